@@ -1,0 +1,66 @@
+package io.harmony4j;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The special tokens of o200k_harmony that have a meaning of their own; all others from 199998 to 201088 are reserved.
+ *
+ * @see <a href="https://cookbook.openai.com/articles/openai-harmony#special-tokens">Harmony: special tokens</a>
+ */
+public enum SpecialToken {
+    START_OF_TEXT("<|startoftext|>", 199998),
+    END_OF_TEXT("<|endoftext|>", 199999),
+    /** Ends an assistant's last message: the model is done. */
+    RETURN("<|return|>", 200002),
+    /** Stands before a content type that sampling is constrained to. */
+    CONSTRAIN("<|constrain|>", 200003),
+    /** Stands before the channel in a header. */
+    CHANNEL("<|channel|>", 200005),
+    /** Begins a message and its header. */
+    START("<|start|>", 200006),
+    /** Ends a message. */
+    END("<|end|>", 200007),
+    /** Ends a header; the content follows. */
+    MESSAGE("<|message|>", 200008),
+    /** Ends an assistant's message that calls a tool. */
+    CALL("<|call|>", 200012);
+
+    private final String literal;
+    private final int id;
+
+    SpecialToken(String literal, int id) {
+        this.literal = literal;
+        this.id = id;
+    }
+
+    /** Returns the text that stands for this token, as in {@code <|start|>}. */
+    public String literal() {
+        return literal;
+    }
+
+    /** Returns the id in o200k_harmony. */
+    public int id() {
+        return id;
+    }
+
+    /** Returns whether this token ends a message, so that a sampler stops at it: end, return or call. */
+    public boolean isStop() {
+        return this == END || isStopForAssistantActions();
+    }
+
+    /** Returns whether the model hands over with this token, to a tool or to the user: return or call. */
+    public boolean isStopForAssistantActions() {
+        return this == RETURN || this == CALL;
+    }
+
+    /** Returns the token with the given id, if it is one of these. */
+    public static Optional<SpecialToken> find(int id) {
+        return Arrays.stream(values()).filter(token -> token.id == id).findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return literal;
+    }
+}

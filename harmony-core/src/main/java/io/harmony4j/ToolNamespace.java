@@ -1,0 +1,61 @@
+package io.harmony4j;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group of tools under one name.
+ *
+ * @param name the name before the dot of a recipient, as in {@code functions}
+ * @param description what the tools have in common, for the model; may have several lines
+ * @param tools the tools; a namespace without any is addressed as a whole, like {@code python}
+ */
+public record ToolNamespace(String name, @Nullable String description, List<ToolDescription> tools) {
+    /** The name of the namespace of function tools. */
+    public static final String FUNCTIONS = "functions";
+
+    public ToolNamespace {
+        requireNonNull(name, "name");
+        tools = List.copyOf(tools);
+    }
+
+    /** Returns the namespace of function tools, which a developer message declares. */
+    public static ToolNamespace functions(ToolDescription... tools) {
+        return new ToolNamespace(FUNCTIONS, null, List.of(tools));
+    }
+
+    /** Returns the built-in tools to search, open and read pages, as the models know them. */
+    public static ToolNamespace browser() {
+        return builtIn("browser");
+    }
+
+    /** Returns the built-in Python tool, as the models know it. */
+    public static ToolNamespace python() {
+        return builtIn("python");
+    }
+
+    private static ToolNamespace builtIn(String name) {
+        return requireNonNull(BuiltIn.NAMESPACES.get(name), name);
+    }
+
+    /** The built-in namespaces: read from their resource once, when first asked for. */
+    private static final class BuiltIn {
+        static final Map<String, ToolNamespace> NAMESPACES = load();
+
+        private static Map<String, ToolNamespace> load() {
+            try (InputStream resource =
+                    requireNonNull(BuiltIn.class.getResourceAsStream("builtin-tools.json"), "builtin-tools.json")) {
+                return JsonDecoder.toolNamespaces(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
