@@ -67,7 +67,7 @@ final class JsonDecoder {
     }
 
     private static Role role(JsonFields fields) {
-        return Role.find(fields.text(JsonNames.ROLE))
+        return Role.find(fields.word(JsonNames.ROLE))
                 .orElseThrow(() -> fields.unexpected(JsonNames.ROLE, "a role (" + Role.words() + ")"));
     }
 
@@ -79,13 +79,17 @@ final class JsonDecoder {
     }
 
     private static Content content(JsonTree tree, String path) {
-        JsonFields tagged = JsonFields.ofObject(tree, "content", path, JsonNames.TYPE);
+        // parity: a list of the type and the fields' values stands for the object, as in ["text","hi"]
+        boolean isList = tree.kind() == JsonToken.START_ARRAY && !tree.values().isEmpty();
+        JsonTree type = isList ? tree.sublist(0, 1) : tree;
+        JsonTree body = isList ? tree.sublist(1, tree.values().size()) : tree;
+        JsonFields tagged = JsonFields.ofObjectOrList(type, "content", path, JsonNames.TYPE);
         return switch (tagged.text(JsonNames.TYPE)) {
             case JsonNames.TEXT ->
-                new Content.Text(JsonFields.ofObject(tree, "text content", path, JsonNames.TEXT)
+                new Content.Text(JsonFields.ofObjectOrList(body, "text content", path, JsonNames.TEXT)
                         .text(JsonNames.TEXT));
-            case JsonNames.SYSTEM_CONTENT -> system(tree, path);
-            case JsonNames.DEVELOPER_CONTENT -> developer(tree, path);
+            case JsonNames.SYSTEM_CONTENT -> system(body, path);
+            case JsonNames.DEVELOPER_CONTENT -> developer(body, path);
             default ->
                 throw tagged.unexpected(
                         JsonNames.TYPE,
@@ -95,7 +99,7 @@ final class JsonDecoder {
     }
 
     private static Content.System system(JsonTree tree, String path) {
-        JsonFields fields = JsonFields.ofObject(
+        JsonFields fields = JsonFields.ofObjectOrList(
                 tree,
                 "system content",
                 path,
@@ -115,10 +119,9 @@ final class JsonDecoder {
     }
 
     private static @Nullable ReasoningEffort effort(JsonFields fields) {
-        String word = fields.optionalText(JsonNames.REASONING_EFFORT);
-        return word == null
+        return fields.optional(JsonNames.REASONING_EFFORT) == null
                 ? null
-                : ReasoningEffort.findByJsonName(word)
+                : ReasoningEffort.findByJsonName(fields.word(JsonNames.REASONING_EFFORT))
                         .orElseThrow(() -> fields.unexpected(
                                 JsonNames.REASONING_EFFORT, "an effort (" + ReasoningEffort.jsonNames() + ")"));
     }
@@ -139,7 +142,7 @@ final class JsonDecoder {
 
     private static Content.Developer developer(JsonTree tree, String path) {
         JsonFields fields =
-                JsonFields.ofObject(tree, "developer content", path, JsonNames.INSTRUCTIONS, JsonNames.TOOLS);
+                JsonFields.ofObjectOrList(tree, "developer content", path, JsonNames.INSTRUCTIONS, JsonNames.TOOLS);
         return new Content.Developer(
                 fields.optionalText(JsonNames.INSTRUCTIONS),
                 tools(fields.optional(JsonNames.TOOLS), fields.path(JsonNames.TOOLS)));

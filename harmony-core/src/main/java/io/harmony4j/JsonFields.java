@@ -36,7 +36,7 @@ final class JsonFields {
 
     /**
      * As {@link #ofObject}, but accepts a list of the fields' values in the given order too, as the reference does (serde's
-     * derived readers) for everything but messages and their content.
+     * derived readers) for everything but messages.
      */
     static JsonFields ofObjectOrList(JsonTree tree, String what, String path, String... names) {
         if (tree.kind() != JsonToken.START_ARRAY) {
@@ -79,6 +79,22 @@ final class JsonFields {
 
     String text(String name) {
         return text(required(name), path(name));
+    }
+
+    /**
+     * Returns the field's word. The reference (serde's reader of enums) takes an object for it too, with the word as its only
+     * name: {@code {"Low":null}} or {@code {"Low":{}}}.
+     */
+    String word(String name) {
+        JsonTree value = required(name);
+        if (value.kind() == JsonToken.START_OBJECT && value.values().size() == 1) {
+            JsonTree only = value.values().get(0);
+            if (only.isNull()
+                    || (only.kind() == JsonToken.START_OBJECT && only.values().isEmpty())) {
+                return value.names().get(0);
+            }
+        }
+        return text(value, path(name));
     }
 
     boolean bool(String name) {

@@ -34,6 +34,12 @@ record JsonTree(
     /** Nesting that the reference still reads: serde_json gives up at 128 levels. */
     private static final int MAX_DEPTH = 127;
 
+    /** Tokens of JSON in one text: 100 MB of {@code [[],[],...} would otherwise become several GB of values. */
+    private static final long MAX_TOKENS = 25_000_000;
+
+    /** The longest integers of 64 bits: 20 digits, or 19 after a minus. */
+    private static final int MAX_INTEGER_LENGTH = 20;
+
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger UNSIGNED_LONG_MAX =
             BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
@@ -41,6 +47,7 @@ record JsonTree(
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
+                    .maxTokenCount(MAX_TOKENS)
                     // The text is in memory already, so its parts need no limits of their own.
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
@@ -73,11 +80,13 @@ record JsonTree(
     private static JsonTree read(JsonParser parser) throws IOException {
         JsonToken kind = parser.currentToken();
         JsonLocation start = parser.currentTokenLocation();
-        List<String> names = new ArrayList<>(0);
-        List<JsonTree> values = new ArrayList<>(0);
+        List<String> names = List.of();
+        List<JsonTree> values = List.of();
         JsonNode scalar = null;
         switch (kind) {
             case START_OBJECT -> {
+                names = new ArrayList<>(0);
+                values = new ArrayList<>(0);
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
                     names.add(wellFormed(parser.currentName(), parser));
                     parser.nextToken();
@@ -85,6 +94,7 @@ record JsonTree(
                 }
             }
             case START_ARRAY -> {
+                values = new ArrayList<>(0);
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     values.add(read(parser));
                 }
@@ -103,7 +113,9 @@ record JsonTree(
      */
     private static JsonNode number(JsonParser parser) throws IOException {
         String text = parser.getText();
-        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && !text.equals("-0")) {
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && !text.equals("-0")
+                && text.length() <= MAX_INTEGER_LENGTH) {
             BigInteger integer = new BigInteger(text);
             if (integer.bitLength() < Long.SIZE) {
                 return JsonNodeFactory.instance.numberNode(integer.longValue());
@@ -149,6 +161,11 @@ record JsonTree(
             return array;
         }
         return scalar == null ? JsonNodeFactory.instance.nullNode() : scalar;
+    }
+
+    /** Returns a list of this list's elements from one index to before another, at the same place. */
+    JsonTree sublist(int from, int to) {
+        return new JsonTree(kind, scalar, names, values.subList(from, to), line, column);
     }
 
     boolean isNull() {

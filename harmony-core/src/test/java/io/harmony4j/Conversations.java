@@ -1,0 +1,129 @@
+package io.harmony4j;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Provide;
+import net.jqwik.api.domains.DomainContextBase;
+
+/** Random values of the format, and random JSON, for properties. All text is well-formed Unicode. */
+final class Conversations extends DomainContextBase {
+    private static final int MAX_TEXT = 12;
+
+    @Provide
+    Arbitrary<Conversation> conversations() {
+        return messages().list().ofMaxSize(5).map(Conversation::new);
+    }
+
+    @Provide
+    Arbitrary<Message> messages() {
+        return Combinators.combine(
+                        authors(),
+                        texts().map(Recipient::of).injectNull(0.5),
+                        contents().list().ofMaxSize(3),
+                        texts().map(Channel::of).injectNull(0.5),
+                        contentTypes().injectNull(0.5))
+                .as(Message::new);
+    }
+
+    /** Any JSON value. */
+    record JsonText(String text) {}
+
+    @Provide
+    Arbitrary<JsonText> jsonTexts() {
+        return json().map(JsonText::new);
+    }
+
+    /** JSON values as text, with white space that a writer would leave out. */
+    private static Arbitrary<String> json() {
+        Arbitrary<String> scalars = Arbitraries.oneOf(
+                Arbitraries.of("null", "true", "false", "-0", "1e2", "1E-9", "18446744073709551615", "0.10"),
+                Arbitraries.longs().map(String::valueOf),
+                Arbitraries.bigIntegers().map(String::valueOf),
+                Arbitraries.doubles().map(String::valueOf),
+                texts().map(Conversations::quoted));
+        return Arbitraries.lazyOf(
+                () -> scalars,
+                () -> scalars,
+                () -> json().list().ofMaxSize(3).map(values -> "[ " + String.join(" ,", values) + "]"),
+                () -> Combinators.combine(texts().map(Conversations::quoted), json())
+                        .as((name, value) -> name + ": " + value)
+                        .list()
+                        .ofMaxSize(3)
+                        .map(members -> "{" + String.join(",\n", members) + " }"));
+    }
+
+    /** Text of any planes, with the characters that JSON escapes and the marker of content types. */
+    @Provide
+    static Arbitrary<String> texts() {
+        Arbitrary<String> any = Arbitraries.integers()
+                .between(0, Character.MAX_CODE_POINT)
+                .filter(codePoint -> codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE)
+                .map(Character::toString);
+        Arbitrary<String> special = Arbitraries.of(
+                "\"", "\\", "/", "\n", "\u0000", "\u001f", "\u007f", "\u2028", "\ufffd", "<|constrain|>");
+        Arbitrary<String> ascii = Arbitraries.strings().withCharRange(' ', '~').ofMaxLength(3);
+        return Arbitraries.oneOf(any, special, ascii).list().ofMaxSize(MAX_TEXT).map(parts -> String.join("", parts));
+    }
+
+    private static Arbitrary<Author> authors() {
+        return Combinators.combine(Arbitraries.of(Role.class), texts().injectNull(0.6))
+                .as(Author::new);
+    }
+
+    private static Arbitrary<ContentType> contentTypes() {
+        return texts().map(ContentType::of);
+    }
+
+    private Arbitrary<Content> contents() {
+        return Arbitraries.oneOf(texts().map(Content.Text::new), systems(), developers());
+    }
+
+    private Arbitrary<Content.System> systems() {
+        return Combinators.combine(
+                        texts().injectNull(0.5),
+                        Arbitraries.of(ReasoningEffort.class).injectNull(0.5),
+                        tools().injectNull(0.5),
+                        texts().injectNull(0.5),
+                        texts().injectNull(0.5),
+                        channelConfigs().injectNull(0.5))
+                .as(Content.System::new);
+    }
+
+    private Arbitrary<Content.Developer> developers() {
+        return Combinators.combine(texts().injectNull(0.5), tools().injectNull(0.3))
+                .as(Content.Developer::new);
+    }
+
+    private static Arbitrary<ChannelConfig> channelConfigs() {
+        return Combinators.combine(texts().map(Channel::of).list().ofMaxSize(3), Arbitraries.of(true, false))
+                .as(ChannelConfig::new);
+    }
+
+    private Arbitrary<Map<String, ToolNamespace>> tools() {
+        Arbitrary<ToolDescription> tool = Combinators.combine(
+                        texts(), texts(), json().map(Json::parse).injectNull(0.3))
+                .as(ToolDescription::new);
+        Arbitrary<ToolNamespace> namespace = Combinators.combine(
+                        texts(), texts().injectNull(0.5), tool.list().ofMaxSize(2))
+                .as(ToolNamespace::new);
+        return Combinators.combine(texts().list().ofSize(2), namespace.list().ofMaxSize(2))
+                .as(Conversations::keyed);
+    }
+
+    private static Map<String, ToolNamespace> keyed(List<String> keys, List<ToolNamespace> namespaces) {
+        Map<String, ToolNamespace> map = new LinkedHashMap<>();
+        List<String> unused = new ArrayList<>(keys);
+        namespaces.forEach(namespace -> map.put(unused.remove(0), namespace));
+        return map;
+    }
+
+    private static String quoted(String text) {
+        return Json.write(TextNode.valueOf(text));
+    }
+}
