@@ -1,0 +1,67 @@
+package io.harmony4j.tokenizer;
+
+/**
+ * Byte pair encoding of a short piece, by its definition: of all neighbours that merge to a token, those with the lowest
+ * id merge first, the leftmost of equals. Its time grows with the square of the piece's length, for which it does little
+ * work for each byte. Holds working space: not thread-safe.
+ */
+final class ShortPieceMerge {
+    /** The longest piece in bytes that {@link LongPieceMerge} does not do faster; measured. */
+    static final int MAX_LENGTH = 32;
+
+    private static final int NO_MERGE = Integer.MAX_VALUE;
+
+    private final Vocabulary vocabulary;
+    private final MergeTable merges;
+
+    private final int[] tokens = new int[MAX_LENGTH];
+    private final int[] merged = new int[MAX_LENGTH]; // [i], what tokens i and i + 1 merge to, or NO_MERGE
+
+    ShortPieceMerge(Vocabulary vocabulary, MergeTable merges) {
+        this.vocabulary = vocabulary;
+        this.merges = merges;
+    }
+
+    /** Encodes a piece of two to {@link #MAX_LENGTH} bytes; returns the number of tokens. */
+    int encode(byte[] text, int start, int end) {
+        int count = end - start;
+        for (int i = 0; i < count; i++) {
+            tokens[i] = vocabulary.single(text[start + i]);
+        }
+        int last = count - 1; // and its index: the last token has no right neighbour
+        for (int i = 0; i < last; i++) {
+            merged[i] = merge(i);
+        }
+        while (true) {
+            int best = 0;
+            for (int i = 1; i < last; i++) {
+                if (merged[i] < merged[best]) {
+                    best = i;
+                }
+            }
+            if (last == 0 || merged[best] == NO_MERGE) {
+                return last + 1;
+            }
+            tokens[best] = merged[best];
+            System.arraycopy(tokens, best + 2, tokens, best + 1, last - best - 1);
+            System.arraycopy(merged, best + 1, merged, best, last - best - 1);
+            last--;
+            if (best > 0) {
+                merged[best - 1] = merge(best - 1);
+            }
+            if (best < last) {
+                merged[best] = merge(best);
+            }
+        }
+    }
+
+    /** Returns the tokens of the piece encoded last, and rubbish behind them. */
+    int[] tokens() {
+        return tokens;
+    }
+
+    private int merge(int left) {
+        int token = merges.merged(tokens[left], tokens[left + 1]);
+        return token == Vocabulary.NONE ? NO_MERGE : token;
+    }
+}

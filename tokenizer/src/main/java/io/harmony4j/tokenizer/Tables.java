@@ -1,0 +1,19 @@
+package io.harmony4j.tokenizer;
+
+/** All that encoding looks up, made once from the vocabulary. Immutable and thread-safe. */
+record Tables(Vocabulary vocabulary, PieceTable pieces, MergeTable merges, LongestMatch matches) {
+    /** Returns the tables of o200k, which o200k_base and o200k_harmony share. */
+    static Tables o200k() {
+        return O200k.TABLES;
+    }
+
+    private static Tables load() {
+        Vocabulary vocabulary = Vocabulary.load();
+        PieceTable pieces = new PieceTable(vocabulary);
+        return new Tables(vocabulary, pieces, new MergeTable(vocabulary, pieces), new LongestMatch(vocabulary));
+    }
+
+    private static final class O200k {
+        static final Tables TABLES = load();
+    }
+}

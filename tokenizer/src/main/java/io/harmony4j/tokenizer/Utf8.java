@@ -1,0 +1,104 @@
+package io.harmony4j.tokenizer;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * UTF-8 as the Unicode standard's chapter 3 defines it (table 3-7). Ill-formed bytes become U+FFFD, one for each maximal
+ * subpart: the longest part that begins a well-formed sequence, or else one byte. Java's own decoders differ from that for
+ * encoded surrogates: they make one U+FFFD of ED A0 80, where there should be three.
+ */
+final class Utf8 {
+    static final char REPLACEMENT = '\uFFFD';
+
+    private static final int MIN_SUPPLEMENTARY_LENGTH = 4;
+
+    private Utf8() {}
+
+    /**
+     * Returns the length in bytes of the sequence at {@code at}, if it is well-formed, or else the length of its maximal
+     * subpart, negated.
+     */
+    static int sequenceLength(byte[] utf8, int at, int limit) {
+        int lead = utf8[at];
+        if (lead >= 0) {
+            return 1;
+        }
+        int lowest = 0x80; // of the second byte
+        int highest = 0xBF;
+        int length;
+        lead &= 0xFF;
+        if (lead >= 0xC2 && lead <= 0xDF) {
+            length = 2;
+        } else if (lead >= 0xE0 && lead <= 0xEF) {
+            length = 3;
+            lowest = lead == 0xE0 ? 0xA0 : lowest; // shorter sequences exist for the others
+            highest = lead == 0xED ? 0x9F : highest; // the others are surrogates
+        } else if (lead >= 0xF0 && lead <= 0xF4) {
+            length = 4;
+            lowest = lead == 0xF0 ? 0x90 : lowest; // shorter sequences exist for the others
+            highest = lead == 0xF4 ? 0x8F : highest; // the others are beyond U+10FFFF
+        } else {
+            return -1;
+        }
+        for (int i = 1; i < length; i++) {
+            if (at + i == limit || (utf8[at + i] & 0xFF) < lowest || (utf8[at + i] & 0xFF) > highest) {
+                return -i;
+            }
+            lowest = 0x80;
+            highest = 0xBF;
+        }
+        return length;
+    }
+
+    /** Returns the code point of the well-formed sequence at {@code at}. */
+    static int codePoint(byte[] utf8, int at) {
+        int lead = utf8[at];
+        if (lead >= 0) {
+            return lead;
+        }
+        if (lead < (byte) 0xE0) {
+            return (lead & 0x1F) << 6 | (utf8[at + 1] & 0x3F);
+        }
+        if (lead < (byte) 0xF0) {
+            return (lead & 0xF) << 12 | (utf8[at + 1] & 0x3F) << 6 | (utf8[at + 2] & 0x3F);
+        }
+        return (lead & 0x7) << 18 | (utf8[at + 1] & 0x3F) << 12 | (utf8[at + 2] & 0x3F) << 6 | (utf8[at + 3] & 0x3F);
+    }
+
+    /** Returns the text of the bytes, with U+FFFD for what is ill-formed. */
+    static String decode(byte[] utf8) {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text; // no byte was ill-formed, for each leaves a U+FFFD
+        }
+        StringBuilder replaced = new StringBuilder(text.length());
+        for (int at = 0; at < utf8.length; ) {
+            int length = sequenceLength(utf8, at, utf8.length);
+            replaced.appendCodePoint(length > 0 ? codePoint(utf8, at) : REPLACEMENT);
+            at += Math.abs(length);
+        }
+        return replaced.toString();
+    }
+
+    /** Returns the byte offset of the first ill-formed sequence, or -1. */
+    static int firstIllFormed(byte[] utf8) {
+        for (int at = 0; at < utf8.length; ) {
+            int length = sequenceLength(utf8, at, utf8.length);
+            if (length < 0) {
+                return at;
+            }
+            at += length;
+        }
+        return -1;
+    }
+
+    /** Returns the number of UTF-16 code units that a sequence of this length, as of {@link #sequenceLength}, decodes to. */
+    static int utf16Length(int sequenceLength) {
+        return sequenceLength == MIN_SUPPLEMENTARY_LENGTH ? 2 : 1;
+    }
+
+    /** Returns whether the byte is one of the second to fourth bytes of a sequence. */
+    static boolean isContinuation(byte b) {
+        return b < (byte) 0xC0;
+    }
+}
