@@ -1,0 +1,37 @@
+package io.harmony4j.render;
+
+import io.harmony4j.SpecialToken;
+import io.harmony4j.tokenizer.TokenBuffer;
+import io.harmony4j.tokenizer.Tokenizer;
+
+/**
+ * Where a rendering goes: special tokens and, between them, texts. Every text is tokenised on its own, so the same letters in
+ * two texts or in one can be different tokens. Belongs to one rendering.
+ */
+final class TokenWriter {
+    private final Tokenizer tokenizer;
+    private final TokenBuffer tokens = new TokenBuffer();
+
+    TokenWriter(Tokenizer tokenizer) {
+        this.tokenizer = tokenizer;
+    }
+
+    /** Writes a special token. */
+    void special(SpecialToken token) {
+        tokens.add(token.id());
+    }
+
+    /** Writes text, which never yields a special token whatever it says. */
+    void text(String text) {
+        tokenizer.encode(text, tokens);
+    }
+
+    /** Puts a special token in the place of the last token. */
+    void replaceLast(SpecialToken token) {
+        tokens.set(tokens.size() - 1, token.id());
+    }
+
+    int[] toArray() {
+        return tokens.toArray();
+    }
+}

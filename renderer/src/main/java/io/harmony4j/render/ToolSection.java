@@ -1,0 +1,86 @@
+package io.harmony4j.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.harmony4j.ToolDescription;
+import io.harmony4j.ToolNamespace;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The part of a system or developer message that declares tools: TypeScript, with the descriptions as comments.
+ *
+ * <pre>{@code
+ * # Tools
+ *
+ * ## functions
+ *
+ * namespace functions {
+ *
+ * // The weather in a city.
+ * type get_weather = (_: {
+ * city: string,
+ * }) => any;
+ *
+ * } // namespace functions
+ * }</pre>
+ */
+final class ToolSection {
+    private static final String HEADING = "# Tools";
+
+    private ToolSection() {}
+
+    /** Returns the section of the given namespaces, in their order. */
+    static String of(Collection<ToolNamespace> namespaces) {
+        List<String> blocks = new ArrayList<>();
+        blocks.add(HEADING);
+        namespaces.forEach(namespace -> blocks.add(block(namespace)));
+        return String.join(PromptText.BLANK_LINE, blocks);
+    }
+
+    private static String block(ToolNamespace namespace) {
+        List<String> lines = new ArrayList<>();
+        lines.add("## " + namespace.name() + "\n");
+        List<String> description = namespace.description() == null ? List.of() : lines(namespace.description());
+        if (namespace.tools().isEmpty()) {
+            lines.addAll(description);
+        } else {
+            addComments(description, lines);
+            lines.add("namespace " + namespace.name() + " {\n");
+            namespace.tools().forEach(tool -> addTool(tool, lines));
+            lines.add("} // namespace " + namespace.name());
+        }
+        return String.join("\n", lines);
+    }
+
+    private static void addTool(ToolDescription tool, List<String> lines) {
+        addComments(lines(tool.description()), lines);
+        JsonNode schema = tool.parameters();
+        String parameters = schema == null ? "" : "_: " + TypeScriptWriter.write(schema);
+        lines.add("type " + tool.name() + " = (" + parameters + ") => any;\n");
+    }
+
+    private static void addComments(List<String> comments, List<String> lines) {
+        comments.forEach(comment -> lines.add("// " + comment));
+    }
+
+    /**
+     * Returns the lines of a text: each ends at a line feed, with or without a carriage return before it, or at the end of
+     * the text. Unlike in {@code String.lines()} a carriage return alone ends nothing.
+     */
+    private static List<String> lines(String text) {
+        List<String> lines = new ArrayList<>();
+        int start = 0;
+        while (start < text.length()) {
+            int feed = text.indexOf('\n', start);
+            if (feed < 0) {
+                lines.add(text.substring(start));
+                break;
+            }
+            boolean afterReturn = feed > start && text.charAt(feed - 1) == '\r';
+            lines.add(text.substring(start, afterReturn ? feed - 1 : feed));
+            start = feed + 1;
+        }
+        return lines;
+    }
+}

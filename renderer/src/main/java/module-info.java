@@ -1,0 +1,8 @@
+/** Conversations to token ids. */
+module io.harmony4j.render {
+    requires transitive io.harmony4j.core;
+    requires transitive io.harmony4j.tokenizer;
+    requires static transitive org.jspecify;
+
+    exports io.harmony4j.render;
+}

@@ -1,0 +1,152 @@
+package io.harmony4j.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.harmony4j.Channel;
+import io.harmony4j.ChannelConfig;
+import io.harmony4j.Content;
+import io.harmony4j.ReasoningEffort;
+import io.harmony4j.ToolDescription;
+import io.harmony4j.ToolNamespace;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class PromptTextTest {
+
+    @Nested
+    class System {
+        private static String text(Content.System system) {
+            return PromptText.of(system, false);
+        }
+
+        @Test
+        void hasItsSectionsInOrder() {
+            Content.System system = Content.System.DEFAULT
+                    .withReasoningEffort(ReasoningEffort.HIGH)
+                    .withConversationStartDate("2025-06-28")
+                    .withTools(new ToolNamespace("python", "Runs code.", List.of()));
+
+            assertThat(text(system)).isEqualTo("""
+                    You are ChatGPT, a large language model trained by OpenAI.
+                    Knowledge cutoff: 2024-06
+                    Current date: 2025-06-28
+
+                    Reasoning: high
+
+                    # Tools
+
+                    ## python
+
+                    Runs code.
+
+                    # Valid channels: analysis, commentary, final. Channel must be included for every message.""");
+        }
+
+        @Test
+        void isEmptyWhereNothingIsSet() {
+            assertThat(text(Content.System.EMPTY)).isEmpty();
+        }
+
+        @Test
+        void leavesOutWhatIsAbsent() {
+            assertThat(text(Content.System.EMPTY.withKnowledgeCutoff("2024-06")))
+                    .isEqualTo("Knowledge cutoff: 2024-06");
+            assertThat(text(Content.System.EMPTY.withConversationStartDate("today")))
+                    .isEqualTo("Current date: today");
+            assertThat(text(Content.System.EMPTY.withReasoningEffort(ReasoningEffort.LOW)))
+                    .isEqualTo("Reasoning: low");
+        }
+
+        @Test
+        void keepsWhatIsEmpty() {
+            Content.System empty = Content.System.EMPTY.withModelIdentity("");
+
+            assertThat(text(empty)).isEmpty();
+            assertThat(text(empty.withKnowledgeCutoff(""))).isEqualTo("\nKnowledge cutoff: ");
+            assertThat(text(empty.withReasoningEffort(ReasoningEffort.LOW))).isEqualTo("\n\nReasoning: low");
+        }
+
+        @Test
+        void hasNoSectionForNoTools() {
+            Content.System system = new Content.System("I", null, Map.of(), null, null, null);
+
+            assertThat(text(system)).isEqualTo("I");
+        }
+
+        @Test
+        void saysNothingAboutNoChannelsEvenIfOneIsRequired() {
+            assertThat(PromptText.of(Content.System.EMPTY.withChannelConfig(ChannelConfig.require()), true))
+                    .isEmpty();
+        }
+
+        @Test
+        void namesChannelsThatAreNotRequired() {
+            ChannelConfig config = new ChannelConfig(List.of(Channel.FINAL, Channel.of("x y")), false);
+
+            assertThat(text(Content.System.EMPTY.withChannelConfig(config))).isEqualTo("# Valid channels: final, x y.");
+        }
+
+        @Test
+        void saysWhereCallsOfFunctionToolsGo() {
+            ChannelConfig config = new ChannelConfig(List.of(Channel.FINAL), false);
+
+            assertThat(PromptText.of(Content.System.EMPTY.withChannelConfig(config), true))
+                    .isEqualTo("""
+                    # Valid channels: final.
+                    Calls to these tools must go to the commentary channel: 'functions'.""");
+        }
+    }
+
+    @Nested
+    class Developer {
+        @Test
+        void hasInstructionsBeforeTools() {
+            Content.Developer developer = Content.Developer.EMPTY
+                    .withInstructions("Be brief.\n")
+                    .withFunctions(ToolDescription.of("f", "F."));
+
+            assertThat(PromptText.of(developer)).isEqualTo("""
+                    # Instructions
+
+                    Be brief.
+
+
+                    # Tools
+
+                    ## functions
+
+                    namespace functions {
+
+                    // F.
+                    type f = () => any;
+
+                    } // namespace functions""");
+        }
+
+        @Test
+        void isEmptyWhereNothingIsSet() {
+            assertThat(PromptText.of(Content.Developer.EMPTY)).isEmpty();
+            assertThat(PromptText.of(new Content.Developer(null, Map.of()))).isEmpty();
+        }
+
+        @Test
+        void hasASectionForEmptyInstructions() {
+            assertThat(PromptText.of(Content.Developer.EMPTY.withInstructions("")))
+                    .isEqualTo("# Instructions\n\n");
+        }
+
+        @Test
+        void ordersNamespacesByTheBytesOfTheirKeysAndNamesThemByTheirNames() {
+            Content.Developer developer = new Content.Developer(
+                    null,
+                    Map.of(
+                            "\ud801\udc37", new ToolNamespace("third", null, List.of()),
+                            "\uffff", new ToolNamespace("second", null, List.of()),
+                            "a", new ToolNamespace("first", null, List.of())));
+
+            assertThat(PromptText.of(developer)).isEqualTo("# Tools\n\n## first\n\n\n## second\n\n\n## third\n");
+        }
+    }
+}
