@@ -1,0 +1,64 @@
+package io.harmony4j.parse;
+
+import io.harmony4j.parse.Diagnostic.Code;
+import java.util.function.Consumer;
+
+/** What the parser does about a stream that is not as it should be: the difference between STRICT and RECOVER. */
+interface ErrorPolicy {
+
+    /**
+     * Reports what openai/harmony does not read. STRICT throws; RECOVER notes it, and the caller goes on with its repair.
+     *
+     * @param expected what would have been right
+     * @param found what was there
+     * @param text the text concerned, for the diagnostic
+     */
+    void violation(Code code, int token, String expected, String found, String text);
+
+    /**
+     * Returns whether to mend what openai/harmony reads, though not as it was meant. STRICT does not; RECOVER does, and
+     * notes it.
+     */
+    boolean mends(Code code, int token, String text);
+
+    /** Throws at the first violation and mends nothing. */
+    final class Strict implements ErrorPolicy {
+        @Override
+        public void violation(Code code, int token, String expected, String found, String text) {
+            throw new HarmonyFormatException(token, expected, found);
+        }
+
+        @Override
+        public boolean mends(Code code, int token, String text) {
+            return false;
+        }
+    }
+
+    /** Mends everything and reports it, up to a number of reports. */
+    final class Recover implements ErrorPolicy {
+        private final Consumer<ParseEvent> events;
+        private int remaining;
+
+        Recover(int maxDiagnostics, Consumer<ParseEvent> events) {
+            this.events = events;
+            this.remaining = maxDiagnostics;
+        }
+
+        @Override
+        public void violation(Code code, int token, String expected, String found, String text) {
+            mends(code, token, text);
+        }
+
+        @Override
+        public boolean mends(Code code, int token, String text) {
+            if (remaining > 0) {
+                remaining--;
+                Diagnostic diagnostic = remaining > 0
+                        ? new Diagnostic(code, token, text)
+                        : new Diagnostic(Code.TOO_MANY_DIAGNOSTICS, token, "");
+                events.accept(new ParseEvent.Repaired(diagnostic));
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.harmony4j.parse;
+
+import static java.util.Objects.requireNonNull;
+
+/** Thrown in STRICT mode at a token with which the stream is not Harmony. */
+public final class HarmonyFormatException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final int position;
+    private final String expected;
+    private final String found;
+
+    HarmonyFormatException(int position, String expected, String found) {
+        super("expected " + expected + " but found " + found + " at token " + position);
+        this.position = position;
+        this.expected = requireNonNull(expected, "expected");
+        this.found = requireNonNull(found, "found");
+    }
+
+    /** Returns the index of the token at which the error was noticed; the number of tokens if it was their end. */
+    public int position() {
+        return position;
+    }
+
+    /** Returns what would have been right here. */
+    public String expected() {
+        return expected;
+    }
+
+    /** Returns what was there instead; a token as its text and id. */
+    public String found() {
+        return found;
+    }
+}

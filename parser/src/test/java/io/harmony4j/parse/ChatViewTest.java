@@ -1,0 +1,35 @@
+package io.harmony4j.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.harmony4j.Channel;
+import io.harmony4j.Message;
+import io.harmony4j.Recipient;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ChatViewTest {
+    @Test
+    void reasoningContentAndCallsAreApart() {
+        ChatView view = ChatView.of(List.of(
+                Message.user("left out"),
+                Message.assistant("First.").withChannel(Channel.ANALYSIS),
+                Message.assistant("Second.").withChannel(Channel.ANALYSIS),
+                Message.assistant("to myself").withChannel(Channel.COMMENTARY).withRecipient(Recipient.ASSISTANT),
+                Message.assistant("I will look.").withChannel(Channel.COMMENTARY),
+                Message.assistant("{ }").withChannel(Channel.COMMENTARY).withRecipient(Recipient.function("f")),
+                Message.assistant("print(1)").withChannel(Channel.ANALYSIS).withRecipient(Recipient.of("python")),
+                Message.tool("functions.f", "left out"),
+                Message.assistant("no channel"),
+                Message.assistant("Done.").withChannel(Channel.FINAL).withRecipient(Recipient.USER)));
+        assertThat(view.reasoning()).isEqualTo("First.\nSecond.\nto myself");
+        assertThat(view.content()).isEqualTo("I will look.\nno channel\nDone.");
+        assertThat(view.toolCalls())
+                .containsExactly(new ChatView.ToolCall("f", "{ }"), new ChatView.ToolCall("python", "print(1)"));
+    }
+
+    @Test
+    void noMessagesAreAnEmptyView() {
+        assertThat(ChatView.of(List.of())).isEqualTo(new ChatView("", "", List.of()));
+    }
+}

@@ -1,0 +1,160 @@
+package io.harmony4j.parse;
+
+import static io.harmony4j.parse.TokenStreams.TOKENIZER;
+import static io.harmony4j.parse.TokenStreams.tokens;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.harmony4j.Author;
+import io.harmony4j.Channel;
+import io.harmony4j.ContentType;
+import io.harmony4j.Message;
+import io.harmony4j.Recipient;
+import io.harmony4j.Role;
+import io.harmony4j.parse.ParseEvent.ContentDelta;
+import io.harmony4j.parse.ParseEvent.Ending;
+import io.harmony4j.parse.ParseEvent.MessageEnded;
+import io.harmony4j.parse.ParseEvent.MessageStarted;
+import io.harmony4j.tokenizer.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What both modes do with streams that are as they should be. */
+class StreamParserTest {
+    private static final ParseOptions ASSISTANT = ParseOptions.forRole(Role.ASSISTANT);
+
+    @Test
+    void eachTokenTellsWhatItBrought() {
+        Header header = new Header(Author.of(Role.ASSISTANT), null, Channel.FINAL, null);
+        assertThat(TokenStreams.events(ASSISTANT, tokens("<|channel|>final<|message|>Hi there<|return|>")))
+                .containsExactly(
+                        new MessageStarted(header),
+                        new ContentDelta("Hi"),
+                        new ContentDelta(" there"),
+                        new MessageEnded(header.message("Hi there"), Ending.RETURN));
+    }
+
+    @Test
+    void eventsComeWithTheirToken() {
+        StreamParser parser = StreamParser.create(TOKENIZER, ASSISTANT);
+        List<ParseEvent> events = new ArrayList<>();
+        int[] header = tokens("<|channel|>final");
+        for (int token : header) {
+            parser.accept(token, events::add);
+        }
+        assertThat(events).isEmpty();
+        parser.accept(tokens("<|message|>")[0], events::add);
+        assertThat(events).hasSize(1);
+        parser.accept(tokens("Hi")[0], events::add);
+        assertThat(events).hasSize(2);
+    }
+
+    @Test
+    void reasoningCallAndAnswerAreMessages() {
+        List<Message> messages = TokenStreams.messages(
+                ASSISTANT.strict(),
+                tokens("<|channel|>analysis<|message|>Look.<|end|>"
+                        + "<|start|>assistant<|channel|>commentary to=functions.f <|constrain|>json<|message|>{}<|call|>"
+                        + "<|start|>functions.f to=assistant<|channel|>commentary<|message|>7<|end|>"
+                        + "<|start|>assistant<|channel|>final<|message|>Seven.<|return|>"));
+        assertThat(messages)
+                .containsExactly(
+                        Message.assistant("Look.").withChannel(Channel.ANALYSIS),
+                        Message.assistant("{}")
+                                .withChannel(Channel.COMMENTARY)
+                                .withRecipient(Recipient.function("f"))
+                                .withContentType(ContentType.JSON),
+                        Message.tool("functions.f", "7"),
+                        Message.assistant("Seven.").withChannel(Channel.FINAL));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<|start|>assistant to=f<|channel|>commentary<|message|>",
+        "<|start|>assistant<|channel|>commentary to=f<|message|>",
+        "<|start|>assistant\tto=f<|channel|>commentary<|message|>",
+    })
+    void recipientStandsBeforeOrAfterTheChannel(String header) {
+        Message message = TokenStreams.messages(ParseOptions.DEFAULT.strict(), tokens(header))
+                .get(0);
+        assertThat(message)
+                .isEqualTo(Message.assistant("").withChannel(Channel.COMMENTARY).withRecipient(Recipient.of("f")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"<|end|>, END", "<|call|>, CALL", "<|return|>, RETURN", "'', END_OF_STREAM"})
+    void endingTellsHowAMessageEnded(String end, Ending ending) {
+        List<ParseEvent> events = TokenStreams.events(ASSISTANT, tokens("<|message|>Hi" + end));
+        assertThat(events.get(events.size() - 1)).isEqualTo(new MessageEnded(Message.assistant("Hi"), ending));
+    }
+
+    @Test
+    void characterInSeveralTokensIsOneDelta() {
+        int[] family = TOKENIZER.encode("\ud83e\udd84");
+        assertThat(family).hasSizeGreaterThan(1);
+        List<String> deltas = TokenStreams.events(ASSISTANT, tokens("<|message|>\ud83e\udd84!<|end|>")).stream()
+                .filter(ContentDelta.class::isInstance)
+                .map(event -> ((ContentDelta) event).text())
+                .toList();
+        assertThat(deltas).containsExactly("\ud83e\udd84", "!");
+    }
+
+    @Test
+    void unfinishedCharacterBecomesReplacementAtTheEnd() {
+        int[] half = {tokens("<|message|>")[0], TOKENIZER.encode("\ud83e\udd84")[0]};
+        assertThat(TokenStreams.messages(ASSISTANT, half).get(0).text()).isEqualTo("\uFFFD");
+    }
+
+    @Test
+    void stateSaysWhatIsAwaited() {
+        StreamParser parser = StreamParser.create(TOKENIZER, ParseOptions.DEFAULT);
+        List<StreamParser.State> states = new ArrayList<>(List.of(parser.state()));
+        for (int token : tokens("<|start|>user<|message|>Hi<|end|>")) {
+            parser.accept(token, event -> {});
+            states.add(parser.state());
+        }
+        assertThat(states)
+                .containsExactly(
+                        StreamParser.State.EXPECT_START,
+                        StreamParser.State.HEADER,
+                        StreamParser.State.HEADER,
+                        StreamParser.State.CONTENT,
+                        StreamParser.State.CONTENT,
+                        StreamParser.State.EXPECT_START);
+    }
+
+    @Test
+    void finishedParserTakesNoMore() {
+        StreamParser parser = StreamParser.create(TOKENIZER, ParseOptions.DEFAULT);
+        parser.finish(event -> {});
+        assertThatThrownBy(() -> parser.accept(0, event -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("finished");
+    }
+
+    @Test
+    void parserTakesNoMoreAfterItsConsumerThrew() {
+        StreamParser parser = StreamParser.create(TOKENIZER, ASSISTANT);
+        assertThatThrownBy(() -> parser.accept(tokens("<|message|>")[0], event -> {
+                    throw new UnsupportedOperationException();
+                }))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> parser.accept(0, event -> {})).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void tokenizerWithoutHarmonyIsRefused() {
+        assertThatThrownBy(() -> StreamParser.create(Tokenizer.o200kBase(), ASSISTANT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("o200kHarmony");
+    }
+
+    @Test
+    void emptyStreamHasNoMessages() {
+        assertThat(TokenStreams.messages(ParseOptions.DEFAULT)).isEmpty();
+        assertThat(TokenStreams.messages(ParseOptions.DEFAULT.strict())).isEmpty();
+    }
+}
