@@ -1,0 +1,64 @@
+package io.harmony4j.conformance;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.harmony4j.conformance.Vector.Level;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All vectors of this version.
+ *
+ * @param version the version of the suite, as in {@code 0.1.0}
+ * @param vectors the vectors, in the order of their files
+ */
+public record Suite(String version, List<Vector> vectors) {
+    private static final String INDEX = "suite.json";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    public Suite {
+        requireNonNull(version, "version");
+        vectors = List.copyOf(vectors);
+    }
+
+    /** Reads the suite from the class path: {@code vectors/suite.json} and the files it lists. */
+    public static Suite load() {
+        List<Vector> vectors = new ArrayList<>();
+        for (String file : files()) {
+            JsonNode content = read(file);
+            String kind = content.path("kind").textValue();
+            for (JsonNode vector : content.path("vectors")) {
+                vectors.add(new Vector(
+                        vector.path("id").textValue(),
+                        kind,
+                        vector.path("description").textValue(),
+                        Level.valueOf(vector.path("level").textValue()),
+                        (ObjectNode) vector.path("given"),
+                        (ObjectNode) vector.path("expect"),
+                        vector.path("source").textValue()));
+            }
+        }
+        return new Suite(read(INDEX).path("suite").textValue(), vectors);
+    }
+
+    /** Returns the names of the files with vectors, as in {@code parse/given-role.json}. */
+    static List<String> files() {
+        List<String> files = new ArrayList<>();
+        read(INDEX).path("files").forEach(file -> files.add(file.textValue()));
+        return files;
+    }
+
+    private static JsonNode read(String file) {
+        try (InputStream in = requireNonNull(Suite.class.getResourceAsStream("/vectors/" + file), file)) {
+            return JSON.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading the vectors of " + file, e);
+        }
+    }
+}

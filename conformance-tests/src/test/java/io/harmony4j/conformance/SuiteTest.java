@@ -1,0 +1,67 @@
+package io.harmony4j.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The suite is what its schema and its README say. */
+class SuiteTest {
+    private static final Path VECTORS = Path.of("src/main/resources/vectors");
+
+    @TestFactory
+    Stream<DynamicTest> everyFileIsValid() throws IOException {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(VECTORS.resolve("vector-file.schema.json")), InputFormat.JSON);
+        return Suite.files().stream()
+                .map(file -> DynamicTest.dynamicTest(
+                        file,
+                        () -> assertThat(schema.validate(Files.readString(VECTORS.resolve(file)), InputFormat.JSON))
+                                .isEmpty()));
+    }
+
+    @Test
+    void schemaRefusesAWrongFile() throws IOException {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(VECTORS.resolve("vector-file.schema.json")), InputFormat.JSON);
+        String right = Files.readString(VECTORS.resolve("roundtrip/conversations.json"));
+        assertThat(schema.validate(right.replace("\"level\"", "\"levle\""), InputFormat.JSON))
+                .isNotEmpty();
+        assertThat(schema.validate(right.replace("MUST", "SHALL"), InputFormat.JSON))
+                .isNotEmpty();
+    }
+
+    @Test
+    void suiteListsEveryFile() throws IOException {
+        try (Stream<Path> paths = Files.walk(VECTORS)) {
+            List<String> found = paths.filter(path -> path.getNameCount() == VECTORS.getNameCount() + 2)
+                    .map(path -> VECTORS.relativize(path).toString().replace('\\', '/'))
+                    .toList();
+            assertThat(Suite.files()).containsExactlyInAnyOrderElementsOf(found);
+        }
+    }
+
+    @Test
+    void idsAreUnique() {
+        assertThat(Vectors.SUITE.vectors()).extracting(Vector::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void readmeCountsTheVectors() throws IOException {
+        String readme = Files.readString(VECTORS.resolve("README.md"));
+        for (String kind : List.of("tokenizer", "codepoints", "render", "schema", "roundtrip", "parse")) {
+            assertThat(readme)
+                    .contains("| " + kind + "/ | " + Vectors.ofKind(kind).size() + " |");
+        }
+    }
+}
