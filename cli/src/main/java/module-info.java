@@ -1,0 +1,13 @@
+/** The {@code harmony} command. */
+module io.harmony4j.cli {
+    requires io.harmony4j.core;
+    requires io.harmony4j.tokenizer;
+    requires io.harmony4j.render;
+    requires io.harmony4j.parse;
+    requires io.harmony4j.conformance;
+    requires info.picocli;
+    requires static org.jspecify;
+
+    opens io.harmony4j.cli to
+            info.picocli;
+}
