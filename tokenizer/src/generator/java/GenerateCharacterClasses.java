@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Turns ICU4J's character data into the tokenizer's resource unicode16.classes. The build runs it:
- * {@code java -cp <icu4j.jar> GenerateCharacterClasses.java <this file> <resource>}. It does nothing if the resource is
- * newer than this file. It fails if ICU4J's data are not those of Unicode 16. See docs/decisions/002-frozen-unicode-tables.md.
+ * Turns ICU4J's character data into the tokenizer's resource unicode16.classes. The build runs it: {@code java -cp
+ * <icu4j.jar> GenerateCharacterClasses.java <this file> <resource>}. It does nothing if the resource is newer than this
+ * file. It fails if ICU4J's data are not those of Unicode 16. See docs/decisions/002-frozen-unicode-tables.md.
  *
  * <p>The resource is a table of two stages: for each block of 256 code points, the number of its content (1 byte each,
  * 4352 in all); then the distinct contents, one byte per code point, whose bits are those of CharacterClasses.

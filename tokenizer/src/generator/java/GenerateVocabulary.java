@@ -18,10 +18,10 @@ import java.util.jar.JarFile;
 import java.util.stream.IntStream;
 
 /**
- * Turns o200k_base.tiktoken, as it lies in JTokkit's jar, into the tokenizer's resource o200k.vocabulary. The build runs
- * it: {@code java GenerateVocabulary.java <this file> <jtokkit.jar> <resource>}. It does nothing if the resource
- * is newer than the other two. It fails if the vocabulary is not the known one, or
- * lacks a property that the tokenizer relies on. See docs/decisions/003-jtokkits-part.md.
+ * Turns o200k_base.tiktoken, as it lies in JTokkit's jar, into the tokenizer's resource o200k.vocabulary. The build
+ * runs it: {@code java GenerateVocabulary.java <this file> <jtokkit.jar> <resource>}. It does nothing if the resource
+ * is newer than the other two. It fails if the vocabulary is not the known one, or lacks a property that the tokenizer
+ * relies on. See docs/decisions/003-jtokkits-part.md.
  *
  * <p>The resource holds the tokens in the order of their bytes, as big-endian columns: the number of tokens (4 bytes);
  * how many bytes each shares with the one before (1 byte each); how many follow (1 each); how many the left part of its

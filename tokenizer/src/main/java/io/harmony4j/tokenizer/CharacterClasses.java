@@ -1,12 +1,8 @@
 package io.harmony4j.tokenizer;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-
 /**
- * The classes of code points that the pattern of o200k distinguishes, by Unicode 16. Each code point is in exactly one; a
- * class is one bit, so that a set of classes is a mask. The tables are those of the build, not of the JDK: see
+ * The classes of code points that the pattern of o200k distinguishes, by Unicode 16. Each code point is in exactly one;
+ * a class is one bit, so that a set of classes is a mask. The tables are those of the build, not of the JDK: see
  * docs/decisions/002-frozen-unicode-tables.md.
  */
 final class CharacterClasses {
@@ -40,20 +36,21 @@ final class CharacterClasses {
     /** The bits of {@link #at} above the class: the length of the code point's UTF-8 in bytes, 0 at the end. */
     static final int LENGTH_SHIFT = 8;
 
-    private static final String RESOURCE = "unicode16.classes";
     private static final int BLOCK_SHIFT = 8;
     private static final int BLOCK_MASK = (1 << BLOCK_SHIFT) - 1;
     private static final int BLOCKS = (Character.MAX_CODE_POINT + 1) >> BLOCK_SHIFT;
 
     /** For each block of 256 code points the number of its content, then the contents: one byte for each code point. */
-    private static final byte[] TABLE = load();
+    private static final byte[] TABLE = Resource.read("unicode16.classes");
 
     /** What {@link #at} returns for ASCII. */
     private static final short[] ASCII = ascii();
 
     private CharacterClasses() {}
 
-    /** Returns the class of the code point that begins at a byte of well-formed UTF-8, and its length: see LENGTH_SHIFT. */
+    /**
+     * Returns the class of the code point that begins at a byte of well-formed UTF-8, and its length: see LENGTH_SHIFT.
+     */
     static int at(byte[] utf8, int at, int limit) {
         if (at >= limit) {
             return END;
@@ -78,17 +75,5 @@ final class CharacterClasses {
             ascii[c] = (short) (of(c) | 1 << LENGTH_SHIFT);
         }
         return ascii;
-    }
-
-    private static byte[] load() {
-        try (InputStream in = CharacterClasses.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("expected the resource " + RESOURCE
-                        + " beside the tokenizer's classes but" + " found none: the build makes it");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

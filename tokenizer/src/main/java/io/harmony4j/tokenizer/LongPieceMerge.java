@@ -8,17 +8,15 @@ import java.util.Arrays;
  * thread-safe.
  */
 final class LongPieceMerge {
-    private static final int INITIAL_CAPACITY = 1 << 10;
-
     private final Vocabulary vocabulary;
     private final LongestMatch matches;
     private final MergeTable merges;
 
     /** The encoding of the text so far: each two neighbours of it can be neighbours. */
-    private int[] tokens = new int[INITIAL_CAPACITY];
+    private int[] tokens = {};
 
     /** One bit for each byte offset in the piece where no token of its encoding ends. */
-    private long[] deadEnds = new long[INITIAL_CAPACITY / Long.SIZE];
+    private long[] deadEnds = {};
 
     LongPieceMerge(Vocabulary vocabulary, LongestMatch matches, MergeTable merges) {
         this.vocabulary = vocabulary;
@@ -38,7 +36,7 @@ final class LongPieceMerge {
                 markDeadEnd(at - start);
                 token = tokens[--count];
                 at -= vocabulary.length(token);
-                token = matches.longestPrefix(token);
+                token = vocabulary.longestPrefix(token);
             } else if (fits(token, count, at + vocabulary.length(token) - start)) {
                 tokens[count++] = token;
                 at += vocabulary.length(token);
@@ -47,7 +45,7 @@ final class LongPieceMerge {
                 }
                 token = matches.find(text, at, end);
             } else {
-                token = matches.longestPrefix(token);
+                token = vocabulary.longestPrefix(token);
             }
         }
     }

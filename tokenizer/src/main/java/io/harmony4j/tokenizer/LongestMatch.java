@@ -8,8 +8,7 @@ import java.util.Arrays;
 /**
  * The longest token that a text has at a byte, and the shorter ones. The tokens lie in the order of their bytes; every
  * token that the text begins with is the greatest one that is not greater than the text, or a prefix of that one. So a
- * binary search finds a candidate, and links from each token to its longest prefix lead to the rest. Immutable and
- * thread-safe.
+ * binary search finds a candidate, and the longest prefix of each token leads to the rest. Immutable and thread-safe.
  */
 final class LongestMatch {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -22,25 +21,16 @@ final class LongestMatch {
     /** For each pair of bytes, where in that order the tokens begin that start with it. */
     private final int[] buckets = new int[(1 << Short.SIZE) + 1];
 
-    private final int[] prefixes; // [token], the longest other token that it begins with
-
     LongestMatch(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
         keys = new long[vocabulary.size()];
-        prefixes = new int[vocabulary.size()];
         byte[] bytes = vocabulary.bytes();
-        int previous = Vocabulary.NONE;
         int bucket = 0;
         for (int i = 0; i < vocabulary.size(); i++) {
             int token = vocabulary.inByteOrder(i);
             int start = vocabulary.start(token);
             int end = vocabulary.end(token);
             keys[i] = key(bytes, start, end);
-            while (previous != Vocabulary.NONE && common(previous, bytes, start, end) < vocabulary.length(previous)) {
-                previous = prefixes[previous];
-            }
-            prefixes[token] = previous;
-            previous = token;
             if (end - start > 1) {
                 for (int pair = pair(bytes, start); bucket <= pair; bucket++) {
                     buckets[bucket] = i;
@@ -76,14 +66,9 @@ final class LongestMatch {
         int token = vocabulary.inByteOrder(from - 1);
         int common = common(token, text, at, limit);
         while (vocabulary.length(token) > common) {
-            token = prefixes[token];
+            token = vocabulary.longestPrefix(token);
         }
         return token;
-    }
-
-    /** Returns the longest token that a longer one begins with, or {@link Vocabulary#NONE} for a single byte. */
-    int longestPrefix(int token) {
-        return prefixes[token];
     }
 
     /** Returns how many bytes a token and the text from {@code at} to {@code limit} have in common. */
@@ -93,7 +78,9 @@ final class LongestMatch {
         return common < 0 ? vocabulary.length(token) : common;
     }
 
-    /** Returns whether the {@code i}th token in the order of bytes is greater than the text from {@code at} to limit. */
+    /**
+     * Returns whether the {@code i}th token in the order of bytes is greater than the text from {@code at} to limit.
+     */
     private boolean isGreater(int i, byte[] text, int at, int limit) {
         int token = vocabulary.inByteOrder(i);
         int end = Math.min(limit, at + vocabulary.length(token));

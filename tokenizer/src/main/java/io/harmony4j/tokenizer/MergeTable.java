@@ -1,54 +1,62 @@
 package io.harmony4j.tokenizer;
 
+import java.util.Arrays;
+
 /**
- * What byte pair encoding merges: two tokens to one, and back. It holds one pair for each token of two or more bytes, its
- * last merge. That is enough: whenever two neighbours could merge to a token, they are the parts of its last merge (see
- * docs/algorithms/bpe.md, property 2). Immutable and thread-safe.
+ * What byte pair encoding merges: two tokens to one, and whether it would. It holds one pair for each token of two or more bytes,
+ * its last merge. That is enough: whenever two neighbours could merge to a token, they are the parts of its last merge
+ * (see docs/algorithms/bpe.md, property 2). Immutable and thread-safe.
  */
 final class MergeTable {
     /** 200 thousand pairs. */
     private static final int BITS = 19;
 
-    /** Odd, with bits spread evenly: 2^64 divided by the golden ratio. */
-    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
-
     private static final int ID_MASK = (1 << Vocabulary.ID_BITS) - 1;
 
-    /** A hash table with open addressing; an entry is (left, right, merged), 0 where free, for no merge makes token 0. */
+    /**
+     * A hash table with open addressing; an entry is (left, right, merged), 0 where free, for no merge makes token 0.
+     */
     private final long[] entries = new long[1 << BITS];
 
-    private final int[] lefts; // [token]
-    private final int[] rights; // [token]
+    /** What two single bytes merge to, or NONE: the first look at any two, so worth a table without hashing. */
+    private final int[] bytePairs = new int[Vocabulary.SINGLE_BYTES * Vocabulary.SINGLE_BYTES]; // [left, right]
+
+    private final Vocabulary vocabulary;
+
+    private final int[] rights; // [token], the right part of its last merge; nothing for single bytes
 
     MergeTable(Vocabulary vocabulary, PieceTable pieces) {
-        lefts = new int[vocabulary.size()];
+        this.vocabulary = vocabulary;
+        Arrays.fill(bytePairs, Vocabulary.NONE);
         rights = new int[vocabulary.size()];
-        for (int token = 0; token < vocabulary.size(); token++) {
-            int middle = vocabulary.start(token) + vocabulary.leftLength(token);
-            if (middle == vocabulary.start(token)) {
-                lefts[token] = token;
-                rights[token] = token;
-                continue;
-            }
-            lefts[token] = pieces.find(vocabulary.bytes(), vocabulary.start(token), middle);
+        for (int token = Vocabulary.SINGLE_BYTES; token < vocabulary.size(); token++) {
+            int left = vocabulary.left(token);
+            int middle = vocabulary.start(token) + vocabulary.length(left);
             rights[token] = pieces.find(vocabulary.bytes(), middle, vocabulary.end(token));
-            add(lefts[token], rights[token], token);
+            add(left, rights[token], token);
         }
     }
 
     private void add(int left, int right, int merged) {
+        if ((left | right) < Vocabulary.SINGLE_BYTES) {
+            bytePairs[left * Vocabulary.SINGLE_BYTES + right] = merged;
+            return;
+        }
         long pair = pair(left, right);
-        int slot = slot(pair);
+        int slot = HashSlots.first(pair, BITS);
         while (entries[slot] != 0) {
-            slot = next(slot);
+            slot = HashSlots.next(slot, BITS);
         }
         entries[slot] = pair << Vocabulary.ID_BITS | merged;
     }
 
     /** Returns the token that two tokens merge to, or {@link Vocabulary#NONE}. */
     int merged(int left, int right) {
+        if ((left | right) < Vocabulary.SINGLE_BYTES) {
+            return bytePairs[left * Vocabulary.SINGLE_BYTES + right];
+        }
         long pair = pair(left, right);
-        for (int slot = slot(pair); ; slot = next(slot)) {
+        for (int slot = HashSlots.first(pair, BITS); ; slot = HashSlots.next(slot, BITS)) {
             long entry = entries[slot];
             if (entry >>> Vocabulary.ID_BITS == pair) {
                 return (int) entry & ID_MASK;
@@ -59,29 +67,19 @@ final class MergeTable {
         }
     }
 
-    /** Returns the left part of a token's last merge; the token itself if it is a single byte. */
-    int left(int token) {
-        return lefts[token];
-    }
-
-    /** Returns the right part of a token's last merge; the token itself if it is a single byte. */
-    int right(int token) {
-        return rights[token];
-    }
-
     /**
-     * Returns whether byte pair encoding of the two tokens' bytes gives just these two. It undoes merges, the latest first,
-     * on both sides of the border until only the two bytes beside it are left; before each step it asks whether the parts
-     * beside the border would have merged across it earlier.
+     * Returns whether byte pair encoding of the two tokens' bytes gives just these two. It undoes merges, the latest
+     * first, on both sides of the border until only the two bytes beside it are left; before each step it asks whether
+     * the parts beside the border would have merged across it earlier.
      */
     boolean canBeNeighbours(int left, int right) {
-        int limit = Integer.MAX_VALUE; // the merge undone last; an earlier one would have come first
+        int limit = Integer.MAX_VALUE; // a merge across the border to a lower id would have come first
         while (true) {
             int across = merged(left, right);
             if (across != Vocabulary.NONE && across < limit) {
                 return false;
             }
-            // Of equal merges byte pair encoding does the left one first, so here it is undone last.
+            // Of equal merges the left one comes first: the right one is undone first, and one across comes before it.
             if (left > right) {
                 if (left < Vocabulary.SINGLE_BYTES) {
                     return true;
@@ -93,20 +91,12 @@ final class MergeTable {
                     return true;
                 }
                 limit = right + 1;
-                right = lefts[right];
+                right = vocabulary.left(right);
             }
         }
     }
 
     private static long pair(int left, int right) {
         return (long) left << Vocabulary.ID_BITS | right;
-    }
-
-    private static int slot(long pair) {
-        return (int) ((pair * MULTIPLIER) >>> (Long.SIZE - BITS));
-    }
-
-    private static int next(int slot) {
-        return (slot + 1) & ((1 << BITS) - 1);
     }
 }

@@ -6,10 +6,10 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The token whose bytes are exactly a given piece of text. Most pieces of most texts are tokens, so one look here encodes
- * them. Three hash tables with open addressing, at most half full: tokens of up to 7 bytes have one {@code long} as their
- * key, of up to 15 bytes two, which hold bytes and length; for longer ones the bytes themselves are compared. Immutable and
- * thread-safe.
+ * The token whose bytes are exactly a given piece of text. Most pieces of most texts are tokens, so one look here
+ * encodes them. Three hash tables with open addressing, about half full at most: tokens of up to 7 bytes have one
+ * {@code long} as their key, of up to 15 bytes two, which hold bytes and length; for longer ones the bytes themselves
+ * are compared. Immutable and thread-safe.
  */
 final class PieceTable {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -26,9 +26,6 @@ final class PieceTable {
 
     /** 6 thousand tokens. */
     private static final int LONG_BITS = 14;
-
-    /** Odd, with bits spread evenly: 2^64 divided by the golden ratio. */
-    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
     private final Vocabulary vocabulary;
     private final int longest;
@@ -58,18 +55,18 @@ final class PieceTable {
         int length = vocabulary.length(token);
         if (length <= MAX_SHORT) {
             long key = key(text, start, length, length);
-            int slot = slot(key, SHORT_BITS);
+            int slot = HashSlots.first(key, SHORT_BITS);
             while (shortKeys[slot] != 0) {
-                slot = next(slot, SHORT_BITS);
+                slot = HashSlots.next(slot, SHORT_BITS);
             }
             shortKeys[slot] = key;
             shortIds[slot] = token;
         } else if (length <= MAX_MEDIUM) {
             long head = (long) LONG.get(text, start);
             long tail = key(text, start + Long.BYTES, length - Long.BYTES, length);
-            int slot = slot(mix(head, tail), MEDIUM_BITS);
+            int slot = HashSlots.first(HashSlots.mix(head, tail), MEDIUM_BITS);
             while (mediumKeys[2 * slot + 1] != 0) {
-                slot = next(slot, MEDIUM_BITS);
+                slot = HashSlots.next(slot, MEDIUM_BITS);
             }
             mediumKeys[2 * slot] = head;
             mediumKeys[2 * slot + 1] = tail;
@@ -77,15 +74,15 @@ final class PieceTable {
         } else {
             int slot = longSlot(text, start, length);
             while (longIds[slot] != Vocabulary.NONE) {
-                slot = next(slot, LONG_BITS);
+                slot = HashSlots.next(slot, LONG_BITS);
             }
             longIds[slot] = token;
         }
     }
 
     /**
-     * Returns the token whose bytes are those from {@code start} to {@code end}, or {@link Vocabulary#NONE}. The text must
-     * have {@link Utf8Text#PADDING} bytes behind {@code end}; {@code start < end}.
+     * Returns the token whose bytes are those from {@code start} to {@code end}, or {@link Vocabulary#NONE}. The text
+     * must have {@link Utf8Text#PADDING} bytes behind {@code end}; {@code start < end}.
      */
     int find(byte[] text, int start, int end) {
         int length = end - start;
@@ -100,7 +97,7 @@ final class PieceTable {
     }
 
     private int findShort(long key) {
-        for (int slot = slot(key, SHORT_BITS); ; slot = next(slot, SHORT_BITS)) {
+        for (int slot = HashSlots.first(key, SHORT_BITS); ; slot = HashSlots.next(slot, SHORT_BITS)) {
             if (shortKeys[slot] == key) {
                 return shortIds[slot];
             }
@@ -111,7 +108,9 @@ final class PieceTable {
     }
 
     private int findMedium(long head, long tail) {
-        for (int slot = slot(mix(head, tail), MEDIUM_BITS); ; slot = next(slot, MEDIUM_BITS)) {
+        for (int slot = HashSlots.first(HashSlots.mix(head, tail), MEDIUM_BITS);
+                ;
+                slot = HashSlots.next(slot, MEDIUM_BITS)) {
             if (mediumKeys[2 * slot] == head && mediumKeys[2 * slot + 1] == tail) {
                 return mediumIds[slot];
             }
@@ -122,7 +121,7 @@ final class PieceTable {
     }
 
     private int findLong(byte[] text, int start, int end) {
-        for (int slot = longSlot(text, start, end - start); ; slot = next(slot, LONG_BITS)) {
+        for (int slot = longSlot(text, start, end - start); ; slot = HashSlots.next(slot, LONG_BITS)) {
             int token = longIds[slot];
             if (token == Vocabulary.NONE
                     || Arrays.equals(
@@ -142,18 +141,6 @@ final class PieceTable {
         long first = (long) LONG.get(text, start);
         long second = (long) LONG.get(text, start + Long.BYTES);
         long last = (long) LONG.get(text, start + length - Long.BYTES);
-        return slot(mix(mix(first, second), last) + length, LONG_BITS);
-    }
-
-    private static long mix(long head, long tail) {
-        return (head * MULTIPLIER) ^ Long.rotateLeft(tail * MULTIPLIER, Integer.SIZE);
-    }
-
-    private static int slot(long key, int bits) {
-        return (int) ((key * MULTIPLIER) >>> (Long.SIZE - bits));
-    }
-
-    private static int next(int slot, int bits) {
-        return (slot + 1) & ((1 << bits) - 1);
+        return HashSlots.first(HashSlots.mix(HashSlots.mix(first, second), last) + length, LONG_BITS);
     }
 }

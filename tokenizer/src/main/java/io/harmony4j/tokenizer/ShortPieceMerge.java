@@ -1,13 +1,13 @@
 package io.harmony4j.tokenizer;
 
 /**
- * Byte pair encoding of a short piece, by its definition: of all neighbours that merge to a token, those with the lowest
- * id merge first, the leftmost of equals. Its time grows with the square of the piece's length, for which it does little
- * work for each byte. Holds working space: not thread-safe.
+ * Byte pair encoding of a short piece, by its definition: of all neighbours that merge to a token, those with the
+ * lowest id merge first, the leftmost of equals. Its time grows with the square of the piece's length, for which it
+ * does little work for each byte. Holds working space: not thread-safe.
  */
 final class ShortPieceMerge {
     /** The longest piece in bytes that {@link LongPieceMerge} does not do faster; measured. */
-    static final int MAX_LENGTH = 32;
+    static final int MAX_LENGTH = 16;
 
     private static final int NO_MERGE = Integer.MAX_VALUE;
 

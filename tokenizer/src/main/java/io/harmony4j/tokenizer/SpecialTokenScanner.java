@@ -3,8 +3,8 @@ package io.harmony4j.tokenizer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Finds special tokens in a text, from left to right. All names have the form {@code <|[a-z0-9_]+|>}, so none can overlap
- * another, and only what has this form is looked up. A scan of one text: not thread-safe.
+ * Finds special tokens in a text, from left to right. All names have the form {@code <|[a-z0-9_]+|>}, so none can
+ * overlap another, and only what has this form is looked up. A scan of one text: not thread-safe.
  */
 final class SpecialTokenScanner {
     /** The frame of a name and its longest middle: {@code <|reserved_201088|>}. */

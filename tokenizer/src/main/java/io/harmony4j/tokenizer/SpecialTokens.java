@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Which special tokens to recognise in a text, by name: {@code SpecialTokens.of("<|start|>", "<|end|>")}. A name that is no
- * special token of the tokenizer at hand is ignored. Immutable and thread-safe.
+ * Which special tokens to recognise in a text, by name: {@code SpecialTokens.of("<|start|>", "<|end|>")}. A name that
+ * is no special token of the tokenizer at hand is ignored. Immutable and thread-safe.
  */
 public final class SpecialTokens {
     /** No special token: all text is ordinary text. */

@@ -7,13 +7,12 @@ record Tables(Vocabulary vocabulary, PieceTable pieces, MergeTable merges, Longe
         return O200k.TABLES;
     }
 
-    private static Tables load() {
-        Vocabulary vocabulary = Vocabulary.load();
+    static Tables of(Vocabulary vocabulary) {
         PieceTable pieces = new PieceTable(vocabulary);
         return new Tables(vocabulary, pieces, new MergeTable(vocabulary, pieces), new LongestMatch(vocabulary));
     }
 
     private static final class O200k {
-        static final Tables TABLES = load();
+        static final Tables TABLES = of(Vocabulary.load());
     }
 }

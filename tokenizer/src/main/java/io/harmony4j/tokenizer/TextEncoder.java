@@ -25,7 +25,9 @@ final class TextEncoder {
         new TextEncoder(tables, text, into, Integer.MAX_VALUE).run(specials);
     }
 
-    /** Appends the tokens of a text without special ones, the pieces up to the {@code limit}th token if there are more. */
+    /**
+     * Appends the tokens of a text without special ones, the pieces up to the {@code limit}th token if there are more.
+     */
     static void encodeStart(Tables tables, Utf8Text text, TokenBuffer into, int limit) {
         new TextEncoder(tables, text, into, limit).stretch(0, text.length());
     }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A list of token ids that grows. It takes any {@code int}: whether an id is a token is for a {@link Tokenizer} to say. Not
- * thread-safe.
+ * A list of token ids that grows. It takes any {@code int}: whether an id is a token is for a {@link Tokenizer} to say.
+ * Not thread-safe.
  */
 public final class TokenBuffer {
     private static final int INITIAL_CAPACITY = 64;

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /**
- * Text to token ids and back, as gpt-oss and the other o200k models do it. All comes with the classes: no file, no network.
- * Immutable and thread-safe.
+ * Text to token ids and back, as gpt-oss and the other o200k models do it. All comes with the classes: no file, no
+ * network. Immutable and thread-safe.
  *
  * <pre>{@code
  * Tokenizer tokenizer = Tokenizer.o200kHarmony();
@@ -20,10 +20,10 @@ import java.util.SortedMap;
  * tokenizer.encode("<|start|>user", SpecialTokens.of("<|end|>"));   // as text again
  * }</pre>
  *
- * <p>Ids 0 to 199997 are ordinary tokens, pieces of UTF-8 that may begin or end within a character. Ids 199998 to 201088
- * are special tokens, which have a name and are recognised in text only where the caller says so. A surrogate without its
- * other half, and bytes that are not UTF-8, count as U+FFFD. Every method that takes token ids throws
- * {@link IllegalArgumentException} for an unknown one.
+ * <p>Ids 0 to 199997 are ordinary tokens, pieces of UTF-8 that may begin or end within a character. Ids 199998 to
+ * 201088 are special tokens, which have a name and are recognised in text only where the caller says so. A surrogate
+ * without its other half, and bytes that are not UTF-8, count as U+FFFD. Methods that take token ids throw
+ * {@link IllegalArgumentException} for an unknown one; {@link #isToken} tells before.
  */
 public final class Tokenizer {
     private final String name;
@@ -36,7 +36,9 @@ public final class Tokenizer {
         this.tables = Tables.o200k();
     }
 
-    /** Returns the tokenizer of gpt-oss: o200k with the special tokens of the Harmony format. The first call loads it. */
+    /**
+     * Returns the tokenizer of gpt-oss: o200k with the special tokens of the Harmony format. The first call loads it.
+     */
     public static Tokenizer o200kHarmony() {
         return Harmony.TOKENIZER;
     }
@@ -71,7 +73,9 @@ public final class Tokenizer {
         return encode(utf8, SpecialTokens.NONE);
     }
 
-    /** Returns the tokens of a text in UTF-8, in which the given special tokens are recognised and all others are text. */
+    /**
+     * Returns the tokens of a text in UTF-8, in which the given special tokens are recognised and all others are text.
+     */
     public int[] encode(byte[] utf8, SpecialTokens recognised) {
         return encode(Utf8Text.of(utf8), recognised);
     }
@@ -94,7 +98,9 @@ public final class Tokenizer {
         return count(text, SpecialTokens.NONE);
     }
 
-    /** Returns the number of tokens of a text, in which the given special tokens are recognised and all others are text. */
+    /**
+     * Returns the number of tokens of a text, in which the given special tokens are recognised and all others are text.
+     */
     public int count(CharSequence text, SpecialTokens recognised) {
         return count(Utf8Text.of(text), recognised);
     }
@@ -132,7 +138,7 @@ public final class Tokenizer {
         if (maxTokens < 0) {
             throw new IllegalArgumentException("expected 0 or more tokens but found " + maxTokens);
         }
-        String whole = text.toString();
+        String whole = requireNonNull(text, "text").toString();
         Utf8Text utf8 = Utf8Text.of(whole);
         TokenBuffer tokens = new TokenBuffer();
         TextEncoder.encodeStart(tables, utf8, tokens, maxTokens);
@@ -167,7 +173,9 @@ public final class Tokenizer {
         return bytes;
     }
 
-    /** Returns the text of the tokens. What is not UTF-8 becomes U+FFFD, one for each maximal subpart of a character. */
+    /**
+     * Returns the text of the tokens. What is not UTF-8 becomes U+FFFD, one for each maximal subpart of a character.
+     */
     public String decode(int... tokens) {
         return Utf8.decode(decodeBytes(tokens));
     }
@@ -189,8 +197,8 @@ public final class Tokenizer {
     }
 
     /**
-     * Returns where each token starts in {@code decode(tokens)}, in UTF-16 code units. A token that begins within a character
-     * starts where the character does.
+     * Returns where each token starts in {@code decode(tokens)}, in UTF-16 code units. A token that begins within a
+     * character starts where the character does.
      */
     public int[] offsets(int... tokens) {
         byte[] bytes = decodeBytes(tokens);
@@ -259,7 +267,7 @@ public final class Tokenizer {
     }
 
     private SpecialTokenScanner scanner(Utf8Text text, SpecialTokens wanted) {
-        return new SpecialTokenScanner(text, specials, requireNonNull(wanted, "wanted"));
+        return new SpecialTokenScanner(text, specials, requireNonNull(wanted, "special tokens"));
     }
 
     private int known(int token) {

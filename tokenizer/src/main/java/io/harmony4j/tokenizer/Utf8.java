@@ -3,9 +3,9 @@ package io.harmony4j.tokenizer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * UTF-8 as the Unicode standard's chapter 3 defines it (table 3-7). Ill-formed bytes become U+FFFD, one for each maximal
- * subpart: the longest part that begins a well-formed sequence, or else one byte. Java's own decoders differ from that for
- * encoded surrogates: they make one U+FFFD of ED A0 80, where there should be three.
+ * UTF-8 as the Unicode standard's chapter 3 defines it (table 3-7). Ill-formed bytes become U+FFFD, one for each
+ * maximal subpart: the longest part that begins a well-formed sequence, or else one byte. Java's own decoders differ
+ * from that for encoded surrogates: they make one U+FFFD of ED A0 80, where there should be three.
  */
 final class Utf8 {
     static final char REPLACEMENT = '\uFFFD';
@@ -15,8 +15,8 @@ final class Utf8 {
     private Utf8() {}
 
     /**
-     * Returns the length in bytes of the sequence at {@code at}, if it is well-formed, or else the length of its maximal
-     * subpart, negated.
+     * Returns the length in bytes of the sequence at {@code at}, if it is well-formed, or else the length of its
+     * maximal subpart, negated.
      */
     static int sequenceLength(byte[] utf8, int at, int limit) {
         int lead = utf8[at];
@@ -92,7 +92,10 @@ final class Utf8 {
         return -1;
     }
 
-    /** Returns the number of UTF-16 code units that a sequence of this length, as of {@link #sequenceLength}, decodes to. */
+    /**
+     * Returns the number of UTF-16 code units that a sequence of this length, as of {@link #sequenceLength}, decodes
+     * to.
+     */
     static int utf16Length(int sequenceLength) {
         return sequenceLength == MIN_SUPPLEMENTARY_LENGTH ? 2 : 1;
     }

@@ -9,6 +9,9 @@ final class Utf8Text {
     /** The number of zero bytes behind the text. */
     static final int PADDING = Long.BYTES;
 
+    /** Leaves room for the padding, and for offsets a token's length behind the end. */
+    private static final int MAX_LENGTH = Integer.MAX_VALUE - 1024;
+
     private final byte[] bytes;
     private final int length;
 
@@ -58,7 +61,7 @@ final class Utf8Text {
         if (Utf8.firstIllFormed(requireNonNull(utf8, "utf8")) >= 0) {
             return of(Utf8.decode(utf8));
         }
-        return new Utf8Text(Arrays.copyOf(utf8, Math.addExact(utf8.length, PADDING)), utf8.length);
+        return new Utf8Text(Arrays.copyOf(utf8, checkLength(utf8.length) + PADDING), utf8.length);
     }
 
     private static int utf8Length(String text) {
@@ -74,9 +77,13 @@ final class Utf8Text {
                 }
             }
         }
-        if (length > Integer.MAX_VALUE - 2 * PADDING) {
+        return checkLength(length);
+    }
+
+    private static int checkLength(long length) {
+        if (length > MAX_LENGTH) {
             throw new IllegalArgumentException(
-                    "expected a text of at most 2 GiB in UTF-8 but found one of " + length + " bytes");
+                    "expected a text of at most " + MAX_LENGTH + " bytes in UTF-8 but found one of " + length);
         }
         return (int) length;
     }

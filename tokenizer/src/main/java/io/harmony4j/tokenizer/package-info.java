@@ -1,4 +1,16 @@
-/** Text to token ids and back: o200k_base and o200k_harmony. */
+/**
+ * Text to token ids and back: o200k_base, and o200k_harmony, which adds the special tokens of the Harmony format.
+ *
+ * <p>{@link io.harmony4j.tokenizer.Tokenizer} is all that most callers need. {@link
+ * io.harmony4j.tokenizer.SpecialTokens} says which special tokens to recognise in a text; nothing else makes text into
+ * one. {@link io.harmony4j.tokenizer.TokenBuffer} collects tokens of several texts.
+ *
+ * <p>Within, a text takes this way: {@code Utf8Text} makes well-formed UTF-8 of it; {@code SpecialTokenScanner} cuts at
+ * special tokens, {@code Pretokenizer} cuts the rest into pieces (docs/algorithms/pretokenizer.md); a piece that is a
+ * token is found in {@code PieceTable}, any other is encoded by {@code ShortPieceMerge} or {@code LongPieceMerge}
+ * (docs/algorithms/bpe.md). {@code Vocabulary} has the bytes of each token, which is all that decoding needs. What the
+ * tables are made from is in the decisions 002 and 003.
+ */
 @NullMarked
 package io.harmony4j.tokenizer;
 

@@ -1,0 +1,87 @@
+package io.harmony4j.tokenizer;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@link ShortPieceMerge} and {@link LongPieceMerge} do what {@link ReferenceBpe} defines. */
+class PieceMergeTest {
+    @Property
+    void mergesAnyTokensOfO200k(@ForAll("pieces") String piece) {
+        assertMergesAsDefined(Tables.o200k(), ReferenceBpe.o200k(), piece);
+    }
+
+    @Property
+    void mergesRunsOfO200k(
+            @ForAll @StringLength(min = 1, max = 3) @CharRange(from = ' ', to = '~') String repeated,
+            @ForAll @IntRange(min = 1, max = 150) int times) {
+        assertMergesAsDefined(Tables.o200k(), ReferenceBpe.o200k(), repeated.repeat(times));
+    }
+
+    @Property(tries = 150)
+    void mergesWithAnyVocabulary(@ForAll("toyVocabularies") ToyVocabulary vocabulary, @ForAll Random random) {
+        Tables tables = vocabulary.tables();
+        ReferenceBpe reference = vocabulary.reference();
+        for (int i = 0; i < 200; i++) {
+            int length = 1 + random.nextInt(60);
+            String piece = random.ints(length, 'a', 'd')
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+            assertMergesAsDefined(tables, reference, piece);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                2,
+                ShortPieceMerge.MAX_LENGTH - 1,
+                ShortPieceMerge.MAX_LENGTH,
+                ShortPieceMerge.MAX_LENGTH + 1,
+                63,
+                64,
+                65
+            })
+    void mergesPiecesOfLengthsAroundTheLimits(int length) {
+        for (String repeated : new String[] {"a", "ab", " ", "xyz", "\n", "=-"}) {
+            String piece = repeated.repeat(length).substring(0, length);
+            assertMergesAsDefined(Tables.o200k(), ReferenceBpe.o200k(), piece);
+        }
+    }
+
+    @Provide
+    Arbitrary<String> pieces() {
+        return Generators.pieces();
+    }
+
+    @Provide
+    Arbitrary<ToyVocabulary> toyVocabularies() {
+        return Generators.toyVocabularies();
+    }
+
+    private static void assertMergesAsDefined(Tables tables, ReferenceBpe reference, String piece) {
+        byte[] text = Arrays.copyOf(piece.getBytes(ISO_8859_1), piece.length() + Utf8Text.PADDING);
+        int[] expected = reference.ids(piece);
+
+        LongPieceMerge longMerge = new LongPieceMerge(tables.vocabulary(), tables.matches(), tables.merges());
+        int count = longMerge.encode(text, 0, piece.length());
+        assertThat(Arrays.copyOf(longMerge.tokens(), count)).isEqualTo(expected);
+
+        if (piece.length() >= 2 && piece.length() <= ShortPieceMerge.MAX_LENGTH) {
+            ShortPieceMerge shortMerge = new ShortPieceMerge(tables.vocabulary(), tables.merges());
+            count = shortMerge.encode(text, 0, piece.length());
+            assertThat(Arrays.copyOf(shortMerge.tokens(), count)).isEqualTo(expected);
+        }
+    }
+}

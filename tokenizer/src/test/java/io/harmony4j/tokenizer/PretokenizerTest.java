@@ -1,0 +1,99 @@
+package io.harmony4j.tokenizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PretokenizerTest {
+    @Property(tries = 3000)
+    void cutsWhereThePatternCuts(@ForAll("texts") String text) {
+        String wellFormed = Utf8.decode(
+                Arrays.copyOf(Utf8Text.of(text).bytes(), Utf8Text.of(text).length()));
+        assertThat(pieces(wellFormed)).isEqualTo(RegexPretokenizer.pieces(wellFormed));
+    }
+
+    @Property(tries = 3000)
+    void cutsPatternTextsWhereThePatternCuts(@ForAll("patternTexts") String text) {
+        assertThat(pieces(text)).isEqualTo(RegexPretokenizer.pieces(text));
+    }
+
+    @Test
+    void aWordTakesOneCharacterBeforeIt() {
+        assertThat(pieces("Hello, world")).containsExactly("Hello", ",", " world");
+        assertThat(pieces("(a) [b]\tc")).containsExactly("(a", ")", " [", "b", "]", "\tc");
+    }
+
+    @Test
+    void aWordIsUpperCaseThenLowerCase() {
+        assertThat(pieces("HTTPServer iPhone")).containsExactly("HTTPServer", " i", "Phone");
+        assertThat(pieces("ABC中DEF")).containsExactly("ABC中", "DEF");
+        assertThat(pieces("\u0301ABC")).containsExactly("\u0301", "ABC");
+    }
+
+    @Test
+    void aWordTakesAContractionInAnyCase() {
+        assertThat(pieces("I'm WE'RE they'Ve x'K")).containsExactly("I'm", " WE'RE", " they'Ve", " x", "'K");
+        assertThat(pieces("x'ſy")).containsExactly("x'ſ", "y");
+        assertThat(pieces("x'r x'l")).containsExactly("x", "'r", " x", "'l");
+    }
+
+    @Test
+    void numbersHaveUpToThreeDigits() {
+        assertThat(pieces("1234567 ½Ⅷ")).containsExactly("123", "456", "7", " ", "½Ⅷ");
+    }
+
+    @Test
+    void punctuationTakesASpaceBeforeAndLineEndsAndSlashesBehindIt() {
+        assertThat(pieces("a != b;\r\n/\n/c")).containsExactly("a", " !=", " b", ";\r\n/\n/", "c");
+    }
+
+    @Test
+    void spaceEndsBehindItsLastLineEndOrLeavesOneCharacterToTheWordBehindIt() {
+        assertThat(pieces("a \n \n  b")).containsExactly("a", " \n \n", " ", " b");
+        assertThat(pieces("a   1")).containsExactly("a", "  ", " ", "1");
+        assertThat(pieces("a \u00A0")).containsExactly("a", " \u00A0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'", "x'", "x'r", "x'\u0145", "x'ſ", " ", "\n", "\u0301", "😀"})
+    void theLimitIsTheEndOfTheText(String text) {
+        byte[] utf8 = (text + "ess/\n1").getBytes(StandardCharsets.UTF_8);
+        int limit = text.getBytes(StandardCharsets.UTF_8).length;
+        assertThat(pieces(utf8, limit)).isEqualTo(RegexPretokenizer.pieces(text));
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Generators.texts();
+    }
+
+    @Provide
+    Arbitrary<String> patternTexts() {
+        return Generators.patternTexts();
+    }
+
+    private static List<String> pieces(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return pieces(utf8, utf8.length);
+    }
+
+    private static List<String> pieces(byte[] utf8, int limit) {
+        List<String> pieces = new ArrayList<>();
+        for (int at = 0; at < limit; ) {
+            int end = Pretokenizer.pieceEnd(utf8, at, limit);
+            pieces.add(new String(utf8, at, end - at, StandardCharsets.UTF_8));
+            at = end;
+        }
+        return pieces;
+    }
+}

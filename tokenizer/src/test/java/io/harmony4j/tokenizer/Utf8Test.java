@@ -1,0 +1,116 @@
+package io.harmony4j.tokenizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class Utf8Test {
+    /** {@code ?} stands for U+FFFD. */
+    @ParameterizedTest
+    @CsvSource({
+        "41, A",
+        "80, ?",
+        "BF41, ?A",
+        "C0AF, ??",
+        "C1BF, ??",
+        "C2, ?",
+        "C241, ?A",
+        "C2C2A9, ?©",
+        "E282, ?",
+        "E28241, ?A",
+        "E2E282AC, ?€",
+        "E080AF, ???",
+        "E09F80, ???",
+        "EDA080, ???",
+        "EDBFBF, ???",
+        "EDA0, ??",
+        "ED9FBF, \uD7FF",
+        "EE8080, \uE000",
+        "F09F98, ?",
+        "F09F41, ?A",
+        "F0809F98, ????",
+        "F08F9880, ????",
+        "F09F9880, 😀",
+        "F48FBFBF, \uDBFF\uDFFF",
+        "F4908080, ????",
+        "F5808080, ????",
+        "F880808080, ?????",
+        "FEFF, ??",
+        "EFBFBD, ?",
+        "61F18080E180C262806380BF64, a???b?c??d",
+        "EDA0BDEDB880, ??????"
+    })
+    void illFormedBytesBecomeOneReplacementForEachMaximalSubpart(String bytes, String text) {
+        assertThat(Utf8.decode(HexFormat.of().parseHex(bytes))).isEqualTo(text.replace('?', '\uFFFD'));
+    }
+
+    @Property
+    void decodesAsJavaDoesButForEncodedSurrogates(@ForAll("bytes") byte[] bytes) {
+        boolean hasEncodedSurrogate = false;
+        for (int i = 0; i + 1 < bytes.length; i++) {
+            hasEncodedSurrogate |= bytes[i] == (byte) 0xED && (bytes[i + 1] & 0xE0) == 0xA0;
+        }
+        if (!hasEncodedSurrogate) {
+            assertThat(Utf8.decode(bytes)).isEqualTo(new String(bytes, StandardCharsets.UTF_8));
+        }
+    }
+
+    @Property
+    void theFirstIllFormedByteIsWhereAReplacementAppears(@ForAll("bytes") byte[] bytes) {
+        int illFormed = Utf8.firstIllFormed(bytes);
+        String text = Utf8.decode(bytes);
+        if (illFormed < 0) {
+            assertThat(text.getBytes(StandardCharsets.UTF_8)).isEqualTo(bytes);
+        } else {
+            String before = Utf8.decode(Arrays.copyOf(bytes, illFormed));
+            assertThat(before.getBytes(StandardCharsets.UTF_8)).isEqualTo(Arrays.copyOf(bytes, illFormed));
+            assertThat(text).startsWith(before + "\uFFFD");
+        }
+    }
+
+    @Property
+    void textBecomesUtf8WithRoomBehindIt(@ForAll("texts") String text) {
+        Utf8Text utf8 = Utf8Text.of(text);
+        byte[] expected = Arrays.copyOf(bytesOf(text), utf8.length() + Utf8Text.PADDING);
+        assertThat(utf8.bytes()).isEqualTo(expected);
+        assertThat(utf8.utf16Index(utf8.length())).isEqualTo(text.length());
+    }
+
+    @Property
+    void bytesBecomeTheTextThatTheyDecodeTo(@ForAll("bytes") byte[] bytes) {
+        Utf8Text utf8 = Utf8Text.of(bytes);
+        assertThat(utf8.bytes()).isEqualTo(Utf8Text.of(Utf8.decode(bytes)).bytes());
+        assertThat(utf8.length()).isEqualTo(utf8.bytes().length - Utf8Text.PADDING);
+    }
+
+    @Test
+    void aSurrogateWithoutItsOtherHalfBecomesAReplacement() {
+        assertThat(Utf8Text.of("\uD83D").bytes()).startsWith(bytesOf("\uFFFD"));
+        assertThat(Utf8Text.of("\uDE00\uD83D\uD83D\uDE00\uDE00").bytes()).startsWith(bytesOf("\uFFFD\uFFFD😀\uFFFD"));
+    }
+
+    @Provide
+    Arbitrary<byte[]> bytes() {
+        return Generators.bytes();
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Generators.texts();
+    }
+
+    /** Java replaces surrogates without their other half by a question mark. */
+    private static byte[] bytesOf(String text) {
+        String halves = "[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])|(?<![\\uD800-\\uDBFF])[\\uDC00-\\uDFFF]";
+        return text.replaceAll(halves, "\uFFFD").getBytes(StandardCharsets.UTF_8);
+    }
+}
