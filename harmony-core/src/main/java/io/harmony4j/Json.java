@@ -93,7 +93,12 @@ public final class Json {
                 return integer.toString();
             }
         }
-        return number(value.doubleValue());
+        double nearest = value.doubleValue();
+        if (value.isBigDecimal() && !Double.isFinite(nearest)) {
+            throw new IllegalArgumentException(
+                    "expected a number within the range of a double but found " + value.decimalValue());
+        }
+        return number(nearest);
     }
 
     /** Returns the shortest decimal that reads back as the given double, in the form of Rust's ryu; null if not finite. */

@@ -71,7 +71,7 @@ record JsonTree(
             }
             return tree;
         } catch (JsonProcessingException e) {
-            throw failure("expected JSON but " + e.getOriginalMessage(), e.getLocation());
+            throw failure("expected JSON but found something else: " + e.getOriginalMessage(), e.getLocation());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

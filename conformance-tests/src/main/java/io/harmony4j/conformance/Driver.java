@@ -2,11 +2,14 @@ package io.harmony4j.conformance;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.harmony4j.Json;
 import io.harmony4j.parse.HarmonyFormatException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -34,7 +37,11 @@ public final class Driver {
     /** The version of the protocol. */
     public static final int PROTOCOL = 1;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -55,7 +62,7 @@ public final class Driver {
             ObjectNode answer;
             boolean stops = false;
             try {
-                JsonNode request = JSON.readTree(line);
+                JsonNode request = read(line);
                 stops = request.path("cmd").asText().equals("stop");
                 answer = stops ? reply(request) : answer(request);
             } catch (JsonProcessingException malformed) {
@@ -70,6 +77,15 @@ public final class Driver {
             if (stops) {
                 return;
             }
+        }
+    }
+
+    /** Reads a request: as the format's JSON, whose numbers matter in schemas, or else with unpaired surrogates as well. */
+    private static JsonNode read(String line) throws JsonProcessingException {
+        try {
+            return Json.parse(line);
+        } catch (IllegalArgumentException notOfTheFormat) {
+            return JSON.readTree(line);
         }
     }
 

@@ -68,6 +68,40 @@ class DriverTest {
         assertThat(error.path("message").textValue()).startsWith("expected");
     }
 
+    @ParameterizedTest
+    @CsvSource({"-0.0, -0.0", "-0, -0.0", "1e2, 100.0", "18446744073709551616, 1.8446744073709552e19"})
+    void numbersOfAConversationAreReadAsTheFormatReadsThem(String number, String printed) throws IOException {
+        assertThat(run(renderWithDefault(number)).get(0))
+                .isEqualTo(run(renderWithDefault(printed)).get(0));
+        assertThat(new Driver()
+                        .answer(JSON.createObjectNode()
+                                .put("cmd", "schema")
+                                .put("schemaJson", schemaWithDefault(number)))
+                        .path("typescript")
+                        .textValue())
+                .contains("// default: " + printed + "\n");
+    }
+
+    @Test
+    void numberBeyondADoubleIsRefused() throws IOException {
+        assertThat(run(renderWithDefault("1e400"))
+                        .get(0)
+                        .path("error")
+                        .path("kind")
+                        .textValue())
+                .isEqualTo("argument");
+    }
+
+    private static String renderWithDefault(String number) {
+        return "{'cmd':'render','mode':'conversation','conversation':{'messages':[{'role':'developer','content':["
+                + "{'type':'developer_content','tools':{'functions':{'name':'functions','tools':["
+                + "{'name':'f','description':'','parameters':" + schemaWithDefault(number) + "}]}}}]}]}}\n";
+    }
+
+    private static String schemaWithDefault(String number) {
+        return json("{'type':'object','properties':{'a':{'type':'number','default':" + number + "}}}");
+    }
+
     @Test
     void unknownCommandIsSkipped() throws IOException {
         assertThat(answer("{'cmd':'sing'}").path("skipped").textValue())
