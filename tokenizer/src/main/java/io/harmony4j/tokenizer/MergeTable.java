@@ -3,9 +3,9 @@ package io.harmony4j.tokenizer;
 import java.util.Arrays;
 
 /**
- * What byte pair encoding merges: two tokens to one, and whether it would. It holds one pair for each token of two or more bytes,
- * its last merge. That is enough: whenever two neighbours could merge to a token, they are the parts of its last merge
- * (see docs/algorithms/bpe.md, property 2). Immutable and thread-safe.
+ * The merges of byte pair encoding, two tokens to one, and what follows from them: which tokens can be neighbours. It
+ * holds one pair for each token of two or more bytes, its last merge. That is enough: whenever two neighbours could merge
+ * to a token, they are the parts of its last merge (docs/algorithms/bpe.md, property 2). Immutable and thread-safe.
  */
 final class MergeTable {
     /** 200 thousand pairs. */
