@@ -1,7 +1,9 @@
 package io.harmony4j;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The special tokens of o200k_harmony that have a meaning of their own; all others from 199998 to 201088 are reserved.
@@ -25,6 +27,12 @@ public enum SpecialToken {
     MESSAGE("<|message|>", 200008),
     /** Ends an assistant's message that calls a tool. */
     CALL("<|call|>", 200012);
+
+    /** The tokens by how far their ids are from the first one's; ids between them have none. */
+    private static final List<Optional<SpecialToken>> BY_ID = IntStream.rangeClosed(START_OF_TEXT.id, CALL.id)
+            .mapToObj(id ->
+                    Arrays.stream(values()).filter(token -> token.id == id).findFirst())
+            .toList();
 
     private final String literal;
     private final int id;
@@ -54,9 +62,15 @@ public enum SpecialToken {
         return this == RETURN || this == CALL;
     }
 
+    /** Returns whether this token has a place in the format: all but those at the edges of a text. */
+    public boolean isOfFormat() {
+        return this != START_OF_TEXT && this != END_OF_TEXT;
+    }
+
     /** Returns the token with the given id, if it is one of these. */
     public static Optional<SpecialToken> find(int id) {
-        return Arrays.stream(values()).filter(token -> token.id == id).findFirst();
+        int index = id - START_OF_TEXT.id;
+        return index >= 0 && index < BY_ID.size() ? BY_ID.get(index) : Optional.empty();
     }
 
     @Override

@@ -160,11 +160,11 @@ final class Operations {
     }
 
     private static ParseOptions options(Request request) {
-        if (request.flag("stripped", false)) {
-            throw new IllegalArgumentException("text whose special tokens were stripped is not read yet");
-        }
         ParseOptions options =
                 ParseOptions.DEFAULT.withRole(request.role("role")).withTools(request.texts("tools"));
+        if (request.flag("stripped", false)) {
+            options = options.stripped();
+        }
         return switch (request.text("mode", "recover")) {
             case "recover" -> options;
             case "strict" -> options.strict();

@@ -3,7 +3,9 @@ package io.harmony4j.conformance;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,12 +75,30 @@ public record Vector(
                 case CodePointBlock.HASH -> CodePointBlock.hash(answer);
                 default -> answer.path(name);
             };
-            if (!expected.equals(actual)) {
+            if (!(name.equals("chat") ? trimmed(expected).equals(trimmed(actual)) : expected.equals(actual))) {
                 differences.add(name + ": expected " + expected + " but found "
                         + (actual.isMissingNode() ? "nothing in " + answer : actual));
             }
         }
         return differences;
+    }
+
+    /** Texts for people are compared apart from white space. */
+    private static JsonNode trimmed(JsonNode node) {
+        if (node.isTextual()) {
+            return TextNode.valueOf(node.textValue().strip().replaceAll("\\s+", " "));
+        }
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = object.objectNode();
+            object.properties().forEach(field -> copy.set(field.getKey(), trimmed(field.getValue())));
+            return copy;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode copy = array.arrayNode();
+            array.forEach(element -> copy.add(trimmed(element)));
+            return copy;
+        }
+        return node;
     }
 
     /** Errors are compared by their kind; the wording is everybody's own. */

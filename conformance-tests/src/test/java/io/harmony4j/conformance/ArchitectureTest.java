@@ -1,7 +1,10 @@
 package io.harmony4j.conformance;
 
+import static com.tngtech.archunit.base.DescribedPredicate.anyElementThat;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -59,10 +62,17 @@ class ArchitectureTest {
             .resideInAPackage("io.harmony4j.conformance");
 
     @ArchTest
-    static final ArchRule JACKSON_STAYS_OUT_OF_THE_PARSER = noClasses()
+    static final ArchRule JACKSON_STAYS_OUT_OF_THE_API = noMethods()
             .that()
-            .resideInAPackage("io.harmony4j.parse")
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage("io.harmony4j.parse", "io.harmony4j.render")
+            .and()
+            .areDeclaredInClassesThat()
+            .arePublic()
             .should()
-            .dependOnClassesThat()
-            .resideInAPackage(JACKSON);
+            .haveRawReturnType(resideInAPackage(JACKSON))
+            .orShould()
+            .haveRawParameterTypes(anyElementThat(resideInAPackage(JACKSON)));
 }

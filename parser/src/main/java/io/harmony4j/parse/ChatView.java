@@ -2,11 +2,7 @@ package io.harmony4j.parse;
 
 import static java.util.Objects.requireNonNull;
 
-import io.harmony4j.Channel;
 import io.harmony4j.Message;
-import io.harmony4j.Recipient;
-import io.harmony4j.Role;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,45 +12,45 @@ import java.util.List;
  *     line feeds
  * @param content the texts of all other messages that call no tool, whatever their channel, joined by line feeds
  * @param toolCalls the calls, in order
+ * @param finishReason why the model stopped
  */
-public record ChatView(String reasoning, String content, List<ToolCall> toolCalls) {
+public record ChatView(String reasoning, String content, List<ToolCall> toolCalls, FinishReason finishReason) {
     public ChatView {
         requireNonNull(reasoning, "reasoning");
         requireNonNull(content, "content");
         toolCalls = List.copyOf(toolCalls);
+        requireNonNull(finishReason, "finishReason");
     }
 
     /**
      * A call of a tool.
      *
+     * @param id what the tool's answer is to refer to: {@code call_} and the number of the call, from 0
      * @param name the tool's name, without {@code functions.}
      * @param arguments the arguments, exactly as the model wrote them
      */
-    public record ToolCall(String name, String arguments) {
+    public record ToolCall(String id, String name, String arguments) {
         public ToolCall {
+            requireNonNull(id, "id");
             requireNonNull(name, "name");
             requireNonNull(arguments, "arguments");
         }
     }
 
-    /** Returns the view of the given messages. */
+    /** Why a model stopped, in the words of OpenAI's API in lower case. */
+    public enum FinishReason {
+        /** It was done. */
+        STOP,
+        /** It called tools. */
+        TOOL_CALLS,
+        /** It was cut off within a message: the last one has no end token. */
+        LENGTH
+    }
+
+    /** Returns the view of complete messages. */
     public static ChatView of(List<Message> messages) {
-        List<String> reasoning = new ArrayList<>();
-        List<String> content = new ArrayList<>();
-        List<ToolCall> toolCalls = new ArrayList<>();
-        for (Message message : messages) {
-            if (message.author().role() != Role.ASSISTANT) {
-                continue;
-            }
-            Recipient recipient = message.recipient();
-            if (recipient != null && recipient.isTool()) {
-                toolCalls.add(new ToolCall(recipient.toolName(), message.text()));
-            } else if (Channel.ANALYSIS.equals(message.channel()) || Recipient.ASSISTANT.equals(recipient)) {
-                reasoning.add(message.text());
-            } else {
-                content.add(message.text());
-            }
-        }
-        return new ChatView(String.join("\n", reasoning), String.join("\n", content), toolCalls);
+        ChatStream stream = new ChatStream(delta -> {});
+        messages.forEach(stream::accept);
+        return stream.view();
     }
 }

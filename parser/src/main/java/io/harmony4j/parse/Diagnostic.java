@@ -81,6 +81,16 @@ public record Diagnostic(Code code, int token, String text) {
         MARKER_TEXT(Severity.WARNING, "kept as text what looks like a control token"),
         /** Further words stood in a header; they were left out. */
         UNEXPECTED_WORDS(Severity.LOSS, "left out words of a header"),
+        /** A call had no arguments yet when another message began; they were found at the end of that one. */
+        INTERRUPTED_CALL(Severity.WARNING, "took the end of a message as the arguments of the call before it"),
+        /** A call had no arguments when another message began, and none came; it was left out. */
+        EMPTY_CALL(Severity.LOSS, "left out a call without arguments"),
+        /** The header is longer than {@link ParseLimits#headerLength()}; the rest was read as content. */
+        HEADER_TOO_LONG(Severity.WARNING, "read the rest of a header that is too long as content"),
+        /** The content is longer than {@link ParseLimits#messageLength()}; the rest was left out. */
+        MESSAGE_TOO_LONG(Severity.LOSS, "left out the rest of a message that is too long"),
+        /** There are more messages than {@link ParseLimits#messages()}; the parser keeps no further ones. */
+        TOO_MANY_MESSAGES(Severity.INFO, "keeps no further messages; their events go on"),
         /** There were more repairs than are reported. */
         TOO_MANY_DIAGNOSTICS(Severity.WARNING, "reports no further repairs");
 

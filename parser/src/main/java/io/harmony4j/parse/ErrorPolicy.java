@@ -13,23 +13,37 @@ interface ErrorPolicy {
      * @param found what was there
      * @param text the text concerned, for the diagnostic
      */
-    void violation(Code code, int token, String expected, String found, String text);
+    void violation(Code code, int position, String expected, String found, String text);
 
     /**
      * Returns whether to mend what openai/harmony reads, though not as it was meant. STRICT does not; RECOVER does, and
      * notes it.
      */
-    boolean mends(Code code, int token, String text);
+    boolean mends(Code code, int position, String text);
+
+    /** Returns how many more diagnostics may come. */
+    default int remaining() {
+        return 0;
+    }
 
     /** Throws at the first violation and mends nothing. */
     final class Strict implements ErrorPolicy {
-        @Override
-        public void violation(Code code, int token, String expected, String found, String text) {
-            throw new HarmonyFormatException(token, expected, found);
+        private final String unit;
+
+        /**
+         * @param unit what positions count: tokens or characters
+         */
+        Strict(String unit) {
+            this.unit = unit;
         }
 
         @Override
-        public boolean mends(Code code, int token, String text) {
+        public void violation(Code code, int position, String expected, String found, String text) {
+            throw new HarmonyFormatException(expected, found, unit, position);
+        }
+
+        @Override
+        public boolean mends(Code code, int position, String text) {
             return false;
         }
     }
@@ -37,6 +51,8 @@ interface ErrorPolicy {
     /** Mends everything and reports it, up to a number of reports. */
     final class Recover implements ErrorPolicy {
         private final Consumer<ParseEvent> events;
+
+        /** How many more repairs are reported. */
         private int remaining;
 
         Recover(int maxDiagnostics, Consumer<ParseEvent> events) {
@@ -45,17 +61,22 @@ interface ErrorPolicy {
         }
 
         @Override
-        public void violation(Code code, int token, String expected, String found, String text) {
-            mends(code, token, text);
+        public void violation(Code code, int position, String expected, String found, String text) {
+            mends(code, position, text);
         }
 
         @Override
-        public boolean mends(Code code, int token, String text) {
+        public int remaining() {
+            return remaining;
+        }
+
+        @Override
+        public boolean mends(Code code, int position, String text) {
             if (remaining > 0) {
                 remaining--;
                 Diagnostic diagnostic = remaining > 0
-                        ? new Diagnostic(code, token, text)
-                        : new Diagnostic(Code.TOO_MANY_DIAGNOSTICS, token, "");
+                        ? new Diagnostic(code, position, text)
+                        : new Diagnostic(Code.TOO_MANY_DIAGNOSTICS, position, "");
                 events.accept(new ParseEvent.Repaired(diagnostic));
             }
             return true;

@@ -10,14 +10,20 @@ public final class HarmonyFormatException extends RuntimeException {
     private final String expected;
     private final String found;
 
-    HarmonyFormatException(int position, String expected, String found) {
-        super("expected " + expected + " but found " + found + " at token " + position);
+    /**
+     * @param unit what the position counts: tokens or characters
+     */
+    HarmonyFormatException(String expected, String found, String unit, int position) {
+        super("expected " + expected + " but found " + found + " at " + unit + " " + position);
         this.position = position;
         this.expected = requireNonNull(expected, "expected");
         this.found = requireNonNull(found, "found");
     }
 
-    /** Returns the index of the token at which the error was noticed; the number of tokens if it was their end. */
+    /**
+     * Returns the index of the token at which the error was noticed, or of the character in a text; their number if it was the
+     * end.
+     */
     public int position() {
         return position;
     }

@@ -2,12 +2,15 @@ package io.harmony4j.parse;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.harmony4j.Author;
 import io.harmony4j.Channel;
 import io.harmony4j.Content;
 import io.harmony4j.ContentType;
 import io.harmony4j.Message;
 import io.harmony4j.Recipient;
+import io.harmony4j.Role;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +31,34 @@ public record Header(
         requireNonNull(author, "author");
     }
 
+    /** Returns whether the message calls a tool: it is the assistant's, and its recipient is a tool. */
+    public boolean isToolCall() {
+        return author.role() == Role.ASSISTANT && recipient != null && recipient.isTool();
+    }
+
     /** Returns the message of this header and one text. */
     public Message message(String text) {
         return new Message(author, recipient, List.of(new Content.Text(text)), channel, contentType);
+    }
+
+    void save(ObjectNode into) {
+        into.put("role", author.role().wireName());
+        into.put("name", author.name());
+        into.put("recipient", recipient == null ? null : recipient.name());
+        into.put("channel", channel == null ? null : channel.name());
+        into.put("content_type", contentType == null ? null : contentType.text());
+    }
+
+    static Header restore(JsonNode from) {
+        String recipient = from.path("recipient").textValue();
+        String channel = from.path("channel").textValue();
+        String contentType = from.path("content_type").textValue();
+        return new Header(
+                new Author(
+                        Role.of(from.path("role").textValue()),
+                        from.path("name").textValue()),
+                recipient == null ? null : Recipient.of(recipient),
+                channel == null ? null : Channel.of(channel),
+                contentType == null ? null : ContentType.of(contentType));
     }
 }

@@ -91,6 +91,7 @@ final class HeaderParser {
         }
         splitWords(cutChannels(segments));
         Author author = given == null ? author(fallback, afterCall) : givenAuthor(given);
+        skipRepeatedRoles(author.role());
         takeBareChannels();
         Address address = address();
         return new Header(author, address.recipient(), channel, address.contentType());
@@ -151,10 +152,20 @@ final class HeaderParser {
         return Math.min(Whitespace.find(text, from), end < 0 ? text.length() : end);
     }
 
+    /** Returns the channel with a name; a known one, if the name is that apart from case and signs around it. */
     private Channel spelled(String name) {
+        int begin = 0;
+        int end = name.length();
+        while (begin < end && !Character.isLetter(name.charAt(begin))) {
+            begin++;
+        }
+        while (end > begin && !Character.isLetter(name.charAt(end - 1))) {
+            end--;
+        }
+        String word = name.substring(begin, end);
         for (Channel known : KNOWN_CHANNELS) {
             if (!known.name().equals(name)
-                    && known.name().equalsIgnoreCase(name)
+                    && known.name().equalsIgnoreCase(word)
                     && policy.mends(Code.CHANNEL_SPELLING, token, name)) {
                 return known;
             }
@@ -226,6 +237,16 @@ final class HeaderParser {
 
     private void skipWord(String text) {
         if (!words.isEmpty() && words.get(0).text().equals(text)) {
+            words.remove(0);
+        }
+    }
+
+    /** Leaves out the role if it stands there once more; openai/harmony would take it for the recipient. */
+    private void skipRepeatedRoles(Role role) {
+        String word = role.wireName();
+        while (!words.isEmpty()
+                && words.get(0).text().equals(word)
+                && policy.mends(Code.UNEXPECTED_WORDS, token, word)) {
             words.remove(0);
         }
     }

@@ -1,23 +1,22 @@
 package io.harmony4j.parse;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.harmony4j.SpecialToken;
-import io.harmony4j.tokenizer.TokenBuffer;
-import io.harmony4j.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of a header, from start (exclusive) to message (exclusive): text, with {@code <|channel|>} and
+ * What stands in a header, from start (exclusive) to message (exclusive): text, with {@code <|channel|>} and
  * {@code <|constrain|>} between. Refilled for each message.
  */
 final class HeaderText {
-    private final Tokenizer tokenizer;
-    private final TokenBuffer tokens = new TokenBuffer();
-
-    HeaderText(Tokenizer tokenizer) {
-        this.tokenizer = tokenizer;
-    }
+    private final List<Segment> segments = new ArrayList<>();
+    private @Nullable SpecialToken marker;
+    private final StringBuilder text = new StringBuilder();
+    private int length;
 
     /**
      * A part of a header: a marker and the text up to the next one.
@@ -28,62 +27,79 @@ final class HeaderText {
         boolean is(SpecialToken token) {
             return marker == token;
         }
+
+        @Override
+        public String toString() {
+            return marker == null ? text : marker.literal() + text;
+        }
     }
 
     void clear() {
-        tokens.clear();
+        segments.clear();
+        marker = null;
+        text.setLength(0);
+        length = 0;
     }
 
-    /** Adds a text token, or one of the two markers. */
-    void add(int token) {
-        tokens.add(token);
+    void add(String more) {
+        text.append(more);
+        length += more.length();
     }
 
-    boolean contains(SpecialToken marker) {
-        for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.get(i) == marker.id()) {
-                return true;
-            }
-        }
-        return false;
+    /** Adds one of the two markers. */
+    void add(SpecialToken newMarker) {
+        segments.add(new Segment(marker, text.toString()));
+        marker = newMarker;
+        text.setLength(0);
+        length += newMarker.literal().length();
     }
 
-    boolean isEmpty() {
-        return tokens.size() == 0;
+    /** Returns the length with markers as their literals, in UTF-16 code units. */
+    int length() {
+        return length;
     }
 
-    /** Returns the whole header as text, markers as their literals; what is not UTF-8 as U+FFFD. */
+    boolean contains(SpecialToken wanted) {
+        return marker == wanted || segments.stream().anyMatch(segment -> segment.is(wanted));
+    }
+
+    boolean isBlank() {
+        return segments.isEmpty() && Whitespace.isBlank(text);
+    }
+
+    /** Returns the segments, the first of which has no marker. */
+    List<Segment> segments() {
+        List<Segment> all = new ArrayList<>(segments);
+        all.add(new Segment(marker, text.toString()));
+        return all;
+    }
+
+    /** Returns the whole header, markers as their literals. */
     @Override
     public String toString() {
-        return tokenizer.decode(tokens.toArray());
+        StringBuilder all = new StringBuilder(length);
+        segments().forEach(all::append);
+        return all.toString();
     }
 
-    /** Returns whether all text is UTF-8. */
-    boolean isUtf8() {
-        try {
-            tokenizer.decodeStrict(tokens.toArray());
-            return true;
-        } catch (IllegalArgumentException malformed) {
-            return false;
+    void save(ObjectNode into) {
+        ArrayNode list = into.putArray("segments");
+        for (Segment segment : segments()) {
+            ObjectNode node = list.addObject();
+            node.put(
+                    "marker", segment.marker() == null ? null : segment.marker().literal());
+            node.put("text", segment.text());
         }
     }
 
-    /** Returns the segments, the first of which has no marker; what is not UTF-8 as U+FFFD. */
-    List<Segment> segments() {
-        List<Segment> segments = new ArrayList<>();
-        SpecialToken marker = null;
-        TokenBuffer text = new TokenBuffer();
-        for (int i = 0; i < tokens.size(); i++) {
-            int token = tokens.get(i);
-            if (token == SpecialToken.CHANNEL.id() || token == SpecialToken.CONSTRAIN.id()) {
-                segments.add(new Segment(marker, tokenizer.decode(text.toArray())));
-                marker = token == SpecialToken.CHANNEL.id() ? SpecialToken.CHANNEL : SpecialToken.CONSTRAIN;
-                text.clear();
-            } else {
-                text.add(token);
+    void restore(JsonNode from) {
+        clear();
+        for (JsonNode node : from.path("segments")) {
+            String literal = node.path("marker").textValue();
+            if (literal != null) {
+                add(literal.equals(SpecialToken.CHANNEL.literal()) ? SpecialToken.CHANNEL : SpecialToken.CONSTRAIN);
             }
+            add(node.path("text").textValue());
         }
-        segments.add(new Segment(marker, tokenizer.decode(text.toArray())));
-        return segments;
     }
 }

@@ -8,16 +8,30 @@ import java.util.function.Consumer;
 
 /** Gathers the complete messages and the diagnostics from a parser's events. One collector for one stream. */
 public final class MessageCollector implements Consumer<ParseEvent> {
+    private final int maxMessages;
     private final List<Message> messages = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-    /** Creates an empty collector. */
-    public MessageCollector() {}
+    /** Creates an empty collector, which keeps all messages. */
+    public MessageCollector() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /** Creates an empty collector, which keeps no more than the first messages. */
+    MessageCollector(int maxMessages) {
+        this.maxMessages = maxMessages;
+    }
+
+    boolean isFull() {
+        return messages.size() == maxMessages;
+    }
 
     @Override
     public void accept(ParseEvent event) {
         if (event instanceof ParseEvent.MessageEnded ended) {
-            messages.add(ended.message());
+            if (!isFull()) {
+                messages.add(ended.message());
+            }
         } else if (event instanceof ParseEvent.Repaired repaired) {
             diagnostics.add(repaired.diagnostic());
         }

@@ -21,6 +21,7 @@ final class Utf8Decoder {
     private byte[] buffer = new byte[256];
     private int start;
     private int end;
+    private boolean hasReplaced;
 
     /**
      * @param oneErrorAtATime whether {@link #decode} stops after an ill-formed sequence and leaves the rest for the next call,
@@ -82,6 +83,20 @@ final class Utf8Decoder {
         return text.toString();
     }
 
+    /** Returns whether anything has been replaced since this was asked last. */
+    boolean takeReplaced() {
+        boolean replaced = hasReplaced;
+        hasReplaced = false;
+        return replaced;
+    }
+
+    /** Forgets what was held back. */
+    void clear() {
+        start = 0;
+        end = 0;
+        hasReplaced = false;
+    }
+
     private boolean isAscii() {
         for (int i = start; i < end; i++) {
             if (buffer[i] < 0) {
@@ -100,7 +115,10 @@ final class Utf8Decoder {
             case 4 ->
                 text.appendCodePoint(
                         (buffer[start] & 0x07) << 18 | continuation(1) << 12 | continuation(2) << 6 | continuation(3));
-            default -> text.append(REPLACEMENT);
+            default -> {
+                text.append(REPLACEMENT);
+                hasReplaced = true;
+            }
         }
         start += Math.abs(sequence);
     }
@@ -144,5 +162,23 @@ final class Utf8Decoder {
             highest = 0xBF;
         }
         return length;
+    }
+
+    /** Returns whether no byte is held back. */
+    boolean isEmpty() {
+        return start == end;
+    }
+
+    /** Returns the bytes that are held back. */
+    byte[] pending() {
+        return Arrays.copyOfRange(buffer, start, end);
+    }
+
+    /** Holds bytes back, as if they had come before. */
+    void restore(byte[] pending) {
+        clear();
+        int at = reserve(pending.length);
+        System.arraycopy(pending, 0, buffer, at, pending.length);
+        end = at + pending.length;
     }
 }

@@ -2,18 +2,19 @@
  * Token ids to events and messages, while they stream.
  *
  * <p>Begin at {@link io.harmony4j.parse.StreamParser}: it takes one token after the other and tells what each of them
- * brought as {@link io.harmony4j.parse.ParseEvent}s. What a client of a chat model wants to see of the messages is a
- * {@link io.harmony4j.parse.ChatView}.
+ * brought as {@link io.harmony4j.parse.ParseEvent}s. {@link io.harmony4j.parse.TextParser} does the same for text. What a
+ * client of a chat model wants to see is a {@link io.harmony4j.parse.ChatView}, or, while it streams, a
+ * {@link io.harmony4j.parse.ChatStream}.
  *
  * <p>There are two ways to read, chosen in {@link io.harmony4j.parse.ParseOptions}. RECOVER, the default, never throws: it
  * mends what models get wrong and reports each repair as a {@link io.harmony4j.parse.Diagnostic}. STRICT reads what
  * openai/harmony reads and throws a {@link io.harmony4j.parse.HarmonyFormatException} at the first token that is not
  * Harmony.
  *
- * <p>Inside, {@code StreamParser} is the state machine, {@code HeaderText} what it collects between start and message,
- * {@code HeaderParser} the grammar of headers, {@code UnfinishedHeader} what becomes of a header that never ended,
- * {@code ErrorPolicy} the difference between the two modes, and {@code Utf8Decoder} puts together characters that are
- * spread over tokens.
+ * <p>Inside, {@code MessageMachine} is the state machine for both parsers, {@code HeaderText} what it collects between start
+ * and message, {@code HeaderParser} the grammar of headers, {@code UnfinishedHeader} what becomes of a header that never
+ * ended, {@code ErrorPolicy} the difference between the two modes, and {@code Utf8Decoder} puts together characters that are
+ * spread over tokens. See docs/recovery.md.
  */
 @NullMarked
 package io.harmony4j.parse;

@@ -25,11 +25,13 @@ class ChatViewTest {
         assertThat(view.reasoning()).isEqualTo("First.\nSecond.\nto myself");
         assertThat(view.content()).isEqualTo("I will look.\nno channel\nDone.");
         assertThat(view.toolCalls())
-                .containsExactly(new ChatView.ToolCall("f", "{ }"), new ChatView.ToolCall("python", "print(1)"));
+                .containsExactly(
+                        new ChatView.ToolCall("call_0", "f", "{ }"),
+                        new ChatView.ToolCall("call_1", "python", "print(1)"));
     }
 
     @Test
     void noMessagesAreAnEmptyView() {
-        assertThat(ChatView.of(List.of())).isEqualTo(new ChatView("", "", List.of()));
+        assertThat(ChatView.of(List.of())).isEqualTo(new ChatView("", "", List.of(), ChatView.FinishReason.STOP));
     }
 }

@@ -35,6 +35,8 @@ class RecoverTest {
                 "<|channel|> final<|message|>Hi # Hi # EMPTY_CHANNEL",
                 "<|channel|>commentary<|channel|>final<|message|>Hi # Hi # SEVERAL_CHANNELS",
                 "<|channel|>Final<|message|>Hi # Hi # CHANNEL_SPELLING",
+                "<|channel|>final:<|message|>Hi # Hi # CHANNEL_SPELLING",
+                "assistant assistant<|channel|>commentary<|message|>Hi # Hi # UNEXPECTED_WORDS",
                 "final<|message|>Hi # Hi # BARE_CHANNEL",
                 "<|channel|>final json<|message|>{} # {} # CONTENT_TYPE_ONLY",
                 "<|channel|>final ?!<|message|>Hi # Hi # CONTENT_TYPE_ONLY",
@@ -66,8 +68,36 @@ class RecoverTest {
     void callIsFound(String stream, Code code) {
         StreamParser parser = run(stream);
         assertThat(ChatView.of(parser.messages()).toolCalls())
-                .containsExactly(new ChatView.ToolCall("get_weather", "{\"city\":1}"));
+                .containsExactly(new ChatView.ToolCall("call_0", "get_weather", "{\"city\":1}"));
         assertThat(parser.diagnostics()).extracting(Diagnostic::code).contains(code);
+    }
+
+    @Test
+    void argumentsOfAnInterruptedCallAreFound() {
+        StreamParser parser = run("<|channel|>commentary to=functions.get_weather <|constrain|>json<|message|>"
+                + "<|channel|>analysis<|message|>We {really} need it.{\"city\":1}<|call|>");
+        ChatView view = ChatView.of(parser.messages());
+        assertThat(view.reasoning()).isEqualTo("We {really} need it.");
+        assertThat(view.toolCalls()).containsExactly(new ChatView.ToolCall("call_0", "get_weather", "{\"city\":1}"));
+        assertThat(parser.diagnostics()).extracting(Diagnostic::code).contains(Code.INTERRUPTED_CALL);
+    }
+
+    @Test
+    void interruptedCallWithoutArgumentsIsLeftOut() {
+        StreamParser parser = run("<|channel|>commentary to=functions.get_weather<|message|>"
+                + "<|channel|>final<|message|>Never {mind}.<|return|>");
+        ChatView view = ChatView.of(parser.messages());
+        assertThat(view.content()).isEqualTo("Never {mind}.");
+        assertThat(view.toolCalls()).isEmpty();
+        assertThat(parser.diagnostics()).extracting(Diagnostic::code).contains(Code.EMPTY_CALL);
+    }
+
+    @Test
+    void emptyCallThatEndsProperlyIsKept() {
+        assertThat(ChatView.of(run("<|channel|>commentary to=functions.f<|message|><|call|>")
+                                .messages())
+                        .toolCalls())
+                .containsExactly(new ChatView.ToolCall("call_0", "f", ""));
     }
 
     @Test
@@ -104,7 +134,9 @@ class RecoverTest {
     @Test
     void diagnosticsAreBounded() {
         StreamParser parser = TokenStreams.run(
-                ASSISTANT.withMaxDiagnostics(3), event -> {}, tokens("<|message|>Hi" + "<|end|>".repeat(100)));
+                ASSISTANT.withLimits(ParseLimits.DEFAULT.withDiagnostics(3)),
+                event -> {},
+                tokens("<|message|>Hi" + "<|end|>".repeat(100)));
         assertThat(parser.diagnostics())
                 .extracting(Diagnostic::code)
                 .containsExactly(Code.STRAY_TOKEN, Code.STRAY_TOKEN, Code.TOO_MANY_DIAGNOSTICS);

@@ -111,19 +111,19 @@ class StreamParserTest {
     @Test
     void stateSaysWhatIsAwaited() {
         StreamParser parser = StreamParser.create(TOKENIZER, ParseOptions.DEFAULT);
-        List<StreamParser.State> states = new ArrayList<>(List.of(parser.state()));
+        List<ParserState> states = new ArrayList<>(List.of(parser.state()));
         for (int token : tokens("<|start|>user<|message|>Hi<|end|>")) {
             parser.accept(token, event -> {});
             states.add(parser.state());
         }
         assertThat(states)
                 .containsExactly(
-                        StreamParser.State.EXPECT_START,
-                        StreamParser.State.HEADER,
-                        StreamParser.State.HEADER,
-                        StreamParser.State.CONTENT,
-                        StreamParser.State.CONTENT,
-                        StreamParser.State.EXPECT_START);
+                        ParserState.EXPECT_START,
+                        ParserState.HEADER,
+                        ParserState.HEADER,
+                        ParserState.CONTENT,
+                        ParserState.CONTENT,
+                        ParserState.EXPECT_START);
     }
 
     @Test

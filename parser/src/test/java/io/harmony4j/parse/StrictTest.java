@@ -97,7 +97,7 @@ class StrictTest {
         assertThatThrownBy(() -> parser.accept(0, event -> {})).isInstanceOf(HarmonyFormatException.class);
         assertThatThrownBy(() -> parser.accept(0, event -> {}))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("thrown at token 0");
+                .hasMessageContaining("thrown before, at position 0");
     }
 
     @Test

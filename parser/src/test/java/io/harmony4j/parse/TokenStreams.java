@@ -113,6 +113,41 @@ final class TokenStreams {
                 .map(TokenStreams::unboxed);
     }
 
+    /** Words that occur once in a stream, so that one can see where each of them went. */
+    static final List<String> MARKED_WORDS = IntStream.range(0, 40)
+            .mapToObj(i -> "word" + (char) ('a' + i % 26) + (char) ('a' + i / 26) + "x")
+            .toList();
+
+    /** Streams of special tokens, words of headers, and each of the marked words at most once. */
+    static Arbitrary<int[]> markedGarbage() {
+        Arbitrary<String> control = Arbitraries.of(SpecialToken.values()).map(SpecialToken::literal);
+        Arbitrary<String> header = Arbitraries.of(
+                "assistant",
+                " to=",
+                " json",
+                "final",
+                "analysis",
+                " ",
+                "\n",
+                "functions.",
+                "{",
+                "user",
+                "tool",
+                "\u00e9");
+        Arbitrary<String> marked = Arbitraries.just("*");
+        return Arbitraries.frequencyOf(Tuple.of(4, control), Tuple.of(3, header), Tuple.of(3, marked))
+                .list()
+                .ofMaxSize(40)
+                .map(parts -> {
+                    int next = 0;
+                    StringBuilder text = new StringBuilder();
+                    for (String part : parts) {
+                        text.append(part.equals("*") ? " " + MARKED_WORDS.get(next++) : part);
+                    }
+                    return tokens(text.toString());
+                });
+    }
+
     private static int[] unboxed(List<Integer> tokens) {
         return tokens.stream().mapToInt(Integer::intValue).toArray();
     }

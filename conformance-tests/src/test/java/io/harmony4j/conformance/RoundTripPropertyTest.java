@@ -23,7 +23,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** The way there and back, through renderer, tokenizer and parser. */
-class RoundTripProperties {
+class RoundTripPropertyTest {
     private static final Tokenizer TOKENIZER = Tokenizer.o200kHarmony();
     private static final HarmonyRenderer RENDERER =
             new HarmonyRenderer(TOKENIZER, RenderOptions.DEFAULT.keepAnalysis(true));
