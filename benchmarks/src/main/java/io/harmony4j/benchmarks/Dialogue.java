@@ -1,0 +1,83 @@
+package io.harmony4j.benchmarks;
+
+import io.harmony4j.Channel;
+import io.harmony4j.Content;
+import io.harmony4j.ContentType;
+import io.harmony4j.Conversation;
+import io.harmony4j.Message;
+import io.harmony4j.Recipient;
+import io.harmony4j.ToolDescription;
+import io.harmony4j.ToolNamespace;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The messages that are rendered and parsed, of made text: the same on every machine. */
+final class Dialogue {
+    private static final int ROUNDS = 33;
+    private static final int COMPLETIONS = 20;
+    private static final int LONG_TEXT = 5_000; // bytes
+
+    private static final String WEATHER = "get_weather";
+
+    private Dialogue() {}
+
+    /** Returns a conversation of 200 messages: two with built-in and function tools, then 33 rounds of six. */
+    static Conversation conversation() {
+        Words words = new Words(1);
+        List<Message> messages = new ArrayList<>();
+        messages.add(Message.system(Content.System.DEFAULT
+                .withConversationStartDate("2026-11-24")
+                .withTools(ToolNamespace.browser())
+                .withTools(ToolNamespace.python())));
+        messages.add(Message.developer(Content.Developer.EMPTY
+                .withInstructions(sentences(words, 10))
+                .withFunctions(
+                        tool(WEATHER, words),
+                        tool("find_train", words),
+                        tool("book_room", words),
+                        tool("send", words))));
+        for (int i = 0; i < ROUNDS; i++) {
+            messages.add(Message.user(sentences(words, 2)));
+            messages.add(Message.assistant(sentences(words, 6)).withChannel(Channel.ANALYSIS));
+            messages.add(Message.assistant(sentences(words, 1)).withChannel(Channel.COMMENTARY));
+            messages.add(call(words));
+            messages.add(Message.tool(Recipient.function(WEATHER).name(), MadeText.JSON.paragraph(words)));
+            messages.add(Message.assistant(sentences(words, 8)).withChannel(Channel.FINAL));
+        }
+        return new Conversation(messages);
+    }
+
+    /** Returns what a model may write: 20 times a long chain of thought, a tool call and a long answer in mixed text. */
+    static Conversation completions() {
+        Words words = new Words(2);
+        List<Message> messages = new ArrayList<>();
+        for (int i = 0; i < COMPLETIONS; i++) {
+            messages.add(Message.assistant(MadeText.ENGLISH.text(LONG_TEXT, i)).withChannel(Channel.ANALYSIS));
+            messages.add(call(words));
+            messages.add(Message.assistant(MadeText.MIXED.text(LONG_TEXT, i)).withChannel(Channel.FINAL));
+        }
+        return new Conversation(messages);
+    }
+
+    private static Message call(Words words) {
+        String city = words.type();
+        return Message.assistant("{\"city\":\"" + city + "\",\"days\":" + words.number(10) + "}")
+                .withRecipient(Recipient.function(WEATHER))
+                .withChannel(Channel.COMMENTARY)
+                .withContentType(ContentType.JSON);
+    }
+
+    private static ToolDescription tool(String name, Words words) {
+        return ToolDescription.of(name, words.englishSentence(), """
+                {"type":"object","properties":{
+                  "city":{"type":"string","description":"%s"},
+                  "days":{"type":"integer","default":3},
+                  "units":{"type":"string","enum":["metric","imperial"]},
+                  "stops":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"}}}}},
+                 "required":["city"]}""".formatted(words.englishSentence()));
+    }
+
+    private static String sentences(Words words, int count) {
+        return words.several(count, " ", words::englishSentence);
+    }
+}

@@ -1,0 +1,125 @@
+package io.harmony4j.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.harmony4j.Conversation;
+import io.harmony4j.Message;
+import io.harmony4j.Role;
+import io.harmony4j.SpecialToken;
+import io.harmony4j.parse.ParseOptions;
+import io.harmony4j.parse.StreamParser;
+import io.harmony4j.tokenizer.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** What is timed is right. */
+class BenchmarkCorrectnessTest {
+    private static final Tokenizer TOKENIZER = Tokenizer.o200kHarmony();
+
+    private final Blackhole blackhole = new Blackhole(
+            "Today's password is swordfish. I understand instantiating Blackholes directly is dangerous.");
+
+    private final Texts.Work textWork = new Texts.Work();
+    private final TokenWork tokenWork = new TokenWork();
+
+    @ParameterizedTest
+    @EnumSource
+    void librariesGiveTheSameTokens(MadeText made) {
+        for (String document : Corpus.load(made.toString()).documents()) {
+            assertThat(ids(Library.HARMONY4J, document)).isEqualTo(ids(Library.JTOKKIT, document));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tokensAreDecodedToTheText(Library library) {
+        for (MadeText made : MadeText.values()) {
+            for (String document : Corpus.load(made.toString()).documents()) {
+                assertThat(library.decode(library.encode(document))).isEqualTo(document);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void countIsTheNumberOfTokens(Library library) {
+        for (MadeText made : MadeText.values()) {
+            Texts texts = texts(made.toString(), library);
+            long tokens = texts.documents().stream()
+                    .mapToLong(document -> ids(library, document).length)
+                    .sum();
+
+            assertThat(new CountBenchmark().count(texts, textWork)).isEqualTo(tokens);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bytesAreThoseOfTheText(Library library) {
+        Texts texts = texts("mixed", library);
+        long bytes = texts.bytes();
+
+        new EncodeBenchmark().encode(texts, textWork, blackhole);
+        assertThat(textWork.bytes).isEqualTo(bytes);
+
+        new CountBenchmark().count(texts, textWork);
+        assertThat(textWork.bytes).isEqualTo(2 * bytes);
+
+        DecodeBenchmark decoding = new DecodeBenchmark();
+        decoding.encode(texts);
+        decoding.decode(texts, textWork, blackhole);
+        assertThat(textWork.bytes).isEqualTo(3 * bytes);
+    }
+
+    @Test
+    void renderedPromptHasTheMessagesOfTheConversation() {
+        List<Message> messages = Dialogue.conversation().messages();
+        assertThat(messages).hasSize(200);
+
+        int[] prompt = new RenderBenchmark().render(tokenWork);
+
+        assertThat(tokenWork.tokens).isEqualTo(prompt.length).isGreaterThan(10_000);
+        assertThat(prompt).endsWith(SpecialToken.START.id(), TOKENIZER.encode(Role.ASSISTANT.wireName())[0]);
+        List<Message> parsed = completeMessages(prompt);
+        assertThat(parsed.get(0).text()).contains("# Tools").contains("namespace browser");
+        assertThat(parsed.get(1).text()).contains("namespace functions").contains("type get_weather");
+        List<Message> rest = new ArrayList<>(messages.subList(2, messages.size()));
+        rest.remove(1); // the chain of thought before the first answer
+        assertThat(parsed.subList(2, parsed.size())).isEqualTo(rest);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void streamIsParsedToItsMessages(ParseBenchmark.Mode mode) {
+        Conversation expected = Dialogue.completions();
+        ParseBenchmark benchmark = new ParseBenchmark();
+        benchmark.mode = mode;
+
+        assertThat(benchmark.parse(tokenWork, blackhole)).isEqualTo(expected.messages());
+        assertThat(tokenWork.tokens).isGreaterThan(40_000);
+    }
+
+    private static List<Message> completeMessages(int[] tokens) {
+        StreamParser parser = StreamParser.create(TOKENIZER, ParseOptions.DEFAULT.strict());
+        for (int token : tokens) {
+            parser.accept(token, event -> {});
+        }
+        return parser.messages();
+    }
+
+    private static Texts texts(String corpus, Library library) {
+        Texts texts = new Texts();
+        texts.corpus = corpus;
+        texts.library = library;
+        texts.load();
+        return texts;
+    }
+
+    private static int[] ids(Library library, String text) {
+        return library.ids(library.encode(text));
+    }
+}
