@@ -71,10 +71,17 @@ record JsonTree(
             }
             return tree;
         } catch (JsonProcessingException e) {
-            throw failure("expected JSON but found something else: " + e.getOriginalMessage(), e.getLocation());
+            throw failure("expected JSON but found something else: " + reason(e), e.getLocation());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns what Jackson says, without the source, which it does not know and names all the same. */
+    private static String reason(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        int source = message.indexOf(" (start marker at [Source");
+        return source < 0 ? message : message.substring(0, source);
     }
 
     private static JsonTree read(JsonParser parser) throws IOException {

@@ -6,18 +6,16 @@ import io.harmony4j.Json;
 import io.harmony4j.Role;
 import io.harmony4j.render.HarmonyRenderer;
 import io.harmony4j.tokenizer.Tokenizer;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,13 +26,14 @@ import picocli.CommandLine.Spec;
         description = "Count the tokens of files, as wc counts words.",
         footer = {
             "",
-            "With --jsonl each line is a document: a string, an object with the text in --field, or a conversation",
-            "({\"messages\":[...]}), which is rendered as a prompt.",
+            "With --jsonl each line is a document: a string, an object with the text in the",
+            "field that --field names, or a conversation ({\"messages\":[...]}), whose tokens",
+            "are those of its prompt.",
             "",
             "Examples:",
             "  harmony count *.md",
             "  harmony count --jsonl --field text corpus.jsonl",
-            "  harmony count --jsonl --lines conversations.jsonl   # a line of output for each",
+            "  harmony count --jsonl --lines conversations.jsonl",
             "  cat notes.txt | harmony count",
         })
 final class CountCommand implements Callable<Integer> {
@@ -47,61 +46,78 @@ final class CountCommand implements Callable<Integer> {
     @Option(names = "--jsonl", description = "Each line is a document in JSON.")
     private boolean isJsonLines;
 
-    @Option(names = "--field", paramLabel = "NAME", description = "The field with the text of a document.")
+    @Option(names = "--field", paramLabel = "NAME", description = "The field with the text of a document; for --jsonl.")
     private @Nullable String field;
 
-    @Option(names = "--lines", description = "Print the count of each document, then the sum.")
+    @Option(names = "--lines", description = "Print the count of each document, then the sum; for --jsonl.")
     private boolean printsLines;
-
-    private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
-    private final HarmonyRenderer renderer = new HarmonyRenderer(tokenizer);
 
     @Override
     public Integer call() throws IOException {
+        if (!isJsonLines && (field != null || printsLines)) {
+            throw new ParameterException(spec.commandLine(), "expected --jsonl with --field and --lines");
+        }
         PrintWriter out = spec.commandLine().getOut();
         long total = 0;
-        try (Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isError())) {
-            for (String name : files) {
-                Input input = new Input(name);
-                long count;
-                try (InputStream in = progress.watch(input)) {
-                    count = isJsonLines ? countLines(input, in, out) : tokenizer.count(in.readAllBytes());
-                }
-                total += count;
-                print(out, count, input.isStandardInput() ? "" : name);
-            }
+        for (String name : files) {
+            Input input = new Input(name);
+            long count = count(input, out);
+            print(out, count, input.isStandardInput() ? "" : name);
+            out.flush(); // the next file may take long
+            total += count;
         }
         if (files.size() > 1) {
             print(out, total, "total");
         }
-        out.flush();
         return 0;
     }
 
-    private long countLines(Input input, InputStream in, PrintWriter out) throws IOException {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    private long count(Input input, PrintWriter out) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        try (Progress progress = printsLines ? Progress.besideOutput(err) : new Progress(err, Terminal.isError());
+                InputStream in = progress.watch(input)) {
+            TextReader reader = new TextReader(in);
+            return isJsonLines ? countLines(input, reader, out) : countText(reader);
+        } catch (IllegalArgumentException e) {
+            throw input.error(e);
+        }
+    }
+
+    private long countText(TextReader reader) throws IOException {
+        Tokenizer tokenizer = Tokenizer.o200kHarmony();
         long sum = 0;
-        long number = 0;
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            number++;
-            if (line.isBlank()) {
-                continue;
-            }
-            int count;
-            try {
-                count = countDocument(line);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(input + ", line " + number + ": " + e.getMessage(), e);
-            }
-            sum += count;
-            if (printsLines) {
-                print(out, count, input + ":" + number);
-            }
+        for (String block = reader.block(); block != null; block = reader.block()) {
+            sum += tokenizer.count(block);
         }
         return sum;
     }
 
+    private long countLines(Input input, TextReader reader, PrintWriter out) throws IOException {
+        long sum = 0;
+        long number = 1;
+        for (String line = reader.line(); line != null; line = reader.line()) {
+            if (!line.isBlank()) {
+                int count = countDocument(line, number);
+                sum += count;
+                if (printsLines) {
+                    print(out, count, input + ":" + number);
+                }
+            }
+            number++;
+        }
+        return sum;
+    }
+
+    private int countDocument(String line, long number) {
+        try {
+            return countDocument(line);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("line " + number + ": " + e.getMessage(), e);
+        }
+    }
+
     private int countDocument(String line) {
+        Tokenizer tokenizer = Tokenizer.o200kHarmony();
         JsonNode document = Json.parse(line);
         if (document.isTextual()) {
             return tokenizer.count(document.textValue());
@@ -115,10 +131,11 @@ final class CountCommand implements Callable<Integer> {
             return tokenizer.count(text.textValue());
         }
         if (document.has("messages")) {
-            return renderer.renderForCompletion(Conversation.fromJson(line), Role.ASSISTANT).length;
+            Conversation conversation = Conversation.fromJson(line);
+            return new HarmonyRenderer(tokenizer).renderForCompletion(conversation, Role.ASSISTANT).length;
         }
-        throw new IllegalArgumentException(
-                "expected a string or a conversation but found something else; name the text's field with --field");
+        throw new IllegalArgumentException("expected a string or a conversation but found " + Json.write(document)
+                + "; --field names a text's field");
     }
 
     private static void print(PrintWriter out, long count, String name) {

@@ -1,13 +1,16 @@
 package io.harmony4j.cli;
 
+import io.harmony4j.tokenizer.TokenBuffer;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,7 +24,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  harmony decode 13225 2375",
             "  harmony decode --file ids.txt",
-            "  harmony tokenize notes.txt --to ids | harmony decode --file -",
+            "  harmony tokenize notes.txt --to ids | harmony decode",
         })
 final class DecodeCommand implements Callable<Integer> {
     @Spec
@@ -32,20 +35,39 @@ final class DecodeCommand implements Callable<Integer> {
 
     @Option(
             names = "--file",
-            defaultValue = "-",
-            description = "Where to read ids if none are given; default standard input.")
-    private String file;
+            paramLabel = "FILE",
+            description = "Where to read ids if none are given; - (the default) for standard input.")
+    private @Nullable String file;
 
     @Option(names = "--strict", description = "Fail if the tokens are not UTF-8.")
     private boolean isStrict;
 
     @Override
     public Integer call() throws IOException {
-        Tokenizer tokenizer = Tokenizer.o200kHarmony();
-        int[] tokens = Ids.parse(ids.isEmpty() ? new Input(file).text() : String.join(" ", ids));
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(isStrict ? tokenizer.decodeStrict(tokens) : tokenizer.decode(tokens));
-        out.flush();
+        if (file != null && !ids.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "expected either ids or --file but found both");
+        }
+        TokenBuffer tokens = new TokenBuffer();
+        IdScanner scanner = new IdScanner(tokens::add);
+        if (!ids.isEmpty()) {
+            scanner.scan(String.join(" ", ids));
+            scanner.end();
+            decode(tokens.toArray());
+            return 0;
+        }
+        Input input = Input.of(file);
+        try (Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isError());
+                InputStream in = progress.watch(input)) {
+            scanner.scan(in);
+            decode(tokens.toArray());
+        } catch (IllegalArgumentException e) {
+            throw input.error(e);
+        }
         return 0;
+    }
+
+    private void decode(int[] tokens) {
+        Tokenizer tokenizer = Tokenizer.o200kHarmony();
+        spec.commandLine().getOut().println(isStrict ? tokenizer.decodeStrict(tokens) : tokenizer.decode(tokens));
     }
 }

@@ -3,6 +3,7 @@ package io.harmony4j.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.Conversation;
+import io.harmony4j.Json;
 import io.harmony4j.Role;
 import io.harmony4j.parse.ParseEvent;
 import io.harmony4j.parse.ParseOptions;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Show the main job: a conversation becomes tokens, a model's tokens become messages.")
+        description = "Show the main job: a conversation becomes tokens, a model's tokens become messages.",
+        footer = {"", "Example:", "  harmony demo"})
 final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -41,7 +43,8 @@ final class DemoCommand implements Callable<Integer> {
         int[] generated = tokenizer.encode(resource("demo-completion.txt").strip(), SpecialTokens.ALL);
         out.println();
         out.println("== What a model answers: " + generated.length + " tokens");
-        out.println(Ids.format(generated));
+        Ids.print(out, generated, " ");
+        out.println();
 
         out.println();
         out.println("== What the parser tells while they stream");
@@ -54,12 +57,11 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         out.println("== The messages");
         parser.messages().forEach(message -> out.println(message.toJson()));
-        out.flush();
         return 0;
     }
 
     private static void print(ParseEvent event, PrintWriter out) {
-        out.println(io.harmony4j.Json.write(ParseCommand.json(event)));
+        out.println(Json.write(ParseCommand.json(event)));
     }
 
     private static String resource(String name) throws IOException {

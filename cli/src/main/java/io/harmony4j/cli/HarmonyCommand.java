@@ -1,20 +1,21 @@
 package io.harmony4j.cli;
 
-import io.harmony4j.parse.HarmonyFormatException;
+import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line's entry. Exit codes: 0 done, 1 bad input, 2 wrong usage. */
 @Command(
@@ -42,58 +43,79 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 done, 1 bad input, 2 wrong usage.",
         })
-final class HarmonyCommand implements Runnable {
+final class HarmonyCommand implements Callable<Integer> {
     private static final int BAD_INPUT = 1;
+    private static final int WRONG_USAGE = 2;
 
     @Spec
     private CommandSpec spec;
 
-    /** Runs the command and ends the process with its exit code. */
+    /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandLine()
-                .setOut(utf8(FileDescriptor.out))
-                .setErr(utf8(FileDescriptor.err))
-                .execute(args));
-    }
-
-    static CommandLine commandLine() {
-        return new CommandLine(new HarmonyCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(false)
-                .setExecutionExceptionHandler((exception, commandLine, result) -> {
-                    commandLine.getErr().println("harmony: " + describe(exception));
-                    return BAD_INPUT;
-                });
+        CommandLine commandLine = commandLine()
+                .setOut(utf8(new StandardOutput(new FileOutputStream(FileDescriptor.out)), false))
+                .setErr(utf8(new FileOutputStream(FileDescriptor.err), true));
+        System.exit(run(commandLine, args));
     }
 
     /** Returns a writer in UTF-8, whatever the locale: tokens may be any text. */
-    private static PrintWriter utf8(FileDescriptor descriptor) {
+    private static PrintWriter utf8(OutputStream stream, boolean flushesLines) {
         return new PrintWriter(
-                new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8),
-                descriptor == FileDescriptor.err);
+                new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8)), flushesLines);
+    }
+
+    /** Runs a command and returns its exit code. */
+    static int run(CommandLine commandLine, String... args) {
+        try {
+            int exitCode = commandLine.execute(args);
+            commandLine.getOut().flush();
+            return exitCode;
+        } catch (UncheckedIOException | OutOfMemoryError e) {
+            return fail(commandLine, e);
+        }
+    }
+
+    /** Returns all commands. Arguments are what they say: {@code @name} is no file of arguments. */
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new HarmonyCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
+                .setAllowOptionsAsOptionParameters(true)
+                .setParameterExceptionHandler((wrong, args) -> explain(wrong))
+                .setExecutionExceptionHandler((failure, command, parsed) -> fail(command, failure));
+        for (CommandLine command : commandLine.getSubcommands().values()) {
+            command.getCommandSpec().versionProvider(new Version());
+        }
+        return commandLine;
+    }
+
+    private static int explain(ParameterException wrong) {
+        PrintWriter err = wrong.getCommandLine().getErr();
+        err.println("harmony: " + ErrorLine.of(wrong));
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("Try '" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        return WRONG_USAGE;
+    }
+
+    private static int fail(CommandLine command, Throwable failure) {
+        try {
+            command.getOut().flush(); // what is done comes before what failed
+        } catch (UncheckedIOException e) {
+            // what failed first is reported
+        }
+        if (ErrorLine.isDefect(failure)) {
+            failure.printStackTrace(command.getErr());
+        }
+        if (!StandardOutput.isClosedPipe(failure)) {
+            command.getErr().println("harmony: " + ErrorLine.of(failure));
+        }
+        return BAD_INPUT;
     }
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command");
-    }
-
-    /** Returns one line for bad input; for a defect of this program its stack trace as well. */
-    private static String describe(Exception exception) {
-        if (exception instanceof HarmonyFormatException || exception instanceof IllegalArgumentException) {
-            return String.valueOf(exception.getMessage());
-        }
-        if (exception instanceof NoSuchFileException) {
-            return "expected a file but found none at " + exception.getMessage();
-        }
-        if (exception instanceof AccessDeniedException) {
-            return "expected a readable file but may not read " + exception.getMessage();
-        }
-        if (exception instanceof IOException) {
-            return String.valueOf(exception.getMessage());
-        }
-        exception.printStackTrace();
-        return "this is a defect of harmony, please report it: " + exception;
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return WRONG_USAGE;
     }
 
     /** The version from the jar's manifest. */

@@ -1,45 +1,29 @@
 package io.harmony4j.cli;
 
-import java.util.Arrays;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.harmony4j.Json;
+import java.io.PrintWriter;
 
-/** Token ids as text: numbers with white space or commas between them, brackets around them or not. */
+/** The forms in which token ids are printed, without a text of them all in memory. */
 final class Ids {
-    private static final Pattern ONLY_IDS = Pattern.compile("[\\s,\\[\\]]*\\d[\\d\\s,\\[\\]]*");
-    private static final Pattern BETWEEN = Pattern.compile("[\\s,\\[\\]]+");
-
     private Ids() {}
 
-    /** Returns whether a text has nothing in it but ids. */
-    static boolean looksLikeIds(String text) {
-        return ONLY_IDS.matcher(text).matches();
-    }
-
-    /**
-     * @throws IllegalArgumentException if something is no id, with what and where
-     */
-    static int[] parse(String text) {
-        String[] words = BETWEEN.split(text.strip(), -1);
-        int[] ids = new int[words.length];
-        int size = 0;
-        for (String word : words) {
-            if (!word.isEmpty()) {
-                ids[size++] = parse(word, size - 1);
+    /** Prints ids with a separator between them. */
+    static void print(PrintWriter out, int[] ids, String separator) {
+        for (int i = 0; i < ids.length; i++) {
+            if (i > 0) {
+                out.print(separator);
             }
-        }
-        return Arrays.copyOf(ids, size);
-    }
-
-    private static int parse(String word, int index) {
-        try {
-            return Integer.parseInt(word);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("expected a token id but found \"" + word + "\" at index " + index, e);
+            out.print(ids[i]);
         }
     }
 
-    static String format(int[] ids) {
-        return Arrays.stream(ids).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+    /** Prints ids and their text as JSON on one line: {@code {"tokens":[13225],"text":"Hello"}}. */
+    static void printJson(PrintWriter out, int[] ids, String text) {
+        out.print("{\"tokens\":[");
+        print(out, ids, ",");
+        out.print("],\"text\":");
+        out.print(Json.write(TextNode.valueOf(text)));
+        out.print("}");
     }
 }

@@ -1,14 +1,11 @@
 package io.harmony4j.cli;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file, or standard input where its name is {@code -}.
@@ -18,21 +15,22 @@ import java.nio.file.Path;
 record Input(String name) {
     private static final String STANDARD_INPUT = "-";
 
+    /** Returns the input with the given name, or standard input if none was given. */
+    static Input of(@Nullable String name) {
+        return new Input(name == null ? STANDARD_INPUT : name);
+    }
+
     boolean isStandardInput() {
         return name.equals(STANDARD_INPUT);
     }
 
     InputStream open() throws IOException {
-        return isStandardInput() ? System.in : Files.newInputStream(path());
+        return isStandardInput() ? new Unclosable(System.in) : Files.newInputStream(path());
     }
 
     /** Returns the size in bytes, or -1 if it is not known. */
     long size() throws IOException {
         return isStandardInput() ? -1 : Files.size(path());
-    }
-
-    byte[] bytes() throws IOException {
-        return isStandardInput() ? System.in.readAllBytes() : Files.readAllBytes(path());
     }
 
     /**
@@ -41,18 +39,15 @@ record Input(String name) {
      * @throws IllegalArgumentException if it is not UTF-8, with the byte offset
      */
     String text() throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(bytes());
-        CharBuffer chars = CharBuffer.allocate(bytes.remaining());
-        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, chars, true);
-        try {
-            if (result.isError()) {
-                result.throwException();
-            }
-        } catch (CharacterCodingException malformed) {
-            throw new IllegalArgumentException(
-                    "expected UTF-8 in " + this + " but found other bytes at byte " + bytes.position(), malformed);
+        try (InputStream in = open()) {
+            byte[] bytes = in.readAllBytes();
+            return TextReader.decode(bytes, 0, bytes.length, 0);
         }
-        return chars.flip().toString();
+    }
+
+    /** Returns the error of what was read from here, with the name before it. */
+    IllegalArgumentException error(RuntimeException cause) {
+        return new IllegalArgumentException(this + ": " + cause.getMessage(), cause);
     }
 
     private Path path() throws IOException {
@@ -66,5 +61,15 @@ record Input(String name) {
     @Override
     public String toString() {
         return isStandardInput() ? "standard input" : name;
+    }
+
+    /** Standard input, which may be named twice; it is at its end the second time. */
+    private static final class Unclosable extends FilterInputStream {
+        Unclosable(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -1,10 +1,14 @@
 package io.harmony4j.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.harmony4j.Json;
 import io.harmony4j.Message;
+import io.harmony4j.Role;
+import io.harmony4j.parse.ChatView;
 import io.harmony4j.parse.Diagnostic;
+import io.harmony4j.parse.HarmonyFormatException;
 import io.harmony4j.parse.Header;
 import io.harmony4j.parse.ParseEvent;
 import io.harmony4j.parse.ParseOptions;
@@ -12,13 +16,19 @@ import io.harmony4j.parse.StreamParser;
 import io.harmony4j.tokenizer.SpecialTokens;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,15 +36,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "parse",
         mixinStandardHelpOptions = true,
-        description = "Parse what a model generated into messages, one line of JSON for each.",
+        description = "Parse what a model generated into messages.",
         footer = {
             "",
-            "What was mended is reported on standard error; with --strict nothing is, and the first error ends the run.",
+            "What had to be mended is reported on standard error. With --strict nothing is",
+            "mended, and the first error ends the run.",
             "",
             "Examples:",
             "  echo '<|channel|>final<|message|>Hi<|return|>' | harmony parse",
             "  echo '200005 17196 200008 12194 200002' | harmony parse --stream",
             "  harmony parse transcript.txt --role none --strict",
+            "  harmony parse answer.txt --to chat --tools get_weather,get_time",
         })
 final class ParseCommand implements Callable<Integer> {
     @Spec
@@ -42,28 +54,47 @@ final class ParseCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            defaultValue = "-",
+            arity = "0..1",
             description = "Token ids, or text with special tokens; - (the default) for standard input.")
-    private String file;
+    private @Nullable String file;
 
     @Option(
             names = "--from",
+            paramLabel = "FORM",
             defaultValue = "auto",
-            description =
-                    "What the input is: ${COMPLETION-CANDIDATES}; default auto: ids if it has nothing but numbers.")
+            description = {
+                "What the input is: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
+                "auto: ids if the input, or the first 64 KB of a long one, has nothing but numbers.",
+                "ids: as they come; the others read a part of the input first.",
+            })
     private Form form;
 
     @Option(
             names = "--role",
+            paramLabel = "ROLE",
             defaultValue = "assistant",
-            description = "The role that the prompt ended with, or none if the input has it; default assistant.")
+            description = "The role that the prompt ended with, or none if the input has it; default ${DEFAULT-VALUE}.")
     private String role;
 
     @Option(names = "--strict", description = "Fail at the first token that is not Harmony.")
     private boolean isStrict;
 
-    @Option(names = "--stream", description = "Print each event as it comes instead of whole messages.")
+    @Option(names = "--stripped", description = "The special tokens were taken out of the text.")
+    private boolean isStripped;
+
+    @Option(names = "--stream", description = "The same as --to events.")
     private boolean isStream;
+
+    @Option(
+            names = "--to",
+            paramLabel = "FORM",
+            description = {
+                "What to print: ${COMPLETION-CANDIDATES}; default transcript on a terminal, messages elsewhere.",
+                "messages: a line of JSON for each. events: a line of JSON for each, as it comes.",
+                "transcript: for people, as it comes, in the colours of the channels.",
+                "chat: what a chat client gets, as one line of JSON.",
+            })
+    private @Nullable Output output;
 
     @Option(
             names = "--tools",
@@ -71,6 +102,14 @@ final class ParseCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Names of the declared functions, to mend misspelled ones.")
     private List<String> tools = List.of();
+
+    /** What to print. */
+    enum Output {
+        messages,
+        events,
+        transcript,
+        chat
+    }
 
     /** What the input is. */
     enum Form {
@@ -81,47 +120,122 @@ final class ParseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
         Tokenizer tokenizer = Tokenizer.o200kHarmony();
         StreamParser parser = StreamParser.create(tokenizer, options());
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        for (int token : tokens(tokenizer, new Input(file).text())) {
-            parser.accept(token, event -> print(event, out, err));
+        Input input = Input.of(file);
+        try (Progress progress = Progress.besideOutput(spec.commandLine().getErr());
+                InputStream in = progress.watch(input)) {
+            Consumer<ParseEvent> printer = printer(out);
+            Consumer<ParseEvent> events = event -> {
+                report(event, progress);
+                printer.accept(event);
+            };
+            read(in, tokenizer, token -> parser.accept(token, events));
+            parser.finish(events);
+        } catch (IllegalArgumentException | HarmonyFormatException e) {
+            throw input.error(e);
         }
-        parser.finish(event -> print(event, out, err));
-        out.flush();
+        if (output() == Output.chat) {
+            out.println(Json.write(json(ChatView.of(parser.messages()))));
+        }
         return 0;
+    }
+
+    private Output output() {
+        if (isStream) {
+            return Output.events;
+        }
+        return output != null ? output : Terminal.isOutput() ? Output.transcript : Output.messages;
     }
 
     private ParseOptions options() {
         ParseOptions options = ParseOptions.DEFAULT.withTools(tools);
         if (!role.equals("none")) {
-            options = options.withRole(new RoleConverter().convert(role));
+            options = options.withRole(givenRole());
+        }
+        if (isStripped && isStrict) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--strict and --stripped exclude each other: without special tokens all is guessed");
+        }
+        if (isStripped) {
+            options = options.stripped();
         }
         return isStrict ? options.strict() : options;
     }
 
-    private int[] tokens(Tokenizer tokenizer, String input) {
-        boolean isIds = form == Form.ids || (form == Form.auto && Ids.looksLikeIds(input));
-        // the line feed at the end of a text file is not the model's
-        return isIds ? Ids.parse(input) : tokenizer.encode(withoutLineEnd(input), SpecialTokens.ALL);
+    private Role givenRole() {
+        try {
+            return Role.of(role);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid value for option '--role': " + e.getMessage() + "; or none", e);
+        }
+    }
+
+    private void read(InputStream in, Tokenizer tokenizer, IntConsumer tokens) throws IOException {
+        IdScanner ids = new IdScanner(tokens);
+        if (form == Form.ids) {
+            ids.scan(in);
+            return;
+        }
+        TextReader reader = new TextReader(in);
+        String block = reader.block();
+        boolean isIds = form == Form.auto && block != null && IdScanner.looksLikeIds(block);
+        for (; block != null; block = reader.block()) {
+            if (isIds) {
+                ids.scan(block);
+            } else {
+                // the line feed at the end of a text file is not the model's
+                String text = reader.hasNoMoreBlocks() ? withoutLineEnd(block) : block;
+                Arrays.stream(tokenizer.encode(text, SpecialTokens.ALL)).forEach(tokens);
+            }
+        }
+        ids.end();
     }
 
     private static String withoutLineEnd(String text) {
         return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     }
 
-    private void print(ParseEvent event, PrintWriter out, PrintWriter err) {
+    private static void report(ParseEvent event, Progress progress) {
         if (event instanceof ParseEvent.Repaired repaired) {
             Diagnostic diagnostic = repaired.diagnostic();
-            err.printf("harmony: token %d: %s%n", diagnostic.token(), diagnostic.message());
-            err.flush();
-        } else if (isStream) {
-            out.println(Json.write(json(event)));
-            out.flush();
-        } else if (event instanceof ParseEvent.MessageEnded ended) {
-            out.println(ended.message().toJson());
+            progress.println("harmony: token " + diagnostic.token() + ": " + ErrorLine.shown(diagnostic.message()));
         }
+    }
+
+    private Consumer<ParseEvent> printer(PrintWriter out) {
+        return switch (output()) {
+            case transcript -> new Transcript(out, Terminal.hasColor(System.getenv()))::accept;
+            case chat -> event -> {};
+            case events ->
+                event -> {
+                    if (!(event instanceof ParseEvent.Repaired)) {
+                        out.println(Json.write(json(event)));
+                        out.flush();
+                    }
+                };
+            case messages ->
+                event -> {
+                    if (event instanceof ParseEvent.MessageEnded ended) {
+                        out.println(ended.message().toJson());
+                    }
+                };
+        };
+    }
+
+    private static ObjectNode json(ChatView view) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        object.put("reasoning", view.reasoning()).put("content", view.content());
+        ArrayNode calls = object.putArray("tool_calls");
+        view.toolCalls()
+                .forEach(call -> calls.addObject()
+                        .put("id", call.id())
+                        .put("name", call.name())
+                        .put("arguments", call.arguments()));
+        return object.put("finish_reason", view.finishReason().name().toLowerCase(Locale.ROOT));
     }
 
     static ObjectNode json(ParseEvent event) {

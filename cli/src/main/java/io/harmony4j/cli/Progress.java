@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /** Shows on a terminal how much of an input has been read, at most ten times a second. */
 final class Progress implements AutoCloseable {
@@ -16,11 +17,16 @@ final class Progress implements AutoCloseable {
     private boolean hasLine;
 
     /**
-     * @param isShown whether the writer writes to a terminal
+     * @param isShown whether to show anything at all
      */
     Progress(PrintWriter err, boolean isShown) {
         this.err = err;
         this.isShown = isShown;
+    }
+
+    /** Returns progress for a command that writes as it goes: on a terminal, its output is progress enough. */
+    static Progress besideOutput(PrintWriter err) {
+        return new Progress(err, Terminal.isError() && !Terminal.isOutput());
     }
 
     /** Returns a stream that shows how far it has been read. */
@@ -28,13 +34,6 @@ final class Progress implements AutoCloseable {
         long size = input.size();
         return new FilterInputStream(input.open()) {
             private long position;
-
-            @Override
-            public int read() throws IOException {
-                int read = super.read();
-                position += read < 0 ? 0 : 1;
-                return read;
-            }
 
             @Override
             public int read(byte[] into, int offset, int length) throws IOException {
@@ -50,19 +49,26 @@ final class Progress implements AutoCloseable {
         long now = System.nanoTime();
         if (isShown && now - shownAt >= INTERVAL_NANOS) {
             shownAt = now;
-            String share = size > 0 ? " %3d %%".formatted(100 * position / size) : "";
-            err.printf("\r\u001B[K%s: %.1f MB%s", input, position / MEGABYTE, share);
+            String share = size > 0 ? String.format(Locale.ROOT, ", %d %%", 100 * position / size) : "";
+            err.print(String.format(Locale.ROOT, "\r\u001B[K%s: %.1f MB%s", input, position / MEGABYTE, share));
             err.flush();
             hasLine = true;
         }
     }
 
-    /** Takes the line away. */
+    /** Prints a line in place of what is shown. */
+    void println(String line) {
+        close();
+        err.println(line);
+    }
+
+    /** Takes away what is shown. */
     @Override
     public void close() {
         if (hasLine) {
             err.print("\r\u001B[K");
             err.flush();
+            hasLine = false;
         }
     }
 }

@@ -1,17 +1,12 @@
 package io.harmony4j.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.harmony4j.Conversation;
-import io.harmony4j.Json;
 import io.harmony4j.Role;
 import io.harmony4j.render.HarmonyRenderer;
 import io.harmony4j.render.RenderOptions;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,9 +22,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  harmony render conversation.json                 # ids of a prompt that the assistant continues",
-            "  harmony render conversation.json --to text       # the same as text",
-            "  harmony render conversation.json --mode training # a sample to train on",
+            "  harmony render conversation.json --to text",
+            "  harmony render conversation.json --mode training",
             "  cat conversation.json | harmony render -",
         })
 final class RenderCommand implements Callable<Integer> {
@@ -41,21 +35,31 @@ final class RenderCommand implements Callable<Integer> {
             description = "A conversation in JSON ({\"messages\":[...]}), or - for standard input.")
     private String file;
 
-    @Option(names = "--to", defaultValue = "ids", description = "What to print: ${COMPLETION-CANDIDATES}; default ids.")
+    @Option(
+            names = "--to",
+            paramLabel = "FORM",
+            defaultValue = "ids",
+            description = "What to print: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
     private Form form;
 
     @Option(
             names = "--mode",
+            paramLabel = "MODE",
             defaultValue = "completion",
-            description =
-                    "${COMPLETION-CANDIDATES}; default completion: a prompt that ends where the next message begins.")
+            description = {
+                "What for: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
+                "completion: a prompt, which ends where the next message begins.",
+                "conversation: the messages and nothing after them.",
+                "training: a sample to train on, which ends with <|return|>.",
+            })
     private Mode mode;
 
     @Option(
             names = "--role",
+            paramLabel = "ROLE",
             defaultValue = "assistant",
             converter = RoleConverter.class,
-            description = "Who continues, for completion; default assistant.")
+            description = "Who continues, for completion; default ${DEFAULT-VALUE}.")
     private Role role;
 
     @Option(names = "--keep-analysis", description = "Keep old chain of thought, which is left out otherwise.")
@@ -78,27 +82,28 @@ final class RenderCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Tokenizer tokenizer = Tokenizer.o200kHarmony();
-        HarmonyRenderer renderer = new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.keepAnalysis(keepsAnalysis));
-        Conversation conversation = Conversation.fromJson(new Input(file).text());
-        int[] tokens = switch (mode) {
-            case completion -> renderer.renderForCompletion(conversation, role);
-            case conversation -> renderer.render(conversation);
-            case training -> renderer.renderForTraining(conversation);
-        };
+        int[] tokens = tokens(tokenizer, new Input(file));
         PrintWriter out = spec.commandLine().getOut();
         switch (form) {
-            case ids -> out.println(Ids.format(tokens));
-            case text -> out.println(tokenizer.decode(tokens));
-            case json -> out.println(json(tokens, tokenizer.decode(tokens)));
+            case ids -> Ids.print(out, tokens, " ");
+            case text -> out.print(tokenizer.decode(tokens));
+            case json -> Ids.printJson(out, tokens, tokenizer.decode(tokens));
         }
-        out.flush();
+        out.println();
         return 0;
     }
 
-    static String json(int[] tokens, String text) {
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        ArrayNode ids = object.putArray("tokens");
-        Arrays.stream(tokens).forEach(ids::add);
-        return Json.write(object.put("text", text));
+    private int[] tokens(Tokenizer tokenizer, Input input) throws IOException {
+        HarmonyRenderer renderer = new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.keepAnalysis(keepsAnalysis));
+        try {
+            Conversation conversation = Conversation.fromJson(input.text());
+            return switch (mode) {
+                case completion -> renderer.renderForCompletion(conversation, role);
+                case conversation -> renderer.render(conversation);
+                case training -> renderer.renderForTraining(conversation);
+            };
+        } catch (IllegalArgumentException e) {
+            throw input.error(e);
+        }
     }
 }

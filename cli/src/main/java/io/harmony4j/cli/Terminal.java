@@ -3,8 +3,8 @@ package io.harmony4j.cli;
 import java.util.Map;
 
 /**
- * What is known of the terminal. Java cannot say whether a stream is one, so the launcher tells it in system properties;
- * without it, nothing is taken for a terminal.
+ * What is known of the terminal. Java cannot say whether a stream is one, so the launcher tells it in system
+ * properties; without it, nothing is taken for a terminal.
  */
 final class Terminal {
     private static final String RESET = "\u001B[0m";
@@ -13,6 +13,15 @@ final class Terminal {
     private static final int[] BACKGROUNDS = {153, 157, 223, 219, 229};
 
     private static final int SPECIAL_BACKGROUND = 203;
+
+    private static final char DELETE = 0x7F;
+
+    /** The pictures of the control characters U+0000 to U+001F, in their order. */
+    private static final char FIRST_CONTROL_PICTURE = 0x2400;
+
+    private static final char DELETE_PICTURE = 0x2421;
+    private static final char RETURN_SYMBOL = 0x23CE;
+    private static final char REPLACEMENT = 0xFFFD;
 
     private Terminal() {}
 
@@ -29,14 +38,33 @@ final class Terminal {
         return isOutput() && environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
 
-    /** Returns a text on one of the backgrounds, which alternate with the index. */
+    /**
+     * Returns a text in black on one of the backgrounds, which alternate with the index; each of its lines for itself,
+     * so that none colours the whole row.
+     */
     static String token(String text, int index, boolean isSpecial) {
-        return colored(text, isSpecial ? SPECIAL_BACKGROUND : BACKGROUNDS[index % BACKGROUNDS.length]);
+        int background = isSpecial ? SPECIAL_BACKGROUND : BACKGROUNDS[index % BACKGROUNDS.length];
+        String begin = "\u001B[30;48;5;" + background + "m";
+        StringBuilder colored = new StringBuilder(begin);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n') {
+                colored.append(RETURN_SYMBOL).append(RESET).append(c).append(begin);
+            } else {
+                colored.append(visible(c));
+            }
+        }
+        return colored.append(RESET).toString();
     }
 
-    /** Returns the text in black on a background; each of its lines for itself, so that none colours the whole row. */
-    private static String colored(String text, int background) {
-        String begin = "\u001B[30;48;5;" + background + "m";
-        return begin + text.replace("\n", "\u23CE" + RESET + "\n" + begin) + RESET;
+    /** Returns a character to show for one: itself, unless it is a control character, which might steer the terminal. */
+    static char visible(char c) {
+        if (c == '\t' || !Character.isISOControl(c)) {
+            return c;
+        }
+        if (c == DELETE) {
+            return DELETE_PICTURE;
+        }
+        return c < DELETE ? (char) (FIRST_CONTROL_PICTURE + c) : REPLACEMENT;
     }
 }

@@ -3,12 +3,14 @@ package io.harmony4j.cli;
 import io.harmony4j.tokenizer.SpecialTokens;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Turn text into o200k_harmony tokens.",
         footer = {
             "",
-            "On a terminal the tokens are shown in colours (not if NO_COLOR is set); elsewhere the ids are printed.",
+            "On a terminal the tokens are shown in colours, unless NO_COLOR is set.",
             "",
             "Examples:",
             "  harmony tokenize --text 'Hello world'",
@@ -31,22 +33,28 @@ final class TokenizeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", defaultValue = "-", description = "Text; - (the default) for standard input.")
-    private String file;
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "Text; - (the default) for standard input.")
+    private @Nullable String file;
 
-    @Option(names = "--text", description = "Tokenize this text instead of a file.")
+    @Option(names = "--text", paramLabel = "TEXT", description = "Tokenize this text instead of a file.")
     private @Nullable String text;
 
     @Option(
             names = "--special",
+            paramLabel = "NAMES",
             defaultValue = "none",
-            description = "Special tokens to recognise in the text: none (the default), all, or a list.")
+            description = "Special tokens to recognise in the text: none, all, or a list with commas; default"
+                    + " ${DEFAULT-VALUE}.")
     private String special;
 
     @Option(
             names = "--to",
+            paramLabel = "FORM",
             description = "What to print: ${COMPLETION-CANDIDATES}; default colors on a terminal, ids elsewhere.")
     private @Nullable Form form;
+
+    /** How many tokens have been printed. */
+    private long count;
 
     /** What to print. */
     enum Form {
@@ -57,25 +65,79 @@ final class TokenizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Tokenizer tokenizer = Tokenizer.o200kHarmony();
-        String input = text == null ? new Input(file).text() : text;
-        int[] tokens = tokenizer.encode(input, specialTokens());
-        PrintWriter out = spec.commandLine().getOut();
-        switch (form == null ? (Terminal.hasColor(System.getenv()) ? Form.colors : Form.ids) : form) {
-            case ids -> out.println(Ids.format(tokens));
-            case colors -> printColored(tokenizer, tokens, out);
-            case json -> out.println(RenderCommand.json(tokens, input));
+        if (file != null && text != null) {
+            throw new ParameterException(spec.commandLine(), "expected either FILE or --text but found both");
         }
-        out.flush();
+        Tokenizer tokenizer = Tokenizer.o200kHarmony();
+        SpecialTokens recognised = recognised(tokenizer);
+        if (text != null) {
+            print(text, tokenizer, recognised);
+        } else {
+            Input input = Input.of(file);
+            try {
+                print(input, tokenizer, recognised);
+            } catch (IllegalArgumentException e) {
+                throw input.error(e);
+            }
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println();
+        if (form() == Form.colors) {
+            out.println(count + (count == 1 ? " token" : " tokens"));
+        }
         return 0;
     }
 
-    private SpecialTokens specialTokens() {
-        return switch (special) {
-            case "none" -> SpecialTokens.NONE;
-            case "all" -> SpecialTokens.ALL;
-            default -> SpecialTokens.of(special.split(","));
-        };
+    private SpecialTokens recognised(Tokenizer tokenizer) {
+        if (special.equals("none")) {
+            return SpecialTokens.NONE;
+        }
+        if (special.equals("all")) {
+            return SpecialTokens.ALL;
+        }
+        String[] names = special.split(",", -1);
+        for (String name : names) {
+            if (tokenizer.specialToken(name).isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "Invalid value for option '--special': expected none, all, or names of special tokens such as"
+                                + " <|start|> but found \"" + name + '"');
+            }
+        }
+        return SpecialTokens.of(names);
+    }
+
+    private Form form() {
+        return form == null ? (Terminal.hasColor(System.getenv()) ? Form.colors : Form.ids) : form;
+    }
+
+    private void print(Input input, Tokenizer tokenizer, SpecialTokens recognised) throws IOException {
+        if (form() == Form.json) {
+            print(input.text(), tokenizer, recognised); // one object holds it all
+            return;
+        }
+        try (Progress progress = Progress.besideOutput(spec.commandLine().getErr());
+                InputStream in = progress.watch(input)) {
+            TextReader reader = new TextReader(in);
+            for (String block = reader.block(); block != null; block = reader.block()) {
+                print(block, tokenizer, recognised);
+            }
+        }
+    }
+
+    /** Prints the tokens of a text, or of the next block of one. */
+    private void print(String block, Tokenizer tokenizer, SpecialTokens recognised) {
+        int[] tokens = tokenizer.encode(block, recognised);
+        PrintWriter out = spec.commandLine().getOut();
+        switch (form()) {
+            case ids -> {
+                out.print(count > 0 && tokens.length > 0 ? " " : "");
+                Ids.print(out, tokens, " ");
+            }
+            case colors -> printColored(tokenizer, tokens, out);
+            case json -> Ids.printJson(out, tokens, block);
+        }
+        count += tokens.length;
     }
 
     /** Tokens that share a character are shown as one, since half a character cannot be. */
@@ -90,7 +152,5 @@ final class TokenizeCommand implements Callable<Integer> {
                 out.print(Terminal.token(shown, colored++, tokenizer.isSpecial(tokens[i])));
             }
         }
-        out.println();
-        out.println(tokens.length + (tokens.length == 1 ? " token" : " tokens"));
     }
 }

@@ -234,6 +234,10 @@ final class MessageMachine {
     /** Ends a header that had no message token: what is surely no header becomes the content. */
     private ParserState endHeaderEarly(Ending ending) {
         headerText.add(source.flush());
+        boolean hasNothing = headerText.length() == 0 && !hasStart && ending == Ending.END_OF_STREAM;
+        if (hasNothing && !options.isStrict()) {
+            return ParserState.EXPECT_START;
+        }
         UnfinishedHeader unfinished = unfinishedHeader();
         boolean isBetweenMessages = ending == Ending.NEXT_MESSAGE
                 && !hasStart

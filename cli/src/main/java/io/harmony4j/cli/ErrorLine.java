@@ -1,0 +1,67 @@
+package io.harmony4j.cli;
+
+import io.harmony4j.parse.HarmonyFormatException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine.ParameterException;
+
+/** What standard error says of a failure: one line, whatever text from the input is in it. */
+final class ErrorLine {
+    /** How many characters of a long message are shown of its start: what was expected and found. */
+    private static final int MAX_START = 400;
+
+    /** How many are shown of its end: where. */
+    private static final int MAX_END = 200;
+
+    private static final long MEGABYTE = 1_000_000;
+
+    private ErrorLine() {}
+
+    static String of(Throwable failure) {
+        return shown(describe(failure));
+    }
+
+    /** Returns whether it is this program that is to blame. */
+    static boolean isDefect(Throwable failure) {
+        return failure instanceof RuntimeException
+                && !(failure instanceof HarmonyFormatException
+                        || failure instanceof IllegalArgumentException
+                        || failure instanceof UncheckedIOException
+                        || failure instanceof ParameterException);
+    }
+
+    private static String describe(Throwable failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "expected a file but found none at " + failure.getMessage();
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "expected a readable file but may not read " + failure.getMessage();
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return "expected input that fits into a heap of "
+                    + Runtime.getRuntime().maxMemory() / MEGABYTE
+                    + " MB but found more; for a larger one set JDK_JAVA_OPTIONS=-Xmx8g";
+        }
+        return isDefect(failure)
+                ? "this is a defect of harmony, please report it: " + failure
+                : String.valueOf(failure.getMessage());
+    }
+
+    /** Returns a message without line breaks and other control characters, and without its middle if it is long. */
+    static String shown(String message) {
+        String visible = message.length() <= MAX_START + MAX_END
+                ? message
+                : message.substring(0, MAX_START) + " ... " + message.substring(message.length() - MAX_END);
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < visible.length(); i++) {
+            char c = visible.charAt(i);
+            if (c == '\n') {
+                line.append("\\n");
+            } else {
+                line.append(Terminal.visible(c));
+            }
+        }
+        return line.toString();
+    }
+}

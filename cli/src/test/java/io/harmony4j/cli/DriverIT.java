@@ -1,0 +1,139 @@
+package io.harmony4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.harmony4j.conformance.Suite;
+import io.harmony4j.conformance.Vector;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code harmony driver} as the conformance suite runs it: a process, asked through its pipes. */
+class DriverIT {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void answersEveryVectorAsExpected() throws IOException, InterruptedException {
+        List<Vector> vectors = Suite.load().vectors();
+        List<String> requests = new ArrayList<>();
+        for (Vector vector : vectors) {
+            requests.add(vector.request().put("seq", requests.size()).toString());
+        }
+        Iterator<String> answers = ask(requests).iterator();
+        List<String> differences = new ArrayList<>();
+        for (int i = 0; i < vectors.size(); i++) {
+            JsonNode answer = JSON.readTree(answers.next());
+            assertThat(answer.path("seq").intValue()).isEqualTo(i);
+            for (String difference : vectors.get(i).differences(answer)) {
+                differences.add(vectors.get(i).id() + ": " + difference);
+            }
+        }
+
+        assertThat(vectors).hasSizeGreaterThan(5_000);
+        assertThat(differences).isEmpty();
+    }
+
+    @Test
+    void survivesGarbage() throws IOException, InterruptedException {
+        List<String> garbage = List.of(
+                "garbage",
+                "{",
+                "[]",
+                "null",
+                "1",
+                "\"\"",
+                "{}",
+                "{\"cmd\":1}",
+                "{\"cmd\":\"unknown\"}",
+                "{\"cmd\":\"tokenize\",\"text\":[1]}",
+                "{\"cmd\":\"parse\",\"tokens\":[-1,99999999999]}",
+                "\u0000\u001B\uFFFF\uD83D",
+                "[".repeat(100_000),
+                "{\"a\":".repeat(100_000),
+                "{} {}");
+        List<String> requests = new ArrayList<>();
+        for (String line : garbage) {
+            requests.add(line);
+            requests.add("   ");
+            requests.add("{\"seq\":7,\"cmd\":\"tokenize\",\"text\":\"Hello\"}");
+        }
+        List<String> answers = ask(requests);
+
+        assertThat(answers).hasSize(2 * garbage.size());
+        for (int i = 0; i < answers.size(); i += 2) {
+            assertThat(JSON.readTree(answers.get(i))).isInstanceOf(ObjectNode.class);
+            assertThat(answers.get(i + 1)).isEqualTo("{\"seq\":7,\"tokens\":[13225]}");
+        }
+    }
+
+    @Test
+    void keepsUpWithManyRequests() throws IOException, InterruptedException {
+        int count = 50_000;
+        List<String> answers = ask(IntStream.range(0, count)
+                .mapToObj(i -> "{\"seq\":" + i + ",\"cmd\":\"detokenize\",\"tokens\":[13225]}")
+                .toList());
+
+        assertThat(answers).hasSize(count);
+        assertThat(JSON.readTree(answers.get(count - 1)).path("seq").intValue()).isEqualTo(count - 1);
+    }
+
+    @Test
+    void answersBeforeTheNextRequestAndStopsWhenTold() throws IOException, InterruptedException {
+        Program harmony = Program.harmony(folder);
+        Process driver = harmony.start("driver");
+        try (Writer in = driver.outputWriter(StandardCharsets.UTF_8);
+                BufferedReader out = driver.inputReader(StandardCharsets.UTF_8)) {
+            in.write("{\"seq\":1,\"cmd\":\"hello\"}\n");
+            in.flush();
+            JsonNode hello = JSON.readTree(out.readLine());
+            assertThat(hello.path("implementation").path("name").textValue()).isEqualTo("Harmony4J");
+            in.write("{\"seq\":2,\"cmd\":\"stop\"}\n");
+            in.flush();
+            assertThat(out.readLine()).isEqualTo("{\"seq\":2}");
+            assertThat(out.readLine()).isNull();
+        }
+
+        assertThat(harmony.finish(driver).done()).isEmpty();
+    }
+
+    /** Writes requests while reading answers, as both pipes are short; returns the answers of the whole run. */
+    private List<String> ask(List<String> requests) throws IOException, InterruptedException {
+        Program harmony = Program.harmony(folder);
+        Process driver = harmony.start("driver");
+        CompletableFuture<Void> written = CompletableFuture.runAsync(() -> write(requests, driver));
+        List<String> answers;
+        try (BufferedReader out = driver.inputReader(StandardCharsets.UTF_8)) {
+            answers = out.lines().toList();
+        }
+        written.join();
+        assertThat(harmony.finish(driver).done()).isEmpty();
+        return answers;
+    }
+
+    private static void write(List<String> requests, Process driver) {
+        try (Writer in = driver.outputWriter(StandardCharsets.UTF_8)) {
+            for (String request : requests) {
+                in.write(request);
+                in.write('\n');
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.harmony4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What all commands have in common. */
+class HarmonyCommandTest {
+    private static final int TERMINAL_WIDTH = 80;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "demo", "render", "parse", "tokenize", "decode", "count", "driver"})
+    void helpHasExamplesAndFitsTheTerminal(String command) {
+        String help = Run.of((command + " --help").strip().split(" ")).done();
+
+        assertThat(help).startsWith("Usage: harmony").containsPattern("Examples?:\n  .*harmony " + command);
+        assertThat(help.lines()).allMatch(line -> line.length() <= TERMINAL_WIDTH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "demo", "render", "parse", "tokenize", "decode", "count", "driver"})
+    void everyCommandKnowsTheVersion(String command) {
+        assertThat(Run.of((command + " --version").strip().split(" ")).done())
+                .matches("harmony \\S.*, Java " + Runtime.version().feature() + ".*\n");
+    }
+
+    @Test
+    void withoutACommandTheUsageIsShown() {
+        Run run = Run.of();
+
+        assertThat(run.exitCode()).isEqualTo(Run.WRONG_USAGE);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("Usage: harmony");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "tokenise                     # Unmatched argument at index 0: 'tokenise'",
+                "render                       # Missing required parameter: 'FILE'",
+                "render a.json b.json         # Unmatched argument at index 2: 'b.json'",
+                "render a.json --role robot   # expected a role (user, assistant, system, developer, tool) but found",
+                "render a.json --to xml       # expected one of [ids, text, json]",
+                "render a.json --mode chat    # expected one of [completion, conversation, training]",
+                "render a.json --to           # Missing required parameter for option '--to'",
+                "parse --role robot           # developer, tool) but found \"robot\"; or none",
+                "parse --from xml             # expected one of [auto, ids, text]",
+                "parse --loose                # Unknown option: '--loose'",
+                "tokenize a.txt --text b      # expected either FILE or --text but found both",
+                "tokenize --special <|begin|> # but found \"<|begin|>\"",
+                "tokenize --special all,none  # but found \"all\"",
+                "tokenize --to xml            # expected one of [ids, colors, json]",
+                "decode 1 --file ids.txt      # expected either ids or --file but found both",
+                "count --field text           # expected --jsonl with --field and --lines",
+                "count --lines a.jsonl        # expected --jsonl with --field and --lines",
+                "demo a                       # Unmatched argument at index 1: 'a'",
+                "driver a                     # Unmatched argument at index 1: 'a'",
+            })
+    void wrongUsageIsExplainedInALineAndPointsToTheHelp(String args, String expected) {
+        Run run = Run.of(args.split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(Run.WRONG_USAGE);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines().findFirst())
+                .hasValueSatisfying(
+                        line -> assertThat(line).startsWith("harmony: ").contains(expected));
+        assertThat(run.err()).containsPattern("\nTry 'harmony.* --help'.\n$");
+        assertThat(run.err().lines()).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"render", "parse", "tokenize", "decode --file", "count", "count --jsonl"})
+    void missingFileIsBadInput(String command) {
+        String name = folder.resolve("none").toString();
+
+        assertThat(Run.of((command + " " + name).split(" ")).badInput())
+                .isEqualTo("expected a file but found none at " + name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"render", "parse", "tokenize", "decode --file", "count", "count --jsonl"})
+    void folderIsBadInput(String command) {
+        assertThat(Run.of((command + " " + folder).split(" ")).badInput())
+                .isEqualTo("expected a file but found a directory at " + folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"render", "parse", "tokenize", "decode --file", "count", "count --jsonl"})
+    void unreadableFileIsBadInput(String command) throws IOException {
+        File file = Files.createFile(folder.resolve("secret")).toFile();
+        assumeTrue(file.setReadable(false));
+        assumeFalse(file.canRead(), "this user may read everything");
+
+        assertThat(Run.of((command + " " + file).split(" ")).badInput())
+                .isEqualTo("expected a readable file but may not read " + file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"render", "parse", "tokenize", "tokenize --to json", "count", "count --jsonl"})
+    void bytesThatAreNotUtf8AreBadInput(String command) throws IOException {
+        Path file = Files.write(folder.resolve("latin1"), new byte[] {'G', 'r', (byte) 0xFC, '\n'});
+
+        assertThat(Run.of((command + " " + file).split(" ")).badInput())
+                .isEqualTo(file + ": expected UTF-8 but found byte FC at byte offset 2");
+    }
+
+    @Test
+    void argumentsAreWhatTheySay() throws IOException {
+        Path file = Files.writeString(folder.resolve("arguments"), "--to");
+
+        assertThat(Run.of("tokenize", "--to", "json", "--text", "@" + file).done())
+                .contains("\"text\":\"@" + file);
+        assertThat(Run.of("tokenize", "--to", "json", "--text", "--help").done())
+                .contains("\"text\":\"--help\"");
+        assertThat(Run.of("tokenize", "--to", "json", "--text", "\"quoted\"").done())
+                .contains("\"text\":\"\\\"quoted\\\"\"");
+    }
+
+    @Test
+    void namesOfFormsMayBeInUpperCase() {
+        assertThat(Run.of("tokenize", "--text", "Hello", "--to", "IDS").done()).isEqualTo("13225\n");
+    }
+}

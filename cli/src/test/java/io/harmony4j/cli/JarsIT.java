@@ -1,0 +1,111 @@
+package io.harmony4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the jars need at run time: nothing that is not named here. */
+class JarsIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theCommandNeedsOurJarsJacksonJSpecifyAndPicocli() throws IOException {
+        try (Stream<Path> jars = Files.list(Program.LIBRARIES)) {
+            assertThat(jars.map(jar -> jar.getFileName().toString().replaceFirst("-\\d.*", "")))
+                    .containsExactlyInAnyOrder(
+                            "harmony-core",
+                            "harmony-tokenizer",
+                            "harmony-renderer",
+                            "harmony-parser",
+                            "harmony-conformance",
+                            "jackson-annotations",
+                            "jackson-core",
+                            "jackson-databind",
+                            "jspecify",
+                            "picocli");
+        }
+    }
+
+    @Test
+    void theTokenizerNeedsNothing() throws IOException, InterruptedException {
+        String program = """
+                import io.harmony4j.tokenizer.Tokenizer;
+
+                class Main {
+                    public static void main(String[] args) {
+                        Tokenizer tokenizer = Tokenizer.o200kHarmony();
+                        for (int token : tokenizer.encode("Hello world")) {
+                            System.out.print(token + " ");
+                        }
+                        System.out.print(tokenizer.decode(13225, 2375));
+                    }
+                }
+                """;
+
+        assertThat(run(program, List.of("harmony-tokenizer"))).isEqualTo("13225 2375 Hello world");
+    }
+
+    @Test
+    void rendererAndParserNeedJacksonAlone() throws IOException, InterruptedException {
+        String program = """
+                import io.harmony4j.Conversation;
+                import io.harmony4j.Message;
+                import io.harmony4j.parse.ParseOptions;
+                import io.harmony4j.parse.StreamParser;
+                import io.harmony4j.render.HarmonyRenderer;
+                import io.harmony4j.tokenizer.Tokenizer;
+
+                class Main {
+                    public static void main(String[] args) {
+                        Tokenizer tokenizer = Tokenizer.o200kHarmony();
+                        Conversation conversation = Conversation.of(Message.user("Hello"));
+                        StreamParser parser = StreamParser.create(tokenizer, ParseOptions.DEFAULT.strict());
+                        for (int token : new HarmonyRenderer(tokenizer).render(conversation)) {
+                            parser.accept(token, event -> {});
+                        }
+                        parser.finish(event -> {});
+                        System.out.print(new Conversation(parser.messages()).toJson());
+                    }
+                }
+                """;
+        List<String> jars = List.of(
+                "harmony-core",
+                "harmony-tokenizer",
+                "harmony-renderer",
+                "harmony-parser",
+                "jackson-annotations",
+                "jackson-core",
+                "jackson-databind");
+
+        assertThat(run(program, jars)).isEqualTo("{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}");
+    }
+
+    /** Compiles and runs a program with the given jars, and no others, on its class path; returns what it prints. */
+    private String run(String program, List<String> jars) throws IOException, InterruptedException {
+        String path = jars.stream().map(JarsIT::jar).collect(Collectors.joining(File.pathSeparator));
+        Path source = Files.writeString(folder.resolve("Main.java"), program);
+        ToolProvider compiler = ToolProvider.findFirst("javac").orElseThrow();
+        String target = folder.toString();
+        assertThat(compiler.run(System.out, System.err, "-proc:none", "-cp", path, "-d", target, source.toString()))
+                .isZero();
+        return Program.of(folder, Program.JAVA, "-cp", path + File.pathSeparator + folder, "Main")
+                .run()
+                .done();
+    }
+
+    private static String jar(String name) {
+        File[] jars = Program.LIBRARIES.toFile().listFiles((folder, file) -> file.matches(name + "-\\d.*\\.jar"));
+        assertThat(jars).as(name).hasSize(1);
+        return jars[0].getPath();
+    }
+}
