@@ -62,7 +62,8 @@ public final class ChatStream implements Consumer<ParseEvent> {
     }
 
     /** Takes a complete message. */
-    void accept(Message message) {
+    void accept(Message message, boolean cutOff) {
+        isCutOff = cutOff;
         start(new Header(message.author(), message.recipient(), message.channel(), message.contentType()));
         add(message.text());
         end();
@@ -72,7 +73,7 @@ public final class ChatStream implements Consumer<ParseEvent> {
     public ChatView view() {
         FinishReason reason =
                 isCutOff ? FinishReason.LENGTH : toolCalls.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS;
-        return new ChatView(reasoning.toString(), content.toString(), toolCalls, reason);
+        return new ChatView(reasoning.toString(), content.toString(), toolCalls, reason, null);
     }
 
     private void start(Header header) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.Message;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages as a client of a chat API sees them. Messages of other roles than the assistant's are left out.
@@ -13,8 +14,14 @@ import java.util.List;
  * @param content the texts of all other messages that call no tool, whatever their channel, joined by line feeds
  * @param toolCalls the calls, in order
  * @param finishReason why the model stopped
+ * @param usage how many tokens it took; null if that is not known, as for messages alone, or text
  */
-public record ChatView(String reasoning, String content, List<ToolCall> toolCalls, FinishReason finishReason) {
+public record ChatView(
+        String reasoning,
+        String content,
+        List<ToolCall> toolCalls,
+        FinishReason finishReason,
+        @Nullable Usage usage) {
     public ChatView {
         requireNonNull(reasoning, "reasoning");
         requireNonNull(content, "content");
@@ -43,14 +50,26 @@ public record ChatView(String reasoning, String content, List<ToolCall> toolCall
         STOP,
         /** It called tools. */
         TOOL_CALLS,
-        /** It was cut off within a message: the last one has no end token. */
+        /**
+         * It was cut off within a message: the last one has no end token. A runtime that keeps the last end token to itself
+         * knows better.
+         */
         LENGTH
     }
 
-    /** Returns the view of complete messages. */
+    /** Returns a copy with the given usage. */
+    public ChatView withUsage(Usage newUsage) {
+        return new ChatView(reasoning, content, toolCalls, finishReason, newUsage);
+    }
+
+    /** Returns the view of complete messages; {@link MessageParser#chat()} knows more. */
     public static ChatView of(List<Message> messages) {
+        return of(messages, false);
+    }
+
+    static ChatView of(List<Message> messages, boolean isCutOff) {
         ChatStream stream = new ChatStream(delta -> {});
-        messages.forEach(stream::accept);
+        messages.forEach(message -> stream.accept(message, isCutOff));
         return stream.view();
     }
 }

@@ -11,6 +11,7 @@ import io.harmony4j.ContentType;
 import io.harmony4j.Message;
 import io.harmony4j.Recipient;
 import io.harmony4j.Role;
+import io.harmony4j.SpecialToken;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,24 @@ public record Header(
     /** Returns the message of this header and one text. */
     public Message message(String text) {
         return new Message(author, recipient, List.of(new Content.Text(text)), channel, contentType);
+    }
+
+    /** Returns the header as text, special tokens as their literals. */
+    String text() {
+        StringBuilder text = new StringBuilder(author.role().wireName());
+        if (author.name() != null) {
+            text.append(':').append(author.name());
+        }
+        if (recipient != null) {
+            text.append(' ').append(HeaderParser.TO).append(recipient.name());
+        }
+        if (channel != null) {
+            text.append(SpecialToken.CHANNEL.literal()).append(channel.name());
+        }
+        if (contentType != null) {
+            text.append(' ').append(contentType.text());
+        }
+        return text.toString();
     }
 
     void save(ObjectNode into) {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.parse.Diagnostic.Code;
@@ -345,8 +344,7 @@ final class MessageMachine {
     }
 
     private void reportEmptyCall(Header call) {
-        Recipient recipient = call.recipient();
-        policy.mends(Code.EMPTY_CALL, position, recipient == null ? "" : recipient.name());
+        policy.mends(Code.EMPTY_CALL, position, call.text());
     }
 
     private void violation(Code code, String expected, String text) {

@@ -18,6 +18,10 @@ public abstract sealed class MessageParser permits StreamParser, TextParser {
     private final ParseOptions options;
     private MessageMachine machine;
     private MessageCollector collector;
+
+    /** Whether the last message had no end token. */
+    private boolean isCutOff;
+
     private boolean isFullReported;
     private Consumer<ParseEvent> events = event -> {};
 
@@ -95,6 +99,11 @@ public abstract sealed class MessageParser permits StreamParser, TextParser {
         return collector.messages();
     }
 
+    /** Returns what a client of a chat API is to get of the stream so far. */
+    public ChatView chat() {
+        return ChatView.of(messages(), isCutOff);
+    }
+
     /** Returns the repairs so far; a view that grows with the stream. */
     public final List<Diagnostic> diagnostics() {
         return collector.diagnostics();
@@ -119,6 +128,7 @@ public abstract sealed class MessageParser permits StreamParser, TextParser {
     public final void reset() {
         clearInput();
         collector = new MessageCollector(options.limits().messages());
+        isCutOff = false;
         machine = newMachine();
         isFullReported = false;
         isFinished = false;
@@ -182,6 +192,7 @@ public abstract sealed class MessageParser permits StreamParser, TextParser {
             emit(new ParseEvent.Repaired(new Diagnostic(Code.TOO_MANY_MESSAGES, machine.position(), "")));
         }
         if (event instanceof ParseEvent.MessageEnded ended) {
+            isCutOff = ended.ending() == ParseEvent.Ending.END_OF_STREAM;
             ended(ended);
         }
         collector.accept(event);

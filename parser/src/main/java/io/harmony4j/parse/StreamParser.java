@@ -110,6 +110,12 @@ public final class StreamParser extends MessageParser {
         return usage.usage();
     }
 
+    /** Returns what a client of a chat API is to get of the stream so far, with its usage. */
+    @Override
+    public ChatView chat() {
+        return super.chat().withUsage(usage());
+    }
+
     @Override
     void ended(ParseEvent.MessageEnded event) {
         usage.end(event.message(), event.ending());

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.harmony4j.Channel;
 import io.harmony4j.Message;
 import io.harmony4j.Recipient;
+import io.harmony4j.Role;
+import io.harmony4j.parse.ChatView.FinishReason;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ChatViewTest {
@@ -31,7 +34,23 @@ class ChatViewTest {
     }
 
     @Test
+    void parserKnowsHowTheStreamEndedAndWhatItTook() {
+        ParseOptions assistant = ParseOptions.forRole(Role.ASSISTANT);
+        ChatView cutOff = TokenStreams.run(assistant, event -> {}, TokenStreams.tokens("<|message|>Hi"))
+                .chat();
+        assertThat(cutOff.finishReason()).isEqualTo(FinishReason.LENGTH);
+        ChatView call = TokenStreams.run(
+                        assistant,
+                        event -> {},
+                        TokenStreams.tokens("<|channel|>analysis<|message|>Hm.<|end|>"
+                                + "<|start|>assistant to=python<|channel|>analysis<|message|>1<|call|>"))
+                .chat();
+        assertThat(call.finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
+        assertThat(call.usage()).isEqualTo(new Usage(16, 2, Map.of("analysis", new Usage.Channel(13, 3))));
+    }
+
+    @Test
     void noMessagesAreAnEmptyView() {
-        assertThat(ChatView.of(List.of())).isEqualTo(new ChatView("", "", List.of(), ChatView.FinishReason.STOP));
+        assertThat(ChatView.of(List.of())).isEqualTo(new ChatView("", "", List.of(), ChatView.FinishReason.STOP, null));
     }
 }

@@ -22,6 +22,10 @@ final class RecoverCampaign {
             + "<|start|>functions.f to=assistant<|channel|>commentary<|message|>7<|end|>"
             + "<|start|>assistant<|channel|>final<|message|>Seven \ud83e\udd84.<|return|>";
 
+    private static final SpecialToken[] SPECIAL = SpecialToken.values();
+    private static final List<String> HEADER_WORDS = List.of(
+            "assistant", " to=", " json", "final", "analysis", " ", "\n", "functions.", "{", "user", "tool", "\u00e9");
+
     private final Random random;
     private final int[] good = TokenStreams.tokens(GOOD);
     private final int[] common;
@@ -44,6 +48,7 @@ final class RecoverCampaign {
         long diagnostics = 0;
         for (int i = 1; i <= count; i++) {
             StreamParser parser = campaign.check(campaign.next());
+            campaign.checkWords();
             messages += parser.messages().size();
             diagnostics += parser.diagnostics().size();
             if (i % PROGRESS_EVERY == 0) {
@@ -72,6 +77,30 @@ final class RecoverCampaign {
             }
         }
         return mutated.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Parses special tokens, words of headers, and words that occur once; each of these must be found again. */
+    private void checkWords() {
+        List<String> words = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (int parts = random.nextInt(MAX_LENGTH / 2); parts >= 0; parts--) {
+            switch (random.nextInt(3)) {
+                case 0 -> text.append(SPECIAL[random.nextInt(SPECIAL.length)].literal());
+                case 1 -> text.append(HEADER_WORDS.get(random.nextInt(HEADER_WORDS.size())));
+                default -> {
+                    words.add(TokenStreams.MARKED_WORDS.get(words.size()));
+                    text.append(' ').append(words.get(words.size() - 1));
+                }
+            }
+        }
+        ParseOptions options = ParseOptions.DEFAULT.withRole(random.nextBoolean() ? Role.ASSISTANT : null);
+        StreamParser parser = TokenStreams.run(options, event -> {}, TokenStreams.tokens(text.toString()));
+        String found = parser.messages() + " " + parser.diagnostics();
+        for (String word : words) {
+            if (!found.contains(word)) {
+                throw new IllegalStateException(options + " lost " + word + " of " + text + ": " + found);
+            }
+        }
     }
 
     private StreamParser check(int[] tokens) {

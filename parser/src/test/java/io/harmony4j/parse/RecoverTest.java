@@ -93,6 +93,12 @@ class RecoverTest {
     }
 
     @Test
+    void headerOfACallThatIsLeftOutIsReported() {
+        assertThat(run("<|channel|>odd to=f<|message|><|channel|>").diagnostics())
+                .contains(new Diagnostic(Code.EMPTY_CALL, 6, "assistant to=f<|channel|>odd"));
+    }
+
+    @Test
     void emptyCallThatEndsProperlyIsKept() {
         assertThat(ChatView.of(run("<|channel|>commentary to=functions.f<|message|><|call|>")
                                 .messages())
