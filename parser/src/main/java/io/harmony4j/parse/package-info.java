@@ -11,6 +11,10 @@
  * openai/harmony reads and throws a {@link io.harmony4j.parse.HarmonyFormatException} at the first token that is not
  * Harmony.
  *
+ * <p>For the arguments of tool calls there are {@link io.harmony4j.parse.PartialJson}, which tells what is already there
+ * while they stream, and {@link io.harmony4j.parse.JsonRepair}, which mends what is not JSON, if asked to. Who works with
+ * {@link java.util.concurrent.Flow} puts a {@link io.harmony4j.parse.ParserProcessor} between tokens and events.
+ *
  * <p>Inside, {@code MessageMachine} is the state machine for both parsers, {@code HeaderText} what it collects between start
  * and message, {@code HeaderParser} the grammar of headers, {@code UnfinishedHeader} what becomes of a header that never
  * ended, {@code ErrorPolicy} the difference between the two modes, and {@code Utf8Decoder} puts together characters that are

@@ -14,7 +14,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Token streams for the tests of this module, good and bad; the only place where jqwik's generators are built. */
+/** Token streams for the tests of this module, good and bad. Here and in {@link JsonTexts} all of jqwik's
+ * generators are built. */
 final class TokenStreams {
     static final Tokenizer TOKENIZER = Tokenizer.o200kHarmony();
 
