@@ -46,6 +46,15 @@ final class CharacterClasses {
     /** What {@link #at} returns for ASCII. */
     private static final short[] ASCII = ascii();
 
+    /** What {@link #at} returns for code points of two bytes in UTF-8, that is, below U+0800. */
+    private static final short[] TWO_BYTES = twoBytes();
+
+    /**
+     * [code point / 64], what {@link #at} returns for 64 code points of three bytes in UTF-8, which have the first two
+     * in common, or 0 if they are not all of one class. Nearly all of Chinese and Korean is decided here.
+     */
+    private static final short[] THREE_BYTES = threeBytes();
+
     private CharacterClasses() {}
 
     /**
@@ -59,8 +68,16 @@ final class CharacterClasses {
         if (lead >= 0) {
             return ASCII[lead];
         }
-        int length = lead < (byte) 0xE0 ? 2 : lead < (byte) 0xF0 ? 3 : 4;
-        return of(Utf8.codePoint(utf8, at)) | length << LENGTH_SHIFT;
+        int second = utf8[at + 1] & 0x3F;
+        if (lead < (byte) 0xE0) {
+            return TWO_BYTES[(lead & 0x1F) << 6 | second];
+        }
+        if (lead < (byte) 0xF0) {
+            int block = (lead & 0xF) << 6 | second;
+            int common = THREE_BYTES[block];
+            return common != 0 ? common : of(block << 6 | (utf8[at + 2] & 0x3F)) | 3 << LENGTH_SHIFT;
+        }
+        return of(Utf8.codePoint(utf8, at)) | 4 << LENGTH_SHIFT;
     }
 
     /** Returns the class of a code point. */
@@ -75,5 +92,25 @@ final class CharacterClasses {
             ascii[c] = (short) (of(c) | 1 << LENGTH_SHIFT);
         }
         return ascii;
+    }
+
+    private static short[] twoBytes() {
+        short[] twoBytes = new short[0x800];
+        for (int c = 0x80; c < twoBytes.length; c++) {
+            twoBytes[c] = (short) (of(c) | 2 << LENGTH_SHIFT);
+        }
+        return twoBytes;
+    }
+
+    private static short[] threeBytes() {
+        short[] threeBytes = new short[0x10000 / 64];
+        for (int block = 0x800 / 64; block < threeBytes.length; block++) {
+            int all = 0;
+            for (int c = 64 * block; c < 64 * (block + 1); c++) {
+                all |= of(c);
+            }
+            threeBytes[block] = (short) (Integer.bitCount(all) == 1 ? all | 3 << LENGTH_SHIFT : 0);
+        }
+        return threeBytes;
     }
 }

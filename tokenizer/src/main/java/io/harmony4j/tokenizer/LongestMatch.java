@@ -13,45 +13,92 @@ import java.util.Arrays;
 final class LongestMatch {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    /** From this byte on, the first byte of three or four of a character. */
+    private static final int FIRST_OF_THREE = 0xE0;
+
+    /** What {@link #find} returns has the token in the bits below, its length above. */
+    static final int LENGTH_SHIFT = Vocabulary.ID_BITS;
+
+    static final int TOKEN_MASK = (1 << LENGTH_SHIFT) - 1;
+
     private final Vocabulary vocabulary;
 
     /** The {@link #key} of each token, in the order of the tokens' bytes. */
     private final long[] keys;
 
+    /**
+     * For each token in that order, the place in it of the longest other one that it begins with, and above it
+     * {@link #find}'s answer for the token itself.
+     */
+    private final long[] nodes;
+
     /** For each pair of bytes, where in that order the tokens begin that start with it. */
-    private final int[] buckets = new int[(1 << Short.SIZE) + 1];
+    private final int[] pairs = new int[(1 << Short.SIZE) + 1];
+
+    /** The same for three bytes, the first of which is {@link #FIRST_OF_THREE} or more. */
+    private final int[] triples = new int[((256 - FIRST_OF_THREE) << Short.SIZE) + 1];
 
     LongestMatch(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
-        keys = new long[vocabulary.size()];
+        int size = vocabulary.size();
+        keys = new long[size];
+        nodes = new long[size];
+        int[] places = new int[size]; // [token]
         byte[] bytes = vocabulary.bytes();
-        int bucket = 0;
-        for (int i = 0; i < vocabulary.size(); i++) {
+        int pair = 0;
+        int triple = 0;
+        for (int i = 0; i < size; i++) {
             int token = vocabulary.inByteOrder(i);
             int start = vocabulary.start(token);
-            int end = vocabulary.end(token);
-            keys[i] = key(bytes, start, end);
-            if (end - start > 1) {
-                for (int pair = pair(bytes, start); bucket <= pair; bucket++) {
-                    buckets[bucket] = i;
+            int length = vocabulary.length(token);
+            places[token] = i;
+            keys[i] = key(bytes, start, start + length);
+            int prefix = vocabulary.longestPrefix(token);
+            long answer = (long) length << LENGTH_SHIFT | token;
+            nodes[i] = answer << Integer.SIZE | (prefix == Vocabulary.NONE ? 0 : places[prefix]);
+            if (length >= 2) {
+                for (int last = pair(bytes, start); pair <= last; pair++) {
+                    pairs[pair] = i;
+                }
+            }
+            if (length >= 3 && (bytes[start] & 0xFF) >= FIRST_OF_THREE) {
+                for (int last = triple(bytes, start); triple <= last; triple++) {
+                    triples[triple] = i;
                 }
             }
         }
-        Arrays.fill(buckets, bucket, buckets.length, vocabulary.size());
+        Arrays.fill(pairs, pair, pairs.length, size);
+        Arrays.fill(triples, triple, triples.length, size);
     }
 
     /**
-     * Returns the longest token that the text from {@code at} to {@code limit} begins with. The text must have
-     * {@link Utf8Text#PADDING} bytes behind the limit; {@code at < limit}.
+     * Returns the longest token that the text from {@code at} to {@code limit} begins with, and its length: see
+     * LENGTH_SHIFT. The text must have {@link Utf8Text#PADDING} bytes behind the limit; {@code at < limit}.
      */
     int find(byte[] text, int at, int limit) {
-        if (limit - at == 1) {
-            return vocabulary.single(text[at]);
+        int length = limit - at;
+        if (length >= 3 && (text[at] & 0xFF) >= FIRST_OF_THREE) {
+            int triple = triple(text, at);
+            int place = place(text, at, limit, triples[triple], triples[triple + 1]);
+            if (place != Vocabulary.NONE) {
+                return match(place, text, at, limit);
+            }
         }
+        if (length >= 2) {
+            int pair = pair(text, at);
+            int place = place(text, at, limit, pairs[pair], pairs[pair + 1]);
+            if (place != Vocabulary.NONE) {
+                return match(place, text, at, limit);
+            }
+        }
+        return vocabulary.single(text[at]) | 1 << LENGTH_SHIFT;
+    }
+
+    /** Returns the place of the greatest token in a range that is not greater than the text, or NONE. */
+    private int place(byte[] text, int at, int limit, int start, int end) {
         long key = key(text, at, limit);
-        int pair = pair(text, at);
-        int from = buckets[pair];
-        int to = buckets[pair + 1];
+        int from = start;
+        int to = end;
         while (from < to) {
             int middle = (from + to) >>> 1;
             if (keys[middle] > key || (keys[middle] == key && isGreater(middle, text, at, limit))) {
@@ -60,19 +107,26 @@ final class LongestMatch {
                 from = middle + 1;
             }
         }
-        if (from == buckets[pair]) {
-            return vocabulary.single(text[at]);
-        }
-        int token = vocabulary.inByteOrder(from - 1);
-        int common = common(token, text, at, limit);
-        while (vocabulary.length(token) > common) {
-            token = vocabulary.longestPrefix(token);
-        }
-        return token;
+        return from == start ? Vocabulary.NONE : from - 1;
     }
 
-    /** Returns how many bytes a token and the text from {@code at} to {@code limit} have in common. */
-    private int common(int token, byte[] text, int at, int limit) {
+    /** Returns the longest token that the text begins with, given the greatest one that is not greater. */
+    private int match(int greatest, byte[] text, int at, int limit) {
+        int common = common(greatest, text, at, limit);
+        long node = nodes[greatest];
+        while (node >>> (Integer.SIZE + LENGTH_SHIFT) > common) {
+            node = nodes[(int) node]; // which exists: a single byte is not longer than what is common
+        }
+        return (int) (node >>> Integer.SIZE);
+    }
+
+    /** Returns how many bytes a token and the text from {@code at} to {@code limit} have in common, or a few more. */
+    private int common(int place, byte[] text, int at, int limit) {
+        long difference = keys[place] ^ key(text, at, limit);
+        if (difference != 0) {
+            return Math.min(Long.numberOfLeadingZeros(difference) / Byte.SIZE, limit - at);
+        }
+        int token = vocabulary.inByteOrder(place);
         int end = Math.min(limit, at + vocabulary.length(token));
         int common = Arrays.mismatch(vocabulary.bytes(), vocabulary.start(token), vocabulary.end(token), text, at, end);
         return common < 0 ? vocabulary.length(token) : common;
@@ -98,5 +152,9 @@ final class LongestMatch {
 
     private static int pair(byte[] text, int at) {
         return (text[at] & 0xFF) << Byte.SIZE | (text[at + 1] & 0xFF);
+    }
+
+    private static int triple(byte[] text, int at) {
+        return ((text[at] & 0xFF) - FIRST_OF_THREE) << Short.SIZE | pair(text, at + 1);
     }
 }

@@ -11,12 +11,20 @@ final class MergeTable {
     /** 200 thousand pairs. */
     private static final int BITS = 19;
 
+    private static final int FILTER_BITS = 21;
+
     private static final int ID_MASK = (1 << Vocabulary.ID_BITS) - 1;
 
     /**
      * A hash table with open addressing; an entry is (left, right, merged), 0 where free, for no merge makes token 0.
      */
     private final long[] entries = new long[1 << BITS];
+
+    /**
+     * One bit for each hash of a pair, 0 if no pair in {@link #entries} has it: most questions are about pairs that do
+     * not merge, and this is small enough to stay near the processor.
+     */
+    private final long[] filter = new long[1 << (FILTER_BITS - 6)];
 
     /** What two single bytes merge to, or NONE: the first look at any two, so worth a table without hashing. */
     private final int[] bytePairs = new int[Vocabulary.SINGLE_BYTES * Vocabulary.SINGLE_BYTES]; // [left, right]
@@ -48,6 +56,8 @@ final class MergeTable {
             slot = HashSlots.next(slot, BITS);
         }
         entries[slot] = pair << Vocabulary.ID_BITS | merged;
+        int hash = HashSlots.first(pair, FILTER_BITS);
+        filter[hash >> 6] |= 1L << hash;
     }
 
     /** Returns the token that two tokens merge to, or {@link Vocabulary#NONE}. */
@@ -56,6 +66,10 @@ final class MergeTable {
             return bytePairs[left * Vocabulary.SINGLE_BYTES + right];
         }
         long pair = pair(left, right);
+        int hash = HashSlots.first(pair, FILTER_BITS);
+        if ((filter[hash >> 6] & 1L << hash) == 0) {
+            return Vocabulary.NONE;
+        }
         for (int slot = HashSlots.first(pair, BITS); ; slot = HashSlots.next(slot, BITS)) {
             long entry = entries[slot];
             if (entry >>> Vocabulary.ID_BITS == pair) {

@@ -1,41 +1,182 @@
 package io.harmony4j.tokenizer;
 
 /**
- * The tokens of one piece: the piece itself if it is a token, or else its byte pair encoding. Holds working space: not
- * thread-safe, one for each call of the tokenizer.
+ * Encodes stretches of text: cuts them into pieces, recalls the tokens of those it has met before, and finds those of
+ * the others. Holds working space and memory: not thread-safe; {@link EncoderPool} lends it to one call at a time.
  */
 final class PieceEncoder {
+    /**
+     * The number of pieces whose ends are found before their tokens are looked up: enough to have many looks under way
+     * at once, whose waiting for memory then overlaps, few enough to stay in the first cache.
+     */
+    private static final int BATCH = 128;
+
+    /** The longest piece in bytes that is remembered: longer ones seldom come again. */
+    private static final int MAX_REMEMBERED = 256;
+
     private final PieceTable pieces;
     private final ShortPieceMerge shortMerge;
     private final LongPieceMerge longMerge;
-    private int[] tokens;
+    private final PieceMemory memory;
 
-    PieceEncoder(Tables tables) {
+    private final int[] ends = new int[BATCH];
+
+    /** Where a call makes its text and its result. */
+    private Utf8Text text = new Utf8Text();
+
+    private TokenBuffer tokens = new TokenBuffer();
+
+    PieceEncoder(Tables tables, boolean remembers) {
         pieces = tables.pieces();
         shortMerge = new ShortPieceMerge(tables.vocabulary(), tables.merges());
-        longMerge = new LongPieceMerge(tables.vocabulary(), tables.matches(), tables.merges());
-        tokens = shortMerge.tokens();
+        longMerge = new LongPieceMerge(tables);
+        memory = new PieceMemory(tables.vocabulary(), remembers);
     }
 
-    /** Returns the token that the piece is, or {@link Vocabulary#NONE}. */
-    int token(byte[] text, int start, int end) {
-        return pieces.find(text, start, end);
+    /** Returns room for a text. */
+    Utf8Text text() {
+        return text;
     }
 
-    /** Encodes a piece that is no token; returns the number of tokens. */
-    int encode(byte[] text, int start, int end) {
-        if (end - start <= ShortPieceMerge.MAX_LENGTH) {
-            int count = shortMerge.encode(text, start, end);
-            tokens = shortMerge.tokens();
-            return count;
-        }
-        int count = longMerge.encode(text, start, end);
-        tokens = longMerge.tokens();
-        return count;
-    }
-
-    /** Returns the tokens of the piece encoded last, and rubbish behind them. */
-    int[] tokens() {
+    /** Returns room for tokens. */
+    TokenBuffer tokens() {
+        tokens.clear();
         return tokens;
+    }
+
+    /** Gives up the space that only a large text needed. */
+    void trim() {
+        if (text.isLarge()) {
+            text = new Utf8Text();
+        }
+        if (tokens.isLarge()) {
+            tokens = new TokenBuffer();
+        }
+        longMerge.trim();
+    }
+
+    /**
+     * Appends the tokens of the text from {@code from} to {@code to}. It stops when it has appended {@code limit} or
+     * more.
+     */
+    void encode(byte[] utf8, int from, int to, int limit, TokenBuffer into) {
+        int before = into.size();
+        for (int at = from; at < to && into.size() - before < limit; ) {
+            int count = PieceScanner.scan(utf8, at, to, ends);
+            encodePieces(utf8, at, count, into);
+            at = ends[count - 1];
+        }
+    }
+
+    /**
+     * Returns the number of tokens of the text from {@code from} to {@code to}, or a lower one of {@code limit} or
+     * more.
+     */
+    int count(byte[] utf8, int from, int to, int limit) {
+        int tokenCount = 0;
+        for (int at = from; at < to && tokenCount < limit; ) {
+            int count = PieceScanner.scan(utf8, at, to, ends);
+            tokenCount += countPieces(utf8, at, count);
+            at = ends[count - 1];
+        }
+        return tokenCount;
+    }
+
+    /** Appends the tokens of the pieces that lie between {@code from} and the first {@code count} ends. */
+    private void encodePieces(byte[] utf8, int from, int count, TokenBuffer into) {
+        long[] entries = memory.entries();
+        int bits = memory.bits();
+        int[] out = into.reserve(count * PieceMemory.MAX_SHORT_TOKENS);
+        int size = into.size();
+        int start = from;
+        for (int i = 0; i < count; i++) {
+            int end = ends[i];
+            int length = end - start;
+            if (length <= PieceMemory.MAX_SHORT) {
+                long head = PieceMemory.head(utf8, start, length);
+                long tail = PieceMemory.tail(utf8, start, length);
+                int slot = PieceMemory.slot(head, tail, bits);
+                if (entries[slot] != head || entries[slot + 1] != tail) {
+                    slot = PieceMemory.other(slot);
+                }
+                if (entries[slot] == head && entries[slot + 1] == tail) {
+                    long two = entries[slot + 2];
+                    long twoMore = entries[slot + 3];
+                    // All four, whether there are so many or not: without a branch, that is quicker.
+                    out[size] = (int) two;
+                    out[size + 1] = (int) (two >>> Integer.SIZE) & PieceMemory.TOKEN_MASK;
+                    out[size + 2] = (int) twoMore;
+                    out[size + 3] = (int) (twoMore >>> Integer.SIZE);
+                    size += (int) (two >>> PieceMemory.COUNT_SHIFT);
+                    start = end;
+                    continue;
+                }
+            }
+            into.resize(size);
+            encodePiece(utf8, start, end, into);
+            out = into.reserve((count - i) * PieceMemory.MAX_SHORT_TOKENS);
+            size = into.size();
+            entries = memory.entries();
+            bits = memory.bits();
+            start = end;
+        }
+        into.resize(size);
+    }
+
+    /** Returns the number of tokens of the pieces that lie between {@code from} and the first {@code count} ends. */
+    private int countPieces(byte[] utf8, int from, int count) {
+        long[] entries = memory.entries();
+        int bits = memory.bits();
+        int tokenCount = 0;
+        int start = from;
+        for (int i = 0; i < count; i++) {
+            int end = ends[i];
+            int length = end - start;
+            if (length <= PieceMemory.MAX_SHORT) {
+                long head = PieceMemory.head(utf8, start, length);
+                long tail = PieceMemory.tail(utf8, start, length);
+                int slot = PieceMemory.slot(head, tail, bits);
+                if (entries[slot] != head || entries[slot + 1] != tail) {
+                    slot = PieceMemory.other(slot);
+                }
+                if (entries[slot] == head && entries[slot + 1] == tail) {
+                    tokenCount += (int) (entries[slot + 2] >>> PieceMemory.COUNT_SHIFT);
+                    start = end;
+                    continue;
+                }
+            }
+            tokens.clear();
+            encodePiece(utf8, start, end, tokens);
+            tokenCount += tokens.size();
+            entries = memory.entries();
+            bits = memory.bits();
+            start = end;
+        }
+        return tokenCount;
+    }
+
+    /** Appends the tokens of a piece that has no short place in the memory. */
+    private void encodePiece(byte[] utf8, int start, int end, TokenBuffer into) {
+        int before = into.size();
+        int length = end - start;
+        boolean isLong = length > PieceMemory.MAX_SHORT;
+        if (isLong && length <= MAX_REMEMBERED && memory.recall(utf8, start, end, into)) {
+            return;
+        }
+        int token = pieces.find(utf8, start, end);
+        if (token != Vocabulary.NONE) {
+            into.add(token);
+        } else if (!isLong && memory.recall(utf8, start, end, into)) {
+            return; // it has more tokens than a short place
+        } else if (length <= ShortPieceMerge.MAX_LENGTH) {
+            int count = shortMerge.encode(utf8, start, end);
+            into.addAll(shortMerge.tokens(), count);
+        } else {
+            int count = longMerge.encode(utf8, start, end);
+            into.addAll(longMerge.tokens(), count);
+        }
+        if (length <= MAX_REMEMBERED) {
+            memory.store(utf8, start, end, into.reserve(0), before, into.size() - before);
+        }
     }
 }

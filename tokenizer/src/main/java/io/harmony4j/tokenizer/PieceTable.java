@@ -28,7 +28,6 @@ final class PieceTable {
     private static final int LONG_BITS = 14;
 
     private final Vocabulary vocabulary;
-    private final int longest;
 
     private final long[] shortKeys = new long[1 << SHORT_BITS]; // 0 where free: every key has its length
     private final int[] shortIds = new int[1 << SHORT_BITS];
@@ -41,12 +40,9 @@ final class PieceTable {
     PieceTable(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
         Arrays.fill(longIds, Vocabulary.NONE);
-        int length = 0;
         for (int token = 0; token < vocabulary.size(); token++) {
             add(token);
-            length = Math.max(length, vocabulary.length(token));
         }
-        longest = length;
     }
 
     private void add(int token) {
@@ -93,7 +89,7 @@ final class PieceTable {
             long tail = key(text, start + Long.BYTES, length - Long.BYTES, length);
             return findMedium((long) LONG.get(text, start), tail);
         }
-        return length <= longest ? findLong(text, start, end) : Vocabulary.NONE;
+        return length <= vocabulary.longest() ? findLong(text, start, end) : Vocabulary.NONE;
     }
 
     private int findShort(long key) {

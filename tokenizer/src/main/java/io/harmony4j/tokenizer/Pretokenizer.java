@@ -98,7 +98,7 @@ final class Pretokenizer {
     }
 
     /** Returns the end of {@code 's 't 're 've 'm 'll 'd} at {@code at}, in upper or lower case, or {@code at}. */
-    private static int contractionEnd(byte[] text, int at, int limit) {
+    static int contractionEnd(byte[] text, int at, int limit) {
         if (at + 1 >= limit || text[at] != '\'') {
             return at;
         }

@@ -24,28 +24,30 @@ final class ShortPieceMerge {
 
     /** Encodes a piece of two to {@link #MAX_LENGTH} bytes; returns the number of tokens. */
     int encode(byte[] text, int start, int end) {
-        int count = end - start;
-        for (int i = 0; i < count; i++) {
-            tokens[i] = vocabulary.single(text[start + i]);
-        }
-        int last = count - 1; // and its index: the last token has no right neighbour
+        int last = end - start - 1; // the number of neighbours
+        tokens[0] = vocabulary.single(text[start]);
         for (int i = 0; i < last; i++) {
+            tokens[i + 1] = vocabulary.single(text[start + i + 1]);
             merged[i] = merge(i);
         }
-        while (true) {
+        while (last > 0) {
             int best = 0;
+            int lowest = merged[0];
             for (int i = 1; i < last; i++) {
-                if (merged[i] < merged[best]) {
+                if (merged[i] < lowest) {
+                    lowest = merged[i];
                     best = i;
                 }
             }
-            if (last == 0 || merged[best] == NO_MERGE) {
-                return last + 1;
+            if (lowest == NO_MERGE) {
+                break;
             }
-            tokens[best] = merged[best];
-            System.arraycopy(tokens, best + 2, tokens, best + 1, last - best - 1);
-            System.arraycopy(merged, best + 1, merged, best, last - best - 1);
+            tokens[best] = lowest;
             last--;
+            for (int i = best; i < last; i++) {
+                tokens[i + 1] = tokens[i + 2];
+                merged[i] = merged[i + 1];
+            }
             if (best > 0) {
                 merged[best - 1] = merge(best - 1);
             }
@@ -53,6 +55,7 @@ final class ShortPieceMerge {
                 merged[best] = merge(best);
             }
         }
+        return last + 1;
     }
 
     /** Returns the tokens of the piece encoded last, and rubbish behind them. */
@@ -61,7 +64,6 @@ final class ShortPieceMerge {
     }
 
     private int merge(int left) {
-        int token = merges.merged(tokens[left], tokens[left + 1]);
-        return token == Vocabulary.NONE ? NO_MERGE : token;
+        return merges.merged(tokens[left], tokens[left + 1]) & NO_MERGE; // which makes NO_MERGE of NONE
     }
 }

@@ -11,6 +11,7 @@ import java.util.Objects;
  */
 public final class TokenBuffer {
     private static final int INITIAL_CAPACITY = 64;
+    private static final int LARGE = 1 << 16;
 
     private int[] tokens = new int[INITIAL_CAPACITY];
     private int size;
@@ -38,6 +39,24 @@ public final class TokenBuffer {
         }
         System.arraycopy(more, 0, tokens, size, count);
         size += count;
+    }
+
+    /** Returns the array of token ids, with room for so many more behind them. */
+    int[] reserve(int more) {
+        if (more > tokens.length - size) {
+            grow(more);
+        }
+        return tokens;
+    }
+
+    /** Takes the first {@code newSize} ids of the array of {@link #reserve} for the content. */
+    void resize(int newSize) {
+        size = newSize;
+    }
+
+    /** Returns whether the space is more than should be kept for other use. */
+    boolean isLarge() {
+        return tokens.length > LARGE;
     }
 
     /** Returns the number of token ids. */

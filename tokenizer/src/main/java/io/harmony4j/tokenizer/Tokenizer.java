@@ -2,6 +2,7 @@ package io.harmony4j.tokenizer;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -28,12 +29,14 @@ import java.util.SortedMap;
 public final class Tokenizer {
     private final String name;
     private final SpecialTokenTable specials;
-    private final Tables tables;
+    private final EncoderPool encoders;
+    private final TokenBytes bytes;
 
-    private Tokenizer(String name, SpecialTokenTable specials) {
+    private Tokenizer(String name, SpecialTokenTable specials, EncoderPool encoders) {
         this.name = name;
         this.specials = specials;
-        this.tables = Tables.o200k();
+        this.encoders = encoders;
+        this.bytes = new TokenBytes(encoders.tables().vocabulary(), specials);
     }
 
     /**
@@ -46,6 +49,15 @@ public final class Tokenizer {
     /** Returns o200k with no special tokens but reserved ones. The first call loads it. */
     public static Tokenizer o200kBase() {
         return Base.TOKENIZER;
+    }
+
+    /**
+     * Returns this tokenizer, but one that remembers no pieces of text. A tokenizer remembers the tokens of some tens of
+     * thousand words that it has encoded, in up to two megabytes for each processor that encodes, to be quicker when
+     * they come again; what it returns is the same either way.
+     */
+    public Tokenizer withoutPieceMemory() {
+        return new Tokenizer(name, specials, EncoderPool.o200kWithoutMemory());
     }
 
     /** Returns the encoding's name: {@code o200k_harmony} or {@code o200k_base}. */
@@ -65,7 +77,8 @@ public final class Tokenizer {
 
     /** Returns the tokens of a text, in which the given special tokens are recognised and all others are text. */
     public int[] encode(CharSequence text, SpecialTokens recognised) {
-        return encode(Utf8Text.of(text), recognised);
+        PieceEncoder encoder = encoders.take();
+        return encode(encoder, encoder.text().set(text), recognised);
     }
 
     /** Returns the tokens of a text in UTF-8, in which no special token is recognised. */
@@ -77,20 +90,38 @@ public final class Tokenizer {
      * Returns the tokens of a text in UTF-8, in which the given special tokens are recognised and all others are text.
      */
     public int[] encode(byte[] utf8, SpecialTokens recognised) {
-        return encode(Utf8Text.of(utf8), recognised);
+        return encode(ByteBuffer.wrap(requireNonNull(utf8, "utf8")), recognised);
+    }
+
+    /** Returns the tokens of a text in UTF-8, in which no special token is recognised. The buffer stays as it is. */
+    public int[] encode(ByteBuffer utf8) {
+        return encode(utf8, SpecialTokens.NONE);
+    }
+
+    /**
+     * Returns the tokens of a text in UTF-8, in which the given special tokens are recognised and all others are text.
+     * The buffer stays as it is.
+     */
+    public int[] encode(ByteBuffer utf8, SpecialTokens recognised) {
+        PieceEncoder encoder = encoders.take();
+        return encode(encoder, encoder.text().set(requireNonNull(utf8, "utf8")), recognised);
     }
 
     /** Appends the tokens of a text, in which no special token is recognised. */
     public void encode(CharSequence text, TokenBuffer into) {
         requireNonNull(into, "into");
-        Utf8Text utf8 = Utf8Text.of(text);
-        TextEncoder.encode(tables, utf8, scanner(utf8, SpecialTokens.NONE), into);
+        PieceEncoder encoder = encoders.take();
+        Utf8Text utf8 = encoder.text().set(text);
+        TextEncoder.encode(encoder, utf8, scanner(utf8, SpecialTokens.NONE), into);
+        encoders.giveBack(encoder);
     }
 
-    private int[] encode(Utf8Text text, SpecialTokens recognised) {
-        TokenBuffer tokens = new TokenBuffer();
-        TextEncoder.encode(tables, text, scanner(text, recognised), tokens);
-        return tokens.toArray();
+    private int[] encode(PieceEncoder encoder, Utf8Text text, SpecialTokens recognised) {
+        TokenBuffer tokens = encoder.tokens();
+        TextEncoder.encode(encoder, text, scanner(text, recognised), tokens);
+        int[] result = tokens.toArray();
+        encoders.giveBack(encoder);
+        return result;
     }
 
     /** Returns the number of tokens of a text, in which no special token is recognised. */
@@ -102,16 +133,49 @@ public final class Tokenizer {
      * Returns the number of tokens of a text, in which the given special tokens are recognised and all others are text.
      */
     public int count(CharSequence text, SpecialTokens recognised) {
-        return count(Utf8Text.of(text), recognised);
+        PieceEncoder encoder = encoders.take();
+        return count(encoder, encoder.text().set(text), recognised);
     }
 
     /** Returns the number of tokens of a text in UTF-8, in which no special token is recognised. */
     public int count(byte[] utf8) {
-        return count(Utf8Text.of(utf8), SpecialTokens.NONE);
+        return count(ByteBuffer.wrap(requireNonNull(utf8, "utf8")));
     }
 
-    private int count(Utf8Text text, SpecialTokens recognised) {
-        return TextEncoder.count(tables, text, scanner(text, recognised));
+    /** Returns the number of tokens of a text in UTF-8, in which no special token is recognised. */
+    public int count(ByteBuffer utf8) {
+        PieceEncoder encoder = encoders.take();
+        return count(encoder, encoder.text().set(requireNonNull(utf8, "utf8")), SpecialTokens.NONE);
+    }
+
+    private int count(PieceEncoder encoder, Utf8Text text, SpecialTokens recognised) {
+        int count = TextEncoder.count(encoder, text, scanner(text, recognised));
+        encoders.giveBack(encoder);
+        return count;
+    }
+
+    /**
+     * Returns the number of tokens of a text, in which no special token is recognised, or {@code limit + 1} if there
+     * are more than {@code limit}. It reads little more of the text than it needs to say so.
+     *
+     * @throws IllegalArgumentException if {@code limit} is negative
+     */
+    public int countUpTo(CharSequence text, int limit) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("expected a limit of 0 or more tokens but found " + limit);
+        }
+        if (limit == Integer.MAX_VALUE) {
+            return count(text);
+        }
+        if (requireNonNull(text, "text").length()
+                > (long) limit * encoders.tables().vocabulary().longest()) {
+            return limit + 1;
+        }
+        PieceEncoder encoder = encoders.take();
+        Utf8Text utf8 = encoder.text().set(text);
+        int count = encoder.count(utf8.bytes(), 0, utf8.length(), limit + 1);
+        encoders.giveBack(encoder);
+        return Math.min(count, limit + 1);
     }
 
     /**
@@ -141,7 +205,9 @@ public final class Tokenizer {
         String whole = requireNonNull(text, "text").toString();
         Utf8Text utf8 = Utf8Text.of(whole);
         TokenBuffer tokens = new TokenBuffer();
-        TextEncoder.encodeStart(tables, utf8, tokens, maxTokens);
+        PieceEncoder encoder = encoders.take();
+        encoder.encode(utf8.bytes(), 0, utf8.length(), maxTokens, tokens);
+        encoders.giveBack(encoder);
         int end = 0;
         for (int i = 0; i < tokens.size(); i++) {
             end += byteLength(tokens.get(i));
@@ -158,19 +224,12 @@ public final class Tokenizer {
 
     /** Returns the bytes of the tokens. Special tokens are their names. */
     public byte[] decodeBytes(int... tokens) {
-        int length = 0;
         for (int i = 0; i < tokens.length; i++) {
             if (!isToken(tokens[i])) {
                 throw new IllegalArgumentException(unknown(tokens[i]) + " at index " + i);
             }
-            length = Math.addExact(length, byteLength(tokens[i]));
         }
-        byte[] bytes = new byte[length];
-        int at = 0;
-        for (int token : tokens) {
-            at += copyBytes(token, bytes, at);
-        }
-        return bytes;
+        return bytes.join(tokens);
     }
 
     /**
@@ -186,14 +245,14 @@ public final class Tokenizer {
      * @throws IllegalArgumentException if their bytes are not UTF-8; the message has the byte offset
      */
     public String decodeStrict(int... tokens) {
-        byte[] bytes = decodeBytes(tokens);
-        int illFormed = Utf8.firstIllFormed(bytes);
+        byte[] utf8 = decodeBytes(tokens);
+        int illFormed = Utf8.firstIllFormed(utf8);
         if (illFormed >= 0) {
             throw new IllegalArgumentException(String.format(
                     "expected UTF-8 but found byte %02X at byte offset %d of %d",
-                    bytes[illFormed], illFormed, bytes.length));
+                    utf8[illFormed], illFormed, utf8.length));
         }
-        return Utf8.decode(bytes);
+        return Utf8.decode(utf8);
     }
 
     /**
@@ -201,13 +260,13 @@ public final class Tokenizer {
      * character starts where the character does.
      */
     public int[] offsets(int... tokens) {
-        byte[] bytes = decodeBytes(tokens);
+        byte[] utf8 = decodeBytes(tokens);
         int[] offsets = new int[tokens.length];
         int token = 0;
         int tokenStart = 0; // in bytes
         int index = 0; // in UTF-16 code units
-        for (int at = 0; at < bytes.length; ) {
-            int sequence = Utf8.sequenceLength(bytes, at, bytes.length);
+        for (int at = 0; at < utf8.length; ) {
+            int sequence = Utf8.sequenceLength(utf8, at, utf8.length);
             at += Math.abs(sequence);
             for (; tokenStart < at; tokenStart += byteLength(tokens[token++])) {
                 offsets[token] = index;
@@ -229,9 +288,7 @@ public final class Tokenizer {
 
     /** Returns the length of a token in bytes. */
     public int byteLength(int token) {
-        return isSpecial(token)
-                ? specials.bytes(token).length
-                : tables.vocabulary().length(known(token));
+        return bytes.length(known(token));
     }
 
     /**
@@ -242,11 +299,7 @@ public final class Tokenizer {
     public int copyBytes(int token, byte[] into, int at) {
         int length = byteLength(token);
         Objects.checkFromIndexSize(at, length, into.length);
-        if (isSpecial(token)) {
-            System.arraycopy(specials.bytes(token), 0, into, at, length);
-        } else {
-            System.arraycopy(tables.vocabulary().bytes(), tables.vocabulary().start(token), into, at, length);
-        }
+        bytes.copy(token, into, at);
         return length;
     }
 
@@ -282,10 +335,11 @@ public final class Tokenizer {
     }
 
     private static final class Harmony {
-        static final Tokenizer TOKENIZER = new Tokenizer("o200k_harmony", SpecialTokenTable.harmony());
+        static final Tokenizer TOKENIZER =
+                new Tokenizer("o200k_harmony", SpecialTokenTable.harmony(), EncoderPool.o200k());
     }
 
     private static final class Base {
-        static final Tokenizer TOKENIZER = new Tokenizer("o200k_base", SpecialTokenTable.base());
+        static final Tokenizer TOKENIZER = new Tokenizer("o200k_base", SpecialTokenTable.base(), EncoderPool.o200k());
     }
 }

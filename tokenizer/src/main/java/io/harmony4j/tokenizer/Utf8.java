@@ -1,5 +1,8 @@
 package io.harmony4j.tokenizer;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -9,6 +12,9 @@ import java.nio.charset.StandardCharsets;
  */
 final class Utf8 {
     static final char REPLACEMENT = '\uFFFD';
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private static final int MIN_SUPPLEMENTARY_LENGTH = 4;
 
@@ -82,8 +88,18 @@ final class Utf8 {
 
     /** Returns the byte offset of the first ill-formed sequence, or -1. */
     static int firstIllFormed(byte[] utf8) {
-        for (int at = 0; at < utf8.length; ) {
-            int length = sequenceLength(utf8, at, utf8.length);
+        return firstIllFormed(utf8, utf8.length);
+    }
+
+    /** Returns the byte offset of the first ill-formed sequence before the limit, or -1. */
+    static int firstIllFormed(byte[] utf8, int limit) {
+        int at = 0;
+        while (at < limit) {
+            if (at + Long.BYTES <= limit && ((long) LONG.get(utf8, at) & HIGH_BITS) == 0) {
+                at += Long.BYTES; // ASCII
+                continue;
+            }
+            int length = sequenceLength(utf8, at, limit);
             if (length < 0) {
                 return at;
             }

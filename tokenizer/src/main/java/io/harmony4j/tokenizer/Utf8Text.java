@@ -2,93 +2,149 @@ package io.harmony4j.tokenizer;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** A text as well-formed UTF-8, with room behind it, so that a whole {@code long} can be read at any byte of it. */
+/**
+ * A text as well-formed UTF-8, with room behind it, so that several {@code long}s can be read at any byte of it. It can
+ * be set to another text, which takes the space of the one before. Not thread-safe.
+ */
 final class Utf8Text {
-    /** The number of zero bytes behind the text. */
-    static final int PADDING = Long.BYTES;
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** The least number of zero bytes behind the text. */
+    static final int PADDING = 4 * Long.BYTES;
 
     /** Leaves room for the padding, and for offsets a token's length behind the end. */
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 1024;
 
-    private final byte[] bytes;
-    private final int length;
+    /** The number of UTF-16 code units that are converted at a time. */
+    private static final int CHUNK = 512;
 
-    private Utf8Text(byte[] bytes, int length) {
-        this.bytes = bytes;
-        this.length = length;
-    }
+    /** The most bytes that a UTF-16 code unit becomes. */
+    private static final int MAX_BYTES = 3;
+
+    private static final int LARGE = 1 << 16;
+
+    private final char[] chunk = new char[CHUNK];
+    private byte[] bytes = new byte[MAX_BYTES * CHUNK + PADDING];
+    private int length;
+
+    /** Makes an empty text. */
+    Utf8Text() {}
 
     /** Returns the text in UTF-8. A surrogate without its other half becomes U+FFFD. */
     static Utf8Text of(CharSequence text) {
-        String string = requireNonNull(text, "text").toString();
-        int length = utf8Length(string);
-        byte[] bytes = new byte[length + PADDING];
-        int out = 0;
-        for (int i = 0; i < string.length(); i++) {
-            int c = string.charAt(i);
-            if (c < 0x80) {
-                bytes[out++] = (byte) c;
-                continue;
-            }
-            if (c < 0x800) {
-                bytes[out++] = (byte) (0xC0 | c >> 6);
-                bytes[out++] = (byte) (0x80 | (c & 0x3F));
-                continue;
-            }
-            if (Character.isSurrogate((char) c)) {
-                c = string.codePointAt(i);
-                if (Character.isSupplementaryCodePoint(c)) {
-                    i++;
-                    bytes[out++] = (byte) (0xF0 | c >> 18);
-                    bytes[out++] = (byte) (0x80 | ((c >> 12) & 0x3F));
-                    bytes[out++] = (byte) (0x80 | ((c >> 6) & 0x3F));
-                    bytes[out++] = (byte) (0x80 | (c & 0x3F));
-                    continue;
-                }
-                c = Utf8.REPLACEMENT;
-            }
-            bytes[out++] = (byte) (0xE0 | c >> 12);
-            bytes[out++] = (byte) (0x80 | ((c >> 6) & 0x3F));
-            bytes[out++] = (byte) (0x80 | (c & 0x3F));
-        }
-        return new Utf8Text(bytes, length);
+        return new Utf8Text().set(text);
     }
 
     /** Returns the text of the bytes. What is ill-formed becomes U+FFFD, as {@link Utf8#decode} does it. */
     static Utf8Text of(byte[] utf8) {
-        if (Utf8.firstIllFormed(requireNonNull(utf8, "utf8")) >= 0) {
-            return of(Utf8.decode(utf8));
-        }
-        return new Utf8Text(Arrays.copyOf(utf8, checkLength(utf8.length) + PADDING), utf8.length);
+        return new Utf8Text().set(ByteBuffer.wrap(utf8));
     }
 
-    private static int utf8Length(String text) {
-        long length = text.length();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                length += c < 0x800 ? 1 : 2;
-                if (Character.isHighSurrogate(c)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1))) {
-                    i++; // four bytes for two code units
+    /** Makes this a text in UTF-8. A surrogate without its other half becomes U+FFFD. */
+    Utf8Text set(CharSequence text) {
+        String string = requireNonNull(text, "text").toString();
+        length = 0;
+        int at = 0;
+        while (at < string.length()) {
+            int count = Math.min(CHUNK, string.length() - at);
+            string.getChars(at, at + count, chunk, 0);
+            boolean isCut = at + count < string.length() && Character.isHighSurrogate(chunk[count - 1]);
+            if (isCut && count > 1) {
+                count--; // its other half may begin the next chunk
+            }
+            makeRoom(MAX_BYTES * count);
+            length = convert(chunk, count, bytes, length);
+            at += count;
+        }
+        Arrays.fill(bytes, length, length + PADDING, (byte) 0);
+        return this;
+    }
+
+    /** Makes this the text of the bytes that remain. What is ill-formed becomes U+FFFD, as {@link Utf8#decode} does it. */
+    Utf8Text set(ByteBuffer utf8) {
+        length = 0;
+        int count = utf8.remaining();
+        makeRoom(count);
+        utf8.get(utf8.position(), bytes, 0, count);
+        if (Utf8.firstIllFormed(bytes, count) >= 0) {
+            return set(Utf8.decode(Arrays.copyOf(bytes, count)));
+        }
+        length = count;
+        Arrays.fill(bytes, length, length + PADDING, (byte) 0);
+        return this;
+    }
+
+    /**
+     * Converts characters to UTF-8, eight at a time where they are ASCII; returns the end. The bytes have room for
+     * {@link #MAX_BYTES} for each, and the padding, into which a character may be written beyond its own length.
+     */
+    private static int convert(char[] chars, int count, byte[] into, int from) {
+        int out = from;
+        int i = 0;
+        while (i < count) {
+            if (i + 8 <= count && (chars[i] | chars[i + 7]) < 0x80) {
+                int low = chars[i] | chars[i + 1] << 8 | chars[i + 2] << 16 | chars[i + 3] << 24;
+                int high = chars[i + 4] | chars[i + 5] << 8 | chars[i + 6] << 16 | chars[i + 7] << 24;
+                int all = chars[i + 1] | chars[i + 2] | chars[i + 3] | chars[i + 4] | chars[i + 5] | chars[i + 6];
+                if (all < 0x80) {
+                    INT.set(into, out, low);
+                    INT.set(into, out + 4, high);
+                    out += 8;
+                    i += 8;
+                    continue;
+                }
+            }
+            for (int stop = Math.min(i + 8, count); i < stop; i++) {
+                int c = chars[i];
+                if (c < 0x80) {
+                    into[out++] = (byte) c;
+                } else if (c < 0x800) {
+                    INT.set(into, out, 0x80C0 | c >> 6 | (c & 0x3F) << 8);
+                    out += 2;
+                } else if (!Character.isSurrogate((char) c)) {
+                    INT.set(into, out, threeBytes(c));
+                    out += 3;
+                } else {
+                    c = Character.codePointAt(chars, i, count);
+                    if (Character.isSupplementaryCodePoint(c)) {
+                        i++;
+                        int last = (c & 0x3F) << 24 | (c >> 6 & 0x3F) << 16;
+                        INT.set(into, out, 0x808080F0 | last | (c >> 12 & 0x3F) << 8 | c >> 18);
+                        out += 4;
+                    } else {
+                        INT.set(into, out, threeBytes(Utf8.REPLACEMENT));
+                        out += 3;
+                    }
                 }
             }
         }
-        return checkLength(length);
+        return out;
     }
 
-    private static int checkLength(long length) {
-        if (length > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "expected a text of at most " + MAX_LENGTH + " bytes in UTF-8 but found one of " + length);
+    /** Returns the UTF-8 of a character of three bytes, the first one lowest. */
+    private static int threeBytes(int c) {
+        return 0x8080E0 | (c & 0x3F) << 16 | (c >> 6 & 0x3F) << 8 | c >> 12;
+    }
+
+    /** Makes room for more bytes and the padding. */
+    private void makeRoom(int more) {
+        long needed = (long) length + more + PADDING;
+        if (needed > bytes.length) {
+            if (needed > MAX_LENGTH) {
+                throw new IllegalArgumentException(
+                        "expected a text of at most " + MAX_LENGTH + " bytes in UTF-8 but found a longer one");
+            }
+            bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_LENGTH, needed + (needed >> 1)));
         }
-        return (int) length;
     }
 
-    /** Returns the bytes of the text, and {@link #PADDING} more. */
+    /** Returns the bytes of the text, and {@link #PADDING} more that are zero, and rubbish behind them. */
     byte[] bytes() {
         return bytes;
     }
@@ -96,6 +152,11 @@ final class Utf8Text {
     /** Returns the length of the text in bytes. */
     int length() {
         return length;
+    }
+
+    /** Returns whether the text has taken more space than should be kept for the next one. */
+    boolean isLarge() {
+        return bytes.length > LARGE;
     }
 
     /** Returns how many UTF-16 code units of the text lie before a byte offset. */

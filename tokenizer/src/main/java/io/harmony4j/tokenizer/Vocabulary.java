@@ -27,6 +27,7 @@ final class Vocabulary {
     private final int[] prefixes; // [id], the longest other token that it begins with, or NONE
     private final int[] lefts; // [id], the left part of its last merge, or NONE
     private final int[] singles = new int[SINGLE_BYTES]; // [byte]
+    private final int longest;
 
     private Vocabulary(byte[] bytes, int[] starts, int[] byBytes, int[] prefixes, int[] lefts) {
         this.bytes = bytes;
@@ -37,6 +38,11 @@ final class Vocabulary {
         for (int id = 0; id < SINGLE_BYTES; id++) {
             singles[bytes[starts[id]] & 0xFF] = id;
         }
+        int length = 0;
+        for (int id = 0; id < byBytes.length; id++) {
+            length = Math.max(length, length(id));
+        }
+        longest = length;
     }
 
     /** Reads the resource that the build makes; src/generator/java/GenerateVocabulary.java describes it. */
@@ -123,6 +129,11 @@ final class Vocabulary {
     /** Returns the length of a token in bytes. */
     int length(int token) {
         return starts[token + 1] - starts[token];
+    }
+
+    /** Returns the length of the longest token in bytes. */
+    int longest() {
+        return longest;
     }
 
     /** Returns the token that is a single byte. */

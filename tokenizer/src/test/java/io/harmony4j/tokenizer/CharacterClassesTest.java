@@ -9,6 +9,17 @@ import org.junit.jupiter.api.Test;
 
 class CharacterClassesTest {
     @Test
+    void theClassIsReadFromUtf8AsFromTheCodePoint() {
+        for (int codePoint = 0; codePoint <= Character.MAX_CODE_POINT; codePoint++) {
+            if (Character.getType(codePoint) != Character.SURROGATE) {
+                byte[] utf8 = Character.toString(codePoint).getBytes(StandardCharsets.UTF_8);
+                int expected = CharacterClasses.of(codePoint) | utf8.length << CharacterClasses.LENGTH_SHIFT;
+                assertThat(CharacterClasses.at(utf8, 0, utf8.length)).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
     void everyCodePointHasTheClassThatUnicode16GivesIt() {
         assertThat(codePoints(CharacterClasses.UPPER)).isEqualTo(codePoints("[[:Lu:][:Lt:]]"));
         assertThat(codePoints(CharacterClasses.LOWER)).isEqualTo(codePoints("[:Ll:]"));

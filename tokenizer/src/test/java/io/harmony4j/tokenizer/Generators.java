@@ -65,6 +65,14 @@ final class Generators {
                 .map(Generators::text);
     }
 
+    /** Text of ASCII, in which words, numbers and runs of all lengths around eight are frequent. */
+    static Arbitrary<String> asciiTexts() {
+        Arbitrary<String> runs = Arbitraries.of("a", "z", "A", "Z", " ", "=", "\n", "/", "7", "\t", "{", "`", "@", "[")
+                .flatMap(run -> Arbitraries.integers().between(1, 20).map(run::repeat));
+        Arbitrary<String> others = Arbitraries.of("'s", "'Re", "'L", "Word", "0", "\r\n", " the", "é", "\0", "(x");
+        return Arbitraries.oneOf(runs, others).list().ofMaxSize(12).map(parts -> String.join("", parts));
+    }
+
     /** Text of any code points, unpaired surrogates among them. */
     static Arbitrary<String> unicodeTexts() {
         return Arbitraries.integers()

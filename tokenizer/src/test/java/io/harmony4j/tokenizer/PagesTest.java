@@ -54,7 +54,7 @@ class PagesTest {
         List<Integer> taken = new ArrayList<>();
         List<Integer> deadEnds = new ArrayList<>();
         int at = 0;
-        int token = tables.matches().find(bytes, at, text.length());
+        int token = tables.matches().find(bytes, at, text.length()) & LongestMatch.TOKEN_MASK;
         while (true) {
             if (token == Vocabulary.NONE) {
                 deadEnds.add(at);
@@ -79,14 +79,14 @@ class PagesTest {
                 if (at == text.length()) {
                     return trace;
                 }
-                token = tables.matches().find(bytes, at, text.length());
+                token = tables.matches().find(bytes, at, text.length()) & LongestMatch.TOKEN_MASK;
             }
         }
     }
 
     private static List<String> encode(String text) {
         Tables tables = TOY.tables();
-        LongPieceMerge merge = new LongPieceMerge(tables.vocabulary(), tables.matches(), tables.merges());
+        LongPieceMerge merge = new LongPieceMerge(tables);
         int count = merge.encode(padded(text), 0, text.length());
         return Arrays.stream(merge.tokens(), 0, count).mapToObj(PagesTest::name).toList();
     }

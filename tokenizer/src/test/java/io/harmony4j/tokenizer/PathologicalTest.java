@@ -36,6 +36,8 @@ class PathologicalTest {
                 Arguments.of("any CJK characters", text(random, 300_000, 0x4E00, 0x9FFF)),
                 Arguments.of("marks", "a" + "\u0301".repeat(MILLION)),
                 Arguments.of("digits", "7".repeat(MILLION)),
+                Arguments.of("two line ends", "\r\n".repeat(MILLION / 2)),
+                Arguments.of("a family without end", "\uD83D\uDC68\u200D".repeat(MILLION / 7)),
                 Arguments.of("equals signs", "=".repeat(MILLION)),
                 Arguments.of("zeros", "\0".repeat(MILLION)),
                 Arguments.of("apostrophes", "'".repeat(MILLION)),

@@ -29,6 +29,15 @@ class PieceMergeTest {
         assertMergesAsDefined(Tables.o200k(), ReferenceBpe.o200k(), repeated.repeat(times));
     }
 
+    @Property(tries = 60)
+    void mergesLongRunsOfO200k(
+            @ForAll @CharRange(from = 0, to = 0xFF) char repeated, @ForAll @IntRange(min = 900, max = 1700) int times) {
+        assertMergesAsDefined(
+                Tables.o200k(),
+                ReferenceBpe.o200k(),
+                Character.toString(repeated).repeat(times));
+    }
+
     @Property(tries = 150)
     void mergesWithAnyVocabulary(@ForAll("toyVocabularies") ToyVocabulary vocabulary, @ForAll Random random) {
         Tables tables = vocabulary.tables();
@@ -74,7 +83,7 @@ class PieceMergeTest {
         byte[] text = Arrays.copyOf(piece.getBytes(ISO_8859_1), piece.length() + Utf8Text.PADDING);
         int[] expected = reference.ids(piece);
 
-        LongPieceMerge longMerge = new LongPieceMerge(tables.vocabulary(), tables.matches(), tables.merges());
+        LongPieceMerge longMerge = new LongPieceMerge(tables);
         int count = longMerge.encode(text, 0, piece.length());
         assertThat(Arrays.copyOf(longMerge.tokens(), count)).isEqualTo(expected);
 

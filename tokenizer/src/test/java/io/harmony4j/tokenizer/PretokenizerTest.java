@@ -27,6 +27,19 @@ class PretokenizerTest {
         assertThat(pieces(text)).isEqualTo(RegexPretokenizer.pieces(text));
     }
 
+    @Property(tries = 3000)
+    void cutsAsciiWhereThePatternCuts(@ForAll("asciiTexts") String text) {
+        assertThat(pieces(text)).isEqualTo(RegexPretokenizer.pieces(text));
+    }
+
+    /** As in stretches between special tokens. */
+    @Property(tries = 3000)
+    void cutsAsIfTheLimitWereTheEnd(@ForAll("patternTexts") String text, @ForAll("asciiTexts") String behind) {
+        byte[] utf8 = (text + behind).getBytes(StandardCharsets.UTF_8);
+        int limit = text.getBytes(StandardCharsets.UTF_8).length;
+        assertThat(pieces(utf8, limit)).isEqualTo(RegexPretokenizer.pieces(text));
+    }
+
     @Test
     void aWordTakesOneCharacterBeforeIt() {
         assertThat(pieces("Hello, world")).containsExactly("Hello", ",", " world");
@@ -82,17 +95,40 @@ class PretokenizerTest {
         return Generators.patternTexts();
     }
 
+    @Provide
+    Arbitrary<String> asciiTexts() {
+        return Generators.asciiTexts();
+    }
+
     private static List<String> pieces(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         return pieces(utf8, utf8.length);
     }
 
+    /** Cuts with {@link Pretokenizer}, and checks that {@link PieceScanner} cuts the same. */
     private static List<String> pieces(byte[] utf8, int limit) {
         List<String> pieces = new ArrayList<>();
         for (int at = 0; at < limit; ) {
             int end = Pretokenizer.pieceEnd(utf8, at, limit);
             pieces.add(new String(utf8, at, end - at, StandardCharsets.UTF_8));
             at = end;
+        }
+        for (int batch : new int[] {1, 3, 100}) {
+            assertThat(scannedPieces(utf8, limit, batch)).isEqualTo(pieces);
+        }
+        return pieces;
+    }
+
+    private static List<String> scannedPieces(byte[] utf8, int limit, int batch) {
+        byte[] text = Arrays.copyOf(utf8, utf8.length + Utf8Text.PADDING);
+        int[] ends = new int[batch];
+        List<String> pieces = new ArrayList<>();
+        for (int at = 0; at < limit; ) {
+            int count = PieceScanner.scan(text, at, limit, ends);
+            for (int i = 0; i < count; i++) {
+                pieces.add(new String(utf8, at, ends[i] - at, StandardCharsets.UTF_8));
+                at = ends[i];
+            }
         }
         return pieces;
     }

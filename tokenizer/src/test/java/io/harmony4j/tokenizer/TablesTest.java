@@ -58,7 +58,9 @@ class TablesTest {
 
     @Property
     void theLongestMatchAndItsPrefixesAreAllTokensThatATextBeginsWith(@ForAll("pieces") String text) {
-        int token = TABLES.matches().find(padded(text), 0, text.length());
+        int match = TABLES.matches().find(padded(text), 0, text.length());
+        int token = match & LongestMatch.TOKEN_MASK;
+        assertThat(match >>> LongestMatch.LENGTH_SHIFT).isEqualTo(VOCABULARY.length(token));
         for (int length = text.length(); length > 0; length--) {
             if (ReferenceBpe.o200k().id(text.substring(0, length)) != Vocabulary.NONE) {
                 assertThat(bytes(token)).isEqualTo(text.substring(0, length));

@@ -3,6 +3,7 @@ package io.harmony4j.tokenizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -62,10 +63,39 @@ class TokenizerTest {
         assertThat(TOKENIZER.encode(wellFormed(text).getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(tokens);
         assertThat(TOKENIZER.encode(CharBuffer.wrap(text))).isEqualTo(tokens);
+        assertThat(TOKENIZER.encode(ByteBuffer.wrap(wellFormed(text).getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(tokens);
         assertThat(Tokenizer.o200kBase().encode(text)).isEqualTo(tokens);
         assertThat(TOKENIZER.count(text)).isEqualTo(tokens.length);
         assertThat(TOKENIZER.count(wellFormed(text).getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(tokens.length);
+    }
+
+    @Property
+    void whatIsRememberedHasNoEffect(@ForAll("texts") String text) {
+        Tokenizer forgetful = TOKENIZER.withoutPieceMemory();
+        int[] tokens = forgetful.encode(text);
+        for (int times = 0; times < 2; times++) {
+            assertThat(TOKENIZER.encode(text)).isEqualTo(tokens);
+            assertThat(TOKENIZER.count(text)).isEqualTo(tokens.length);
+            assertThat(forgetful.count(text)).isEqualTo(tokens.length);
+        }
+    }
+
+    @Property
+    void countUpToStopsBehindItsLimit(@ForAll("texts") String text, @ForAll @IntRange(max = 40) int limit) {
+        assertThat(TOKENIZER.countUpTo(text, limit)).isEqualTo(Math.min(TOKENIZER.count(text), limit + 1));
+        assertThat(TOKENIZER.countUpTo(text, Integer.MAX_VALUE)).isEqualTo(TOKENIZER.count(text));
+    }
+
+    @Test
+    void countUpToReadsNoMoreThanItNeeds() {
+        String text = " ".repeat(10_000);
+        assertThat(TOKENIZER.count(text)).isEqualTo(79);
+        assertThat(TOKENIZER.countUpTo(text, 79)).isEqualTo(79);
+        assertThat(TOKENIZER.countUpTo(text, 78)).isEqualTo(79);
+        assertThat(TOKENIZER.countUpTo(text, 5)).isEqualTo(6);
+        assertThat(TOKENIZER.countUpTo("", 0)).isZero();
     }
 
     @Property
@@ -182,6 +212,9 @@ class TokenizerTest {
         assertThatThrownBy(() -> TOKENIZER.truncate("", -1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected 0 or more tokens but found -1");
+        assertThatThrownBy(() -> TOKENIZER.countUpTo("", -1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected a limit of 0 or more tokens but found -1");
         assertThatThrownBy(() -> TOKENIZER.copyBytes(13225, new byte[7], 3))
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }

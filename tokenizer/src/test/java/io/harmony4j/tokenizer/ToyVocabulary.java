@@ -52,7 +52,7 @@ final class ToyVocabulary {
             suffixes.writeBytes(token.substring(prefix).getBytes(ISO_8859_1));
             previous = token;
         }
-        return Tables.of(Vocabulary.of(
+        return new Tables(Vocabulary.of(
                 shared.toByteArray(),
                 following.toByteArray(),
                 lefts.toByteArray(),

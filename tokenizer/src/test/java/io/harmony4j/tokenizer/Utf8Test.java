@@ -2,6 +2,7 @@ package io.harmony4j.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -12,6 +13,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Utf8Test {
     /** {@code ?} stands for U+FFFD. */
@@ -81,15 +83,36 @@ class Utf8Test {
     void textBecomesUtf8WithRoomBehindIt(@ForAll("texts") String text) {
         Utf8Text utf8 = Utf8Text.of(text);
         byte[] expected = Arrays.copyOf(bytesOf(text), utf8.length() + Utf8Text.PADDING);
-        assertThat(utf8.bytes()).isEqualTo(expected);
+        assertThat(utf8.bytes()).startsWith(expected);
+        assertThat(utf8.length()).isEqualTo(bytesOf(text).length);
         assertThat(utf8.utf16Index(utf8.length())).isEqualTo(text.length());
     }
 
     @Property
     void bytesBecomeTheTextThatTheyDecodeTo(@ForAll("bytes") byte[] bytes) {
         Utf8Text utf8 = Utf8Text.of(bytes);
-        assertThat(utf8.bytes()).isEqualTo(Utf8Text.of(Utf8.decode(bytes)).bytes());
-        assertThat(utf8.length()).isEqualTo(utf8.bytes().length - Utf8Text.PADDING);
+        byte[] expected = Utf8.decode(bytes).getBytes(StandardCharsets.UTF_8);
+        assertThat(utf8.bytes()).startsWith(Arrays.copyOf(expected, expected.length + Utf8Text.PADDING));
+        assertThat(utf8.length()).isEqualTo(expected.length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 9, 510, 511, 512, 513, 1023, 1024, 1025})
+    void charactersMayLieAnywhereInALongText(int before) {
+        for (String character : new String[] {"", "b", "ß", "中", "\uD83D\uDE00", "\uD83D", "\uDE00"}) {
+            String text = "a".repeat(before) + character + "a".repeat(600);
+            Utf8Text utf8 = Utf8Text.of(text);
+            assertThat(Arrays.copyOf(utf8.bytes(), utf8.length())).isEqualTo(bytesOf(text));
+        }
+    }
+
+    @Property
+    void aTextTakesThePlaceOfTheOneBefore(@ForAll("texts") String before, @ForAll("texts") String text) {
+        Utf8Text utf8 = Utf8Text.of(before).set(text);
+        assertThat(utf8.bytes()).startsWith(Arrays.copyOf(bytesOf(text), utf8.length() + Utf8Text.PADDING));
+        ByteBuffer buffer = ByteBuffer.wrap(bytesOf(text));
+        assertThat(utf8.set(buffer).bytes()).startsWith(Arrays.copyOf(bytesOf(text), utf8.length() + Utf8Text.PADDING));
+        assertThat(buffer.position()).isZero();
     }
 
     @Test
