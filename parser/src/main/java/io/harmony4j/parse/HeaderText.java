@@ -1,5 +1,7 @@
 package io.harmony4j.parse;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -99,7 +101,7 @@ final class HeaderText {
             if (literal != null) {
                 add(literal.equals(SpecialToken.CHANNEL.literal()) ? SpecialToken.CHANNEL : SpecialToken.CONSTRAIN);
             }
-            add(node.path("text").textValue());
+            add(requireNonNull(node.path("text").textValue()));
         }
     }
 }

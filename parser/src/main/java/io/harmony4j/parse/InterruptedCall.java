@@ -98,7 +98,7 @@ final class InterruptedCall {
 
     void restore(JsonNode from) {
         held.setLength(0);
-        held.append(from.path("held").textValue());
+        held.append(requireNonNull(from.path("held").textValue()));
         call = from.has("call") ? Header.restore(from.path("call")) : null;
     }
 }

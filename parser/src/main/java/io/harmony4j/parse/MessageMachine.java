@@ -378,7 +378,7 @@ final class MessageMachine {
         isStarted = from.path("isStarted").booleanValue();
         isTooLong = from.path("isTooLong").booleanValue();
         afterCall = from.path("afterCall").booleanValue();
-        content.append(from.path("content").textValue());
+        content.append(requireNonNull(from.path("content").textValue()));
         if (!options.isStrict()) {
             policy = new ErrorPolicy.Recover(from.path("diagnosticsLeft").intValue(), events);
         }

@@ -155,7 +155,7 @@ public abstract sealed class MessageParser permits StreamParser, TextParser {
             machine.restore(snapshot.path("machine"));
             restoreInput(snapshot.path("input"));
         } catch (NullPointerException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("expected a snapshot but found a field that is missing or wrong", e);
+            throw Snapshot.wrongField(e);
         }
     }
 

@@ -45,4 +45,21 @@ final class Snapshot {
         throw new IllegalArgumentException("expected a snapshot of a " + parser + " parser, version " + VERSION
                 + ", but found other JSON; snapshots come from the snapshot() of the same kind of parser");
     }
+
+    /**
+     * Returns the options of a snapshot.
+     *
+     * @throws IllegalArgumentException if a field is missing or wrong
+     */
+    static ParseOptions options(JsonNode snapshot) {
+        try {
+            return ParseOptions.restore(snapshot.path("options"));
+        } catch (NullPointerException | IllegalArgumentException e) {
+            throw wrongField(e);
+        }
+    }
+
+    static IllegalArgumentException wrongField(RuntimeException cause) {
+        return new IllegalArgumentException("expected a snapshot but found a field that is missing or wrong", cause);
+    }
 }

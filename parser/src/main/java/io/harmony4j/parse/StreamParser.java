@@ -79,7 +79,7 @@ public final class StreamParser extends MessageParser {
      */
     public static StreamParser resume(Tokenizer tokenizer, String snapshot) {
         JsonNode node = Snapshot.read(snapshot, UNIT);
-        StreamParser parser = create(tokenizer, ParseOptions.restore(node.path("options")));
+        StreamParser parser = create(tokenizer, Snapshot.options(node));
         parser.restore(node);
         return parser;
     }

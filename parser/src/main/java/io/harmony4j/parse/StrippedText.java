@@ -1,5 +1,7 @@
 package io.harmony4j.parse;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.harmony4j.Channel;
@@ -252,7 +254,7 @@ final class StrippedText {
 
     void restore(JsonNode from) {
         clear();
-        text.append(from.path("text").textValue());
+        text.append(requireNonNull(from.path("text").textValue()));
         place = Place.valueOf(from.path("place").textValue());
         isOff = from.path("off").booleanValue();
     }

@@ -1,5 +1,7 @@
 package io.harmony4j.parse;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.harmony4j.SpecialToken;
@@ -48,7 +50,7 @@ public final class TextParser extends MessageParser {
      */
     public static TextParser resume(String snapshot) {
         JsonNode node = Snapshot.read(snapshot, UNIT);
-        TextParser parser = create(ParseOptions.restore(node.path("options")));
+        TextParser parser = create(Snapshot.options(node));
         parser.restore(node);
         return parser;
     }
@@ -177,7 +179,7 @@ public final class TextParser extends MessageParser {
 
     @Override
     void restoreInput(JsonNode from) {
-        held.append(from.path("held").textValue());
+        held.append(requireNonNull(from.path("held").textValue()));
         stripped.restore(from.path("stripped"));
     }
 }

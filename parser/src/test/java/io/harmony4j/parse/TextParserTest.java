@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextParserTest {
+    private static final String EMPTY =
+            "{\"version\":1,\"parser\":\"character\",\"options\":{},\"machine\":{},\"input\":{}}";
     private static final ParseOptions ASSISTANT = ParseOptions.forRole(Role.ASSISTANT);
 
     @ParameterizedTest
@@ -59,6 +61,34 @@ class TextParserTest {
         assertThatThrownBy(() -> parse(ASSISTANT.strict(), "<|message|>a<|me", "ssage|>b"))
                 .isInstanceOf(HarmonyFormatException.class)
                 .hasMessage("expected content or an end token but found <|message|> at character 12");
+    }
+
+    @Test
+    void resumedParserGoesOnWithTheSameEvents() {
+        String text =
+                "<|channel|>commentary to=functions.f <|constrain|>json<|message|>{\"a\":\"\ud83e\udd84\"}<|call|>Hm";
+        for (int i = 0; i <= text.length(); i++) {
+            TextParser parser = TextParser.create(ASSISTANT);
+            parser.accept(text.substring(0, i), event -> {});
+            TextParser resumed = TextParser.resume(parser.snapshot());
+            List<ParseEvent> expected = new ArrayList<>();
+            List<ParseEvent> events = new ArrayList<>();
+            parser.accept(text.substring(i), expected::add);
+            parser.finish(expected::add);
+            resumed.accept(text.substring(i), events::add);
+            resumed.finish(events::add);
+            assertThat(events).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void whatIsNoSnapshotIsRefused() {
+        String ofTokens = StreamParser.create(TokenStreams.TOKENIZER, ASSISTANT).snapshot();
+        for (String wrong : List.of("", "{}", "[1", "null", ofTokens, ofTokens.replace("token", "character"), EMPTY)) {
+            assertThatThrownBy(() -> TextParser.resume(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("expected a snapshot");
+        }
     }
 
     private static List<String> deltas(String... chunks) {
