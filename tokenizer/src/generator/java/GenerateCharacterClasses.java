@@ -14,12 +14,12 @@ import java.util.Map;
  * <icu4j.jar> GenerateCharacterClasses.java <this file> <resource>}. It does nothing if the resource is newer than this
  * file. It fails if ICU4J's data are not those of Unicode 16. See docs/decisions/002-frozen-unicode-tables.md.
  *
- * <p>The resource is a table of two stages: for each block of 256 code points, the number of its content (1 byte each,
- * 4352 in all); then the distinct contents, one byte per code point, whose bits are those of CharacterClasses.
+ * <p>The resource is a table of two stages: for each block of 128 code points, the number of its content (1 byte each,
+ * 8704 in all); then the distinct contents, one byte per code point, whose bits are those of CharacterClasses.
  */
 final class GenerateCharacterClasses {
     private static final VersionInfo UNICODE = VersionInfo.getInstance(16);
-    private static final int BLOCK = 256;
+    private static final int BLOCK = 128;
 
     private static final int UPPER = 1;
     private static final int LOWER = 1 << 1;

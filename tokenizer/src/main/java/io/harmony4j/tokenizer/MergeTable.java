@@ -62,9 +62,16 @@ final class MergeTable {
 
     /** Returns the token that two tokens merge to, or {@link Vocabulary#NONE}. */
     int merged(int left, int right) {
-        if ((left | right) < Vocabulary.SINGLE_BYTES) {
-            return bytePairs[left * Vocabulary.SINGLE_BYTES + right];
-        }
+        return (left | right) < Vocabulary.SINGLE_BYTES ? mergedBytes(left, right) : mergedLonger(left, right);
+    }
+
+    /** The same for tokens that are single bytes. */
+    int mergedBytes(int left, int right) {
+        return bytePairs[left * Vocabulary.SINGLE_BYTES + right];
+    }
+
+    /** The same for tokens that are not both single bytes. */
+    int mergedLonger(int left, int right) {
         long pair = pair(left, right);
         int hash = HashSlots.first(pair, FILTER_BITS);
         if ((filter[hash >> 6] & 1L << hash) == 0) {

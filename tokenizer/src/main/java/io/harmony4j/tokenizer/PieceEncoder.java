@@ -9,15 +9,15 @@ final class PieceEncoder {
      * The number of pieces whose ends are found before their tokens are looked up: enough to have many looks under way
      * at once, whose waiting for memory then overlaps, few enough to stay in the first cache.
      */
-    private static final int BATCH = 128;
+    private static final int BATCH = 2 * CharacterBlock.SIZE + 128;
 
-    /** The longest piece in bytes that is remembered: longer ones seldom come again. */
-    private static final int MAX_REMEMBERED = 256;
-
+    private final PieceScanner scanner = new PieceScanner();
     private final PieceTable pieces;
     private final ShortPieceMerge shortMerge;
     private final LongPieceMerge longMerge;
-    private final PieceMemory memory;
+    private final PieceMemory memory = new PieceMemory();
+    private final LongPieceMemory longMemory = new LongPieceMemory();
+    private final boolean remembers;
 
     private final int[] ends = new int[BATCH];
 
@@ -30,7 +30,7 @@ final class PieceEncoder {
         pieces = tables.pieces();
         shortMerge = new ShortPieceMerge(tables.vocabulary(), tables.merges());
         longMerge = new LongPieceMerge(tables);
-        memory = new PieceMemory(tables.vocabulary(), remembers);
+        this.remembers = remembers;
     }
 
     /** Returns room for a text. */
@@ -62,7 +62,7 @@ final class PieceEncoder {
     void encode(byte[] utf8, int from, int to, int limit, TokenBuffer into) {
         int before = into.size();
         for (int at = from; at < to && into.size() - before < limit; ) {
-            int count = PieceScanner.scan(utf8, at, to, ends);
+            int count = scanner.scan(utf8, at, to, ends);
             encodePieces(utf8, at, count, into);
             at = ends[count - 1];
         }
@@ -75,7 +75,7 @@ final class PieceEncoder {
     int count(byte[] utf8, int from, int to, int limit) {
         int tokenCount = 0;
         for (int at = from; at < to && tokenCount < limit; ) {
-            int count = PieceScanner.scan(utf8, at, to, ends);
+            int count = scanner.scan(utf8, at, to, ends);
             tokenCount += countPieces(utf8, at, count);
             at = ends[count - 1];
         }
@@ -86,22 +86,19 @@ final class PieceEncoder {
     private void encodePieces(byte[] utf8, int from, int count, TokenBuffer into) {
         long[] entries = memory.entries();
         int bits = memory.bits();
-        int[] out = into.reserve(count * PieceMemory.MAX_SHORT_TOKENS);
+        int[] out = into.reserve(count * PieceMemory.MAX_TOKENS);
         int size = into.size();
         int start = from;
         for (int i = 0; i < count; i++) {
             int end = ends[i];
             int length = end - start;
-            if (length <= PieceMemory.MAX_SHORT) {
+            if (length <= PieceMemory.MAX_LENGTH) {
                 long head = PieceMemory.head(utf8, start, length);
                 long tail = PieceMemory.tail(utf8, start, length);
-                int slot = PieceMemory.slot(head, tail, bits);
-                if (entries[slot] != head || entries[slot + 1] != tail) {
-                    slot = PieceMemory.other(slot);
-                }
-                if (entries[slot] == head && entries[slot + 1] == tail) {
-                    long two = entries[slot + 2];
-                    long twoMore = entries[slot + 3];
+                int place = PieceMemory.place(entries, PieceMemory.slot(head, tail, bits), head, tail);
+                if (entries[place] == head && entries[place + 1] == tail) {
+                    long two = entries[place + 2];
+                    long twoMore = entries[place + 3];
                     // All four, whether there are so many or not: without a branch, that is quicker.
                     out[size] = (int) two;
                     out[size + 1] = (int) (two >>> Integer.SIZE) & PieceMemory.TOKEN_MASK;
@@ -114,7 +111,7 @@ final class PieceEncoder {
             }
             into.resize(size);
             encodePiece(utf8, start, end, into);
-            out = into.reserve((count - i) * PieceMemory.MAX_SHORT_TOKENS);
+            out = into.reserve((count - i) * PieceMemory.MAX_TOKENS);
             size = into.size();
             entries = memory.entries();
             bits = memory.bits();
@@ -132,15 +129,12 @@ final class PieceEncoder {
         for (int i = 0; i < count; i++) {
             int end = ends[i];
             int length = end - start;
-            if (length <= PieceMemory.MAX_SHORT) {
+            if (length <= PieceMemory.MAX_LENGTH) {
                 long head = PieceMemory.head(utf8, start, length);
                 long tail = PieceMemory.tail(utf8, start, length);
-                int slot = PieceMemory.slot(head, tail, bits);
-                if (entries[slot] != head || entries[slot + 1] != tail) {
-                    slot = PieceMemory.other(slot);
-                }
-                if (entries[slot] == head && entries[slot + 1] == tail) {
-                    tokenCount += (int) (entries[slot + 2] >>> PieceMemory.COUNT_SHIFT);
+                int place = PieceMemory.place(entries, PieceMemory.slot(head, tail, bits), head, tail);
+                if (entries[place] == head && entries[place + 1] == tail) {
+                    tokenCount += (int) (entries[place + 2] >>> PieceMemory.COUNT_SHIFT);
                     start = end;
                     continue;
                 }
@@ -157,16 +151,17 @@ final class PieceEncoder {
 
     /** Appends the tokens of a piece that has no short place in the memory. */
     private void encodePiece(byte[] utf8, int start, int end, TokenBuffer into) {
-        int before = into.size();
         int length = end - start;
-        boolean isLong = length > PieceMemory.MAX_SHORT;
-        if (isLong && length <= MAX_REMEMBERED && memory.recall(utf8, start, end, into)) {
+        boolean isShort = length <= PieceMemory.MAX_LENGTH;
+        boolean isRemembered = remembers && length <= LongPieceMemory.MAX_LENGTH;
+        if (!isShort && isRemembered && longMemory.recall(utf8, start, end, into)) {
             return;
         }
+        int before = into.size();
         int token = pieces.find(utf8, start, end);
         if (token != Vocabulary.NONE) {
             into.add(token);
-        } else if (!isLong && memory.recall(utf8, start, end, into)) {
+        } else if (isShort && isRemembered && longMemory.recall(utf8, start, end, into)) {
             return; // it has more tokens than a short place
         } else if (length <= ShortPieceMerge.MAX_LENGTH) {
             int count = shortMerge.encode(utf8, start, end);
@@ -175,8 +170,13 @@ final class PieceEncoder {
             int count = longMerge.encode(utf8, start, end);
             into.addAll(longMerge.tokens(), count);
         }
-        if (length <= MAX_REMEMBERED) {
-            memory.store(utf8, start, end, into.reserve(0), before, into.size() - before);
+        if (isRemembered) {
+            int count = into.size() - before;
+            if (isShort && count <= PieceMemory.MAX_TOKENS) {
+                memory.store(utf8, start, end, into.reserve(0), before, count);
+            } else {
+                longMemory.store(utf8, start, end, into.reserve(0), before, count);
+            }
         }
     }
 }

@@ -1,181 +1,165 @@
 package io.harmony4j.tokenizer;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.Arrays;
-
 /**
- * Where the pieces of a text end, many at a time. It decides ASCII by itself, eight letters at once, and leaves to
- * {@link Pretokenizer}, which defines what a piece is, each piece that has or touches anything else or that reaches the
- * end of the text. See docs/algorithms/pretokenizer.md.
+ * Where the pieces of a text end, many at a time. It decides 64 bytes at once, with the pattern's rules as operations on
+ * the masks of a {@link CharacterBlock}, and leaves to {@link Pretokenizer}, which defines what a piece is, the few pieces
+ * that have an unusual character or reach the end of the text. Not thread-safe. See docs/algorithms/pretokenizer.md.
  */
 final class PieceScanner {
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** The least length of the array that takes the ends. */
+    static final int MIN_ENDS = 2 * CharacterBlock.SIZE;
 
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = ONES << 7;
-    private static final long EIGHT_SPACES = ONES * ' ';
+    /** The most ends that are written beyond those that there are: see {@link #write}. */
+    private static final int UNROLLED = 4;
 
-    private static final byte LOWER = 1;
-    private static final byte UPPER = 1 << 1;
-    private static final byte DIGIT = 1 << 2;
-
-    /** U+0020, which alone may stand before punctuation. */
-    private static final byte SPACE = 1 << 3;
-
-    /** Other white space but for line ends. */
-    private static final byte BLANK = 1 << 4;
-
-    private static final byte NEWLINE = 1 << 5;
-    private static final byte OTHER = 1 << 6;
-
-    /** Not decided here: bytes outside ASCII, and zero, which stands behind a text, so that no run goes beyond it. */
-    private static final byte STOP = 0;
-
-    private static final int LETTER = LOWER | UPPER;
-
-    /** [byte], the class of each. */
-    private static final byte[] CLASSES = classes();
-
-    /** No answer: {@link Pretokenizer} has it. */
-    private static final int UNKNOWN = Integer.MAX_VALUE;
-
-    private PieceScanner() {}
+    private final CharacterBlock block = new CharacterBlock();
 
     /**
-     * Finds the ends of pieces from {@code from} on, as many as there are and as {@code ends} has room for; returns how
-     * many. The text is well-formed UTF-8 with {@link Utf8Text#PADDING} zero bytes behind it; no piece reaches beyond
-     * {@code limit}, wherever in the text that is.
+     * Finds the ends of pieces from {@code from} on, where a piece begins, until there are no more or there may be no
+     * room in {@code ends} for those of the next block; returns how many. The text is well-formed UTF-8 with {@link
+     * Utf8Text#PADDING} bytes behind the limit, beyond which no piece reaches.
      */
-    static int scan(byte[] text, int from, int limit, int[] ends) {
-        int at = from;
+    int scan(byte[] text, int from, int limit, int[] ends) {
+        int room = ends.length - CharacterBlock.SIZE - UNROLLED;
         int count = 0;
-        while (count < ends.length && at < limit) {
-            int end = asciiPieceEnd(text, at, limit);
-            // An end before the limit is right: what was read beyond the limit has not changed it.
-            at = end < limit ? end : Pretokenizer.pieceEnd(text, at, limit);
+        int at = from;
+        while (at < limit && count < room) {
+            block.read(text, at, limit);
+            int decided = block.decided;
+            if (decided > 0) {
+                long starts = starts(text, at, limit) & ~1L;
+                int found = write(starts, at, ends, count);
+                if (found > 0) {
+                    count += found;
+                    at = ends[count - 1];
+                    if (decided == CharacterBlock.SIZE) {
+                        continue;
+                    }
+                }
+            }
+            // The piece that begins here does not end where the block can tell.
+            at = Pretokenizer.pieceEnd(text, at, limit);
             ends[count++] = at;
         }
         return count;
     }
 
-    /** Returns the end of the piece, or what is not before the limit. */
-    private static int asciiPieceEnd(byte[] text, int start, int limit) {
-        int first = classOf(text[start]);
-        if ((first & LETTER) != 0) {
-            return wordEnd(text, start, first);
+    /** Writes the places of the bits, four at a time whether there are so many or not; returns how many there are. */
+    private static int write(long starts, int at, int[] ends, int from) {
+        int place = from;
+        for (long rest = starts; rest != 0; place += UNROLLED) {
+            ends[place] = at + Long.numberOfTrailingZeros(rest);
+            rest &= rest - 1;
+            ends[place + 1] = at + Long.numberOfTrailingZeros(rest);
+            rest &= rest - 1;
+            ends[place + 2] = at + Long.numberOfTrailingZeros(rest);
+            rest &= rest - 1;
+            ends[place + 3] = at + Long.numberOfTrailingZeros(rest);
+            rest &= rest - 1;
         }
-        if ((first & (SPACE | OTHER | BLANK)) != 0) {
-            int second = classOf(text[start + 1]);
-            if ((second & LETTER) != 0) {
-                return wordEnd(text, start + 1, second);
-            }
-            if (second == STOP) {
-                return UNKNOWN;
-            }
-            if (first == OTHER || (first == SPACE && second == OTHER)) {
-                return punctuationEnd(text, start + 1);
-            }
-            return spaceEnd(text, start, limit);
-        }
-        if (first == DIGIT) {
-            return numberEnd(text, start + 1);
-        }
-        return first == NEWLINE ? spaceEnd(text, start, limit) : UNKNOWN;
+        return Long.bitCount(starts);
     }
 
-    private static int wordEnd(byte[] text, int start, int first) {
-        int at = start + 1;
-        if (first == UPPER) {
-            while (text[at] >= 'A' && text[at] <= 'Z') {
-                at++;
+    /** Returns where in the block pieces begin, given that one begins at its first byte. */
+    private long starts(byte[] text, int at, int limit) {
+        long punctuationNewlines = punctuationNewlines();
+        if (punctuationNewlines != 0) {
+            endBeforeSlash(text, at, punctuationNewlines);
+        }
+        long decided = -1L >>> (CharacterBlock.SIZE - block.decided);
+        long letters = block.lower | block.upper | block.caseless;
+        long words = (letters & ~(letters << 1)) | (block.upper & (block.lower << 1));
+        long blanks = block.white & ~block.newlines;
+        // One character before a word belongs to it: any white space but a line end, and other characters that are
+        // not part of punctuation.
+        long punctuation = block.other & ~((block.other | block.spaces) << 1) & ~block.continuation;
+        long starts = (words & ~(blanks << 1) & ~(wholeCharacters(punctuation) << 1))
+                | punctuation
+                | numbers()
+                | spaces(blanks, block.white & ~punctuationNewlines, decided);
+        long quotes = block.quotesAndSlashes & (letters << 1) & ((letters >>> 1) | ~(decided >>> 1));
+        if (quotes != 0) {
+            starts = withContractions(starts, quotes, text, at, limit);
+        }
+        return starts & decided & ~block.continuation;
+    }
+
+    /** Returns the line ends that belong to the punctuation before them. */
+    private long punctuationNewlines() {
+        long first = (block.other << 1) & block.newlines;
+        // To the end of each run, as the carry of an addition runs.
+        return block.newlines & ~(first + block.newlines);
+    }
+
+    /** Ends the block before a slash that belongs to the line ends before it: punctuation ends with [\r\n/]*. */
+    private void endBeforeSlash(byte[] text, int at, long punctuationNewlines) {
+        for (long rest = (punctuationNewlines << 1) & block.quotesAndSlashes; rest != 0; rest &= rest - 1) {
+            int place = Long.numberOfTrailingZeros(rest);
+            if (text[at + place] == '/' && place < block.decided) {
+                block.endAt(place);
+                return;
             }
         }
-        at = lowerEnd(text, at);
-        if (text[at] < 0) {
-            return UNKNOWN;
-        }
-        return text[at] == '\'' ? Pretokenizer.contractionEnd(text, at, text.length) : at;
     }
 
-    /** Returns the end of the letters a to z from {@code at} on, reading eight at a time. */
-    private static int lowerEnd(byte[] text, int at) {
-        int end = at;
-        while (true) {
-            long eight = (long) LONG.get(text, end);
-            long low = eight & ~HIGH_BITS;
-            // In each byte's high bit: whether it is at least 'a', at most 'z', and ASCII.
-            long lower = (low + ONES * (0x80 - 'a')) & ~(low + ONES * (0x7F - 'z')) & ~eight & HIGH_BITS;
-            if (lower != HIGH_BITS) {
-                return end + (Long.numberOfTrailingZeros(~lower & HIGH_BITS) >>> 3);
+    /** Returns the first bytes of characters and all others of these. */
+    private long wholeCharacters(long firstBytes) {
+        long continuation = block.continuation;
+        if (continuation == 0) {
+            return firstBytes;
+        }
+        long two = firstBytes | ((firstBytes << 1) & continuation);
+        long three = two | ((two << 1) & continuation);
+        return three | ((three << 1) & continuation);
+    }
+
+    /** Returns where numbers begin: every third digit of a run. */
+    private long numbers() {
+        long digits = block.digits;
+        long starts = digits & ~(digits << 1);
+        long thirds = digits & (digits << 1) & (digits << 2);
+        for (long next = (starts << 3) & thirds; next != 0; next = (next << 3) & thirds) {
+            starts |= next;
+        }
+        return starts;
+    }
+
+    /**
+     * Returns where white space begins: at the start of a run; behind its last line end; and its last character, which
+     * goes with what follows or stands alone.
+     */
+    private long spaces(long blanks, long white, long decided) {
+        long behindNewlines = ((white & block.newlines) << 1) & blanks;
+        long notLast = (behindNewlines + blanks) & ~blanks & white & block.newlines;
+        for (; notLast != 0; notLast &= notLast - 1) {
+            long before = behindNewlines & (Long.lowestOneBit(notLast) - 1);
+            behindNewlines &= ~Long.highestOneBit(before);
+        }
+        long starts = (white & ~(white << 1)) | (blanks & ~(white >>> 1)) | behindNewlines;
+        // Of a run at the end of what is decided, only the start is sure.
+        int run = Long.numberOfLeadingZeros(~(white << -block.decided));
+        if (run > 1) {
+            starts &= (decided >>> (run - 1));
+        }
+        return starts;
+    }
+
+    /** Returns the starts with contractions, which end words: in "it's me" no piece begins at the apostrophe. */
+    private static long withContractions(long starts, long quotes, byte[] text, int at, int limit) {
+        long result = starts;
+        int lastEnd = 0; // an apostrophe that follows a contraction begins no other one: "it's's"
+        for (long rest = quotes; rest != 0; rest &= rest - 1) {
+            int quote = Long.numberOfTrailingZeros(rest);
+            if (quote == lastEnd || text[at + quote] != '\'') {
+                continue;
             }
-            end += Long.BYTES;
-        }
-    }
-
-    private static int numberEnd(byte[] text, int second) {
-        int at = second;
-        if (classOf(text[at]) == DIGIT) {
-            at++;
-            if (classOf(text[at]) == DIGIT) {
-                return at + 1;
+            int end = Pretokenizer.contractionEnd(text, at + quote, limit) - at;
+            if (end > quote) {
+                lastEnd = end;
+                result &= (-1L >>> -quote) | (end < Long.SIZE ? -1L << end : 0);
+                result |= end < Long.SIZE ? 1L << end : 0;
             }
         }
-        return text[at] < 0 ? UNKNOWN : at;
-    }
-
-    private static int punctuationEnd(byte[] text, int second) {
-        int at = second;
-        while (classOf(text[at]) == OTHER) {
-            at++;
-        }
-        if (classOf(text[at]) == STOP) {
-            return UNKNOWN;
-        }
-        while (text[at] == '\n' || text[at] == '\r' || text[at] == '/') {
-            at++;
-        }
-        return at;
-    }
-
-    private static int spaceEnd(byte[] text, int start, int limit) {
-        int at = start;
-        int newline = -1; // the end of the last one
-        int next;
-        while (((next = classOf(text[at])) & (SPACE | BLANK | NEWLINE)) != 0) {
-            at++;
-            if (next == NEWLINE) {
-                newline = at;
-            } else {
-                while ((long) LONG.get(text, at) == EIGHT_SPACES) {
-                    at += Long.BYTES;
-                }
-            }
-        }
-        if (next == STOP || at >= limit) {
-            return UNKNOWN;
-        }
-        if (newline >= 0) {
-            return newline;
-        }
-        return at - start == 1 ? at : at - 1;
-    }
-
-    private static int classOf(byte b) {
-        return CLASSES[b & 0xFF];
-    }
-
-    private static byte[] classes() {
-        byte[] classes = new byte[256];
-        Arrays.fill(classes, 1, 0x80, OTHER);
-        Arrays.fill(classes, 'a', 'z' + 1, LOWER);
-        Arrays.fill(classes, 'A', 'Z' + 1, UPPER);
-        Arrays.fill(classes, '0', '9' + 1, DIGIT);
-        Arrays.fill(classes, '\t', '\r' + 1, BLANK);
-        classes['\n'] = NEWLINE;
-        classes['\r'] = NEWLINE;
-        classes[' '] = SPACE;
-        return classes;
+        return result;
     }
 }

@@ -158,6 +158,9 @@ final class Pretokenizer {
             if ((next & NEWLINE) != 0) {
                 lastNewline = at;
             }
+            while (at < limit && text[at] == ' ') { // most of long runs, and quicker than by their class
+                last = at++;
+            }
             next = CharacterClasses.at(text, at, limit);
         }
         if (lastNewline >= 0) {

@@ -71,6 +71,17 @@ final class Utf8 {
         return (lead & 0x7) << 18 | (utf8[at + 1] & 0x3F) << 12 | (utf8[at + 2] & 0x3F) << 6 | (utf8[at + 3] & 0x3F);
     }
 
+    /** Returns the length of a code point in bytes. */
+    static int length(int codePoint) {
+        if (codePoint < 0x80) {
+            return 1;
+        }
+        if (codePoint < 0x800) {
+            return 2;
+        }
+        return codePoint < Character.MIN_SUPPLEMENTARY_CODE_POINT ? 3 : 4;
+    }
+
     /** Returns the text of the bytes, with U+FFFD for what is ill-formed. */
     static String decode(byte[] utf8) {
         String text = new String(utf8, StandardCharsets.UTF_8);
@@ -84,6 +95,19 @@ final class Utf8 {
             at += Math.abs(length);
         }
         return replaced.toString();
+    }
+
+    /** Returns whether the bytes from one offset to another are all ASCII. */
+    static boolean isAscii(byte[] utf8, int from, int to) {
+        long all = 0;
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            all |= (long) LONG.get(utf8, at);
+        }
+        for (; at < to; at++) {
+            all |= utf8[at];
+        }
+        return (all & HIGH_BITS) == 0;
     }
 
     /** Returns the byte offset of the first ill-formed sequence, or -1. */

@@ -6,17 +6,20 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A text as well-formed UTF-8, with room behind it, so that several {@code long}s can be read at any byte of it. It can
+ * A text as well-formed UTF-8, with room behind it, so that a {@link CharacterBlock} can be read at any byte of it. It can
  * be set to another text, which takes the space of the one before. Not thread-safe.
  */
 final class Utf8Text {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** The least number of zero bytes behind the text. */
-    static final int PADDING = 4 * Long.BYTES;
+    static final int PADDING = CharacterBlock.SIZE + Long.BYTES;
 
     /** Leaves room for the padding, and for offsets a token's length behind the end. */
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 1024;
@@ -30,7 +33,11 @@ final class Utf8Text {
     private static final int LARGE = 1 << 16;
 
     private final char[] chunk = new char[CHUNK];
-    private byte[] bytes = new byte[MAX_BYTES * CHUNK + PADDING];
+    private final CharBuffer chunkBuffer = CharBuffer.wrap(chunk);
+    private final CharsetEncoder latin1 = StandardCharsets.ISO_8859_1.newEncoder();
+
+    private byte[] bytes = {};
+    private ByteBuffer buffer = ByteBuffer.wrap(bytes); // the same bytes
     private int length;
 
     /** Makes an empty text. */
@@ -59,9 +66,10 @@ final class Utf8Text {
                 count--; // its other half may begin the next chunk
             }
             makeRoom(MAX_BYTES * count);
-            length = convert(chunk, count, bytes, length);
+            length = isAscii(count) ? length + count : convert(chunk, count, bytes, length);
             at += count;
         }
+        makeRoom(0);
         Arrays.fill(bytes, length, length + PADDING, (byte) 0);
         return this;
     }
@@ -78,6 +86,20 @@ final class Utf8Text {
         length = count;
         Arrays.fill(bytes, length, length + PADDING, (byte) 0);
         return this;
+    }
+
+    /**
+     * Returns whether so many characters of the chunk are all ASCII; if they are, their bytes are behind the text. Java's
+     * encoder of Latin-1 uses vector instructions, which its encoder of UTF-8 has only in later releases.
+     */
+    private boolean isAscii(int count) {
+        if ((chunk[0] | chunk[count / 2] | chunk[count - 1]) >= 0x80) {
+            return false; // as in most texts that are not; saves to try
+        }
+        chunkBuffer.limit(count).position(0);
+        buffer.limit(bytes.length).position(length);
+        latin1.reset().encode(chunkBuffer, buffer, true);
+        return !chunkBuffer.hasRemaining() && Utf8.isAscii(bytes, length, length + count);
     }
 
     /**
@@ -141,6 +163,7 @@ final class Utf8Text {
                         "expected a text of at most " + MAX_LENGTH + " bytes in UTF-8 but found a longer one");
             }
             bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_LENGTH, needed + (needed >> 1)));
+            buffer = ByteBuffer.wrap(bytes);
         }
     }
 

@@ -65,6 +65,18 @@ final class Generators {
                 .map(Generators::text);
     }
 
+    /** The same in lengths of several blocks of a scanner, each from a few of the characters, so that runs are long. */
+    static Arbitrary<String> longPatternTexts() {
+        return Arbitraries.integers()
+                .between(0, CHARACTERS.length - 1)
+                .map(i -> CHARACTERS[i])
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(8)
+                .flatMap(few -> Arbitraries.of(few).list().ofMaxSize(200))
+                .map(Generators::text);
+    }
+
     /** Text of ASCII, in which words, numbers and runs of all lengths around eight are frequent. */
     static Arbitrary<String> asciiTexts() {
         Arbitrary<String> runs = Arbitraries.of("a", "z", "A", "Z", " ", "=", "\n", "/", "7", "\t", "{", "`", "@", "[")

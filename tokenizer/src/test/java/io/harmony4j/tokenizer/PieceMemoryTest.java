@@ -1,26 +1,25 @@
 package io.harmony4j.tokenizer;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@link PieceMemory}, and the {@link EncoderPool} that lends it. */
+/** {@link PieceMemory} and {@link LongPieceMemory}, and the {@link EncoderPool} that lends them. */
 class PieceMemoryTest {
-    private static final Vocabulary VOCABULARY = Tables.o200k().vocabulary();
-
     @Test
-    void recallsPiecesOfAnyLengthByTheirBytes() {
-        PieceMemory memory = new PieceMemory(VOCABULARY, true);
+    void recallsLongPiecesByTheirBytes() {
+        LongPieceMemory memory = new LongPieceMemory();
         Random random = new Random(1);
         for (int i = 0; i < 20_000; i++) {
-            int[] tokens = random.ints(5 + random.nextInt(10), 0, 300).toArray();
-            byte[] text = text(tokens);
+            byte[] text = text(random, 8 + random.nextInt(LongPieceMemory.MAX_LENGTH - 7));
             int end = text.length - Utf8Text.PADDING;
+            int[] tokens = random.ints(1 + random.nextInt(end), 0, 1 << Vocabulary.ID_BITS)
+                    .toArray();
             memory.store(text, 0, end, tokens, 0, tokens.length);
             TokenBuffer recalled = new TokenBuffer();
             assertThat(memory.recall(text, 0, end, recalled)).isTrue();
@@ -32,12 +31,22 @@ class PieceMemoryTest {
     }
 
     @Test
-    void remembersNothingIfItIsToldSo() {
-        PieceMemory memory = new PieceMemory(VOCABULARY, false);
-        int[] tokens = {1, 2, 3, 4, 5, 6};
-        byte[] text = text(tokens);
-        memory.store(text, 0, 6, tokens, 0, 6);
-        assertThat(memory.recall(text, 0, 6, new TokenBuffer())).isFalse();
+    void keepsTheLatestLongPieces() {
+        LongPieceMemory memory = new LongPieceMemory();
+        Random random = new Random(1);
+        byte[][] texts = Stream.generate(() -> text(random, 100)).limit(20_000).toArray(byte[][]::new);
+        for (int i = 0; i < texts.length; i++) {
+            memory.store(texts[i], 0, 100, new int[] {i}, 0, 1);
+            for (int back : new int[] {0, 1, 10, 100, 10_000}) {
+                TokenBuffer recalled = new TokenBuffer();
+                if (i >= back && memory.recall(texts[i - back], 0, 100, recalled)) {
+                    assertThat(recalled.toArray()).containsExactly(i - back);
+                } else {
+                    assertThat(back).as("how long ago").isPositive();
+                    assertThat(recalled.size()).isZero();
+                }
+            }
+        }
     }
 
     @Test
@@ -89,8 +98,9 @@ class PieceMemoryTest {
         assertThat(pool.take()).isSameAs(first);
     }
 
-    private static byte[] text(int[] tokens) {
-        String text = new String(Tokenizer.o200kBase().decodeBytes(tokens), ISO_8859_1);
-        return Arrays.copyOf(text.getBytes(ISO_8859_1), text.length() + Utf8Text.PADDING);
+    private static byte[] text(Random random, int length) {
+        byte[] text = new byte[length + Utf8Text.PADDING];
+        random.nextBytes(text);
+        return text;
     }
 }

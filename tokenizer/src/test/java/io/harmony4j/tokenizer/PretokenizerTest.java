@@ -28,6 +28,11 @@ class PretokenizerTest {
     }
 
     @Property(tries = 3000)
+    void cutsLongTextsWhereThePatternCuts(@ForAll("longPatternTexts") String text) {
+        assertThat(pieces(text)).isEqualTo(RegexPretokenizer.pieces(text));
+    }
+
+    @Property(tries = 3000)
     void cutsAsciiWhereThePatternCuts(@ForAll("asciiTexts") String text) {
         assertThat(pieces(text)).isEqualTo(RegexPretokenizer.pieces(text));
     }
@@ -96,6 +101,11 @@ class PretokenizerTest {
     }
 
     @Provide
+    Arbitrary<String> longPatternTexts() {
+        return Generators.longPatternTexts();
+    }
+
+    @Provide
     Arbitrary<String> asciiTexts() {
         return Generators.asciiTexts();
     }
@@ -113,7 +123,7 @@ class PretokenizerTest {
             pieces.add(new String(utf8, at, end - at, StandardCharsets.UTF_8));
             at = end;
         }
-        for (int batch : new int[] {1, 3, 100}) {
+        for (int batch : new int[] {PieceScanner.MIN_ENDS, 1000}) {
             assertThat(scannedPieces(utf8, limit, batch)).isEqualTo(pieces);
         }
         return pieces;
@@ -122,9 +132,10 @@ class PretokenizerTest {
     private static List<String> scannedPieces(byte[] utf8, int limit, int batch) {
         byte[] text = Arrays.copyOf(utf8, utf8.length + Utf8Text.PADDING);
         int[] ends = new int[batch];
+        PieceScanner scanner = new PieceScanner();
         List<String> pieces = new ArrayList<>();
         for (int at = 0; at < limit; ) {
-            int count = PieceScanner.scan(text, at, limit, ends);
+            int count = scanner.scan(text, at, limit, ends);
             for (int i = 0; i < count; i++) {
                 pieces.add(new String(utf8, at, ends[i] - at, StandardCharsets.UTF_8));
                 at = ends[i];
