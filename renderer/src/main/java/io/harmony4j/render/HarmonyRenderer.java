@@ -85,14 +85,16 @@ import java.util.OptionalInt;
  * <p>(on one line). When the assistant has given its final answer, the chain of thought before it is left out of the next
  * prompt, as the models were trained; {@link RenderOptions#keepAnalysis(boolean)} keeps it.
  *
- * <p>Text stays text: {@code <|end|>} in a message, a name or a description is never the token. A renderer is immutable and
- * thread-safe.
+ * <p>Text stays text: {@code <|end|>} in a message, a name or a description is never the token. A renderer is thread-safe and
+ * made to be shared: it remembers the tokens of a few hundred names, to be quicker when they come again; what it returns is the
+ * same either way.
  *
  * @see <a href="https://cookbook.openai.com/articles/openai-harmony">OpenAI Harmony response format</a>
  */
 public final class HarmonyRenderer {
     private final Tokenizer tokenizer;
     private final RenderOptions options;
+    private final WordMemory words;
 
     /**
      * Creates a renderer with {@link RenderOptions#DEFAULT}.
@@ -111,6 +113,7 @@ public final class HarmonyRenderer {
     public HarmonyRenderer(Tokenizer tokenizer, RenderOptions options) {
         this.tokenizer = requireHarmony(tokenizer);
         this.options = requireNonNull(options, "options");
+        this.words = new WordMemory(tokenizer);
     }
 
     /**
@@ -134,7 +137,7 @@ public final class HarmonyRenderer {
         requireNonNull(nextRole, "nextRole");
         TokenWriter out = write(conversation);
         out.special(SpecialToken.START);
-        out.text(nextRole.wireName());
+        out.word(nextRole.wireName());
         return out.toArray();
     }
 
@@ -160,7 +163,7 @@ public final class HarmonyRenderer {
      */
     public int[] render(Message message) {
         requireNonNull(message, "message");
-        TokenWriter out = new TokenWriter(tokenizer);
+        TokenWriter out = new TokenWriter(tokenizer, words);
         new MessageWriter(out, options.conversationHasFunctionTools()).write(message, 0);
         return out.toArray();
     }
@@ -178,7 +181,7 @@ public final class HarmonyRenderer {
     private TokenWriter write(Conversation conversation) {
         List<Message> messages = requireNonNull(conversation, "conversation").messages();
         AnalysisDrop drop = options.keepAnalysis() ? AnalysisDrop.NOTHING : AnalysisDrop.of(messages);
-        TokenWriter out = new TokenWriter(tokenizer);
+        TokenWriter out = new TokenWriter(tokenizer, words);
         MessageWriter writer = new MessageWriter(out, hasFunctionTools(messages));
         for (int i = 0; i < messages.size(); i++) {
             if (!drop.drops(messages.get(i), i)) {
@@ -190,9 +193,14 @@ public final class HarmonyRenderer {
 
     /** Whether any message declares function tools, be it one that is left out. */
     private static boolean hasFunctionTools(List<Message> messages) {
-        return messages.stream()
-                .flatMap(message -> message.content().stream())
-                .anyMatch(part -> part instanceof Content.Developer developer && hasFunctionTools(developer));
+        for (Message message : messages) {
+            for (Content part : message.content()) {
+                if (part instanceof Content.Developer developer && hasFunctionTools(developer)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean hasFunctionTools(Content.Developer developer) {

@@ -45,25 +45,25 @@ final class HeaderWriter {
                 throw new IllegalArgumentException("expected a tool's name as the author but found none at message "
                         + index + "; name it in full, as in Author.of(Role.TOOL, \"functions.get_weather\")");
             }
-            out.text(name); // the name stands for the role
+            out.word(name); // the name stands for the role
             return;
         }
-        out.text(author.role().wireName());
+        out.word(author.role().wireName());
         if (name != null) {
-            out.text(":" + name);
+            out.word(":", name);
         }
     }
 
     private void recipient(@Nullable Recipient recipient) {
         if (recipient != null && !recipient.equals(Recipient.ALL)) {
-            out.text(" to=" + recipient.name());
+            out.word(" to=", recipient.name());
         }
     }
 
     private void channel(@Nullable Channel channel) {
         if (channel != null) {
             out.special(SpecialToken.CHANNEL);
-            out.text(channel.name());
+            out.word(channel.name());
         }
     }
 
@@ -72,11 +72,11 @@ final class HeaderWriter {
             return;
         }
         if (contentType.constrained()) {
-            out.text(" ");
+            out.word(" ");
             out.special(SpecialToken.CONSTRAIN);
-            out.text(contentType.name());
+            out.word(contentType.name());
         } else {
-            out.text(" " + contentType.name());
+            out.word(" ", contentType.name());
         }
     }
 }

@@ -10,10 +10,12 @@ import io.harmony4j.tokenizer.Tokenizer;
  */
 final class TokenWriter {
     private final Tokenizer tokenizer;
+    private final WordMemory words;
     private final TokenBuffer tokens = new TokenBuffer();
 
-    TokenWriter(Tokenizer tokenizer) {
+    TokenWriter(Tokenizer tokenizer, WordMemory words) {
         this.tokenizer = tokenizer;
+        this.words = words;
     }
 
     /** Writes a special token. */
@@ -24,6 +26,18 @@ final class TokenWriter {
     /** Writes text, which never yields a special token whatever it says. */
     void text(String text) {
         tokenizer.encode(text, tokens);
+    }
+
+    /** Writes a word of a header. */
+    void word(String name) {
+        word("", name);
+    }
+
+    /** Writes a word of a header, and the mark before it, as one text. */
+    void word(String mark, String name) {
+        for (int token : words.tokens(mark, name)) {
+            tokens.add(token);
+        }
     }
 
     /** Puts a special token in the place of the last token. */

@@ -23,6 +23,11 @@ final class Fragments {
         return tokens.toArray();
     }
 
+    /** Returns a writer that remembers nothing yet. */
+    static TokenWriter writer() {
+        return new TokenWriter(TOKENIZER, new WordMemory(TOKENIZER));
+    }
+
     /** Returns the text of tokens, with special tokens as their literals. */
     static String text(int[] tokens) {
         return TOKENIZER.decode(tokens);

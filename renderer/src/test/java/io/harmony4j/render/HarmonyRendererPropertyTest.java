@@ -2,12 +2,10 @@ package io.harmony4j.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.harmony4j.Content;
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
-import io.harmony4j.ToolNamespace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,8 +20,14 @@ class HarmonyRendererPropertyTest {
             new HarmonyRenderer(Fragments.TOKENIZER, RenderOptions.DEFAULT.keepAnalysis(true));
 
     @Property
+    void theTokensAreThoseOfThePlainTwin(@ForAll Conversation conversation) {
+        assertThat(KEEPING.render(conversation)).isEqualTo(PlainRenderer.render(conversation));
+    }
+
+    @Property
     void aConversationIsItsMessagesOneAfterTheOther(@ForAll Conversation conversation) {
-        RenderOptions options = RenderOptions.DEFAULT.conversationHasFunctionTools(hasFunctionTools(conversation));
+        RenderOptions options =
+                RenderOptions.DEFAULT.conversationHasFunctionTools(PlainRenderer.hasFunctionTools(conversation));
         HarmonyRenderer single = new HarmonyRenderer(Fragments.TOKENIZER, options);
 
         int[] joined = conversation.messages().stream()
@@ -61,7 +65,7 @@ class HarmonyRendererPropertyTest {
                 .mapToObj(conversation.messages()::get)
                 .toList();
 
-        if (hasFunctionTools(conversation) == hasFunctionTools(new Conversation(kept))) {
+        if (PlainRenderer.hasFunctionTools(conversation) == PlainRenderer.hasFunctionTools(new Conversation(kept))) {
             assertThat(RENDERER.render(conversation)).isEqualTo(KEEPING.render(new Conversation(kept)));
         }
     }
@@ -95,18 +99,5 @@ class HarmonyRendererPropertyTest {
 
         assertThat(IntStream.range(0, 16).parallel().mapToObj(i -> RENDERER.render(conversation)))
                 .allSatisfy(other -> assertThat(other).isEqualTo(rendered));
-    }
-
-    private static boolean hasFunctionTools(Conversation conversation) {
-        return conversation.messages().stream()
-                .flatMap(message -> message.content().stream())
-                .anyMatch(part -> part instanceof Content.Developer developer
-                        && developer.tools() != null
-                        && developer.tools().containsKey(ToolNamespace.FUNCTIONS)
-                        && !developer
-                                .tools()
-                                .get(ToolNamespace.FUNCTIONS)
-                                .tools()
-                                .isEmpty());
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HeaderWriterTest {
 
     private static int[] header(Message message) {
-        TokenWriter out = new TokenWriter(Fragments.TOKENIZER);
+        TokenWriter out = Fragments.writer();
         new HeaderWriter(out).write(message, 7);
         return out.toArray();
     }

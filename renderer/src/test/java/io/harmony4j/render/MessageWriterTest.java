@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MessageWriterTest {
 
     private static int[] message(Message message) {
-        TokenWriter out = new TokenWriter(Fragments.TOKENIZER);
+        TokenWriter out = Fragments.writer();
         new MessageWriter(out, false).write(message, 3);
         return out.toArray();
     }

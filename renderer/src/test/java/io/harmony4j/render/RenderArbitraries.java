@@ -15,6 +15,7 @@ import io.harmony4j.ToolDescription;
 import io.harmony4j.ToolNamespace;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -32,7 +33,8 @@ final class RenderArbitraries extends DomainContextBase {
                 Arrays.stream(SpecialToken.values()).map(SpecialToken::literal).collect(Collectors.toList());
         return Arbitraries.oneOf(
                         Arbitraries.of(literals),
-                        Arbitraries.of("\n", "\r\n", "\r", " ", "\"", "\\", "//", "null", "all", "é", "日本", "😀"),
+                        Arbitraries.of("\n", "\n\n", "\r\n", "\r", " ", "\u2028", "\u00a0"),
+                        Arbitraries.of("#", "/", "//", "}", ".", "\"", "\\", "null", "all", "é", "日本", "😀"),
                         Arbitraries.strings().ascii().ofMaxLength(8))
                 .list()
                 .ofMaxSize(5)
@@ -84,33 +86,37 @@ final class RenderArbitraries extends DomainContextBase {
         return Combinators.combine(
                         texts().injectNull(0.3),
                         Arbitraries.of(ReasoningEffort.class).injectNull(0.3),
-                        namespaces().injectNull(0.5),
+                        tools().injectNull(0.3),
+                        texts().injectNull(0.3),
                         channels().list().ofMaxSize(3).injectNull(0.2))
-                .as((identity, effort, namespace, channels) -> {
-                    Content.System system = Content.System.EMPTY
-                            .withModelIdentity(identity)
-                            .withReasoningEffort(effort)
-                            .withChannelConfig(channels == null ? null : new ChannelConfig(channels, true));
-                    return namespace == null ? system : system.withTools(namespace);
-                });
+                .as((identity, effort, tools, date, channels) -> new Content.System(
+                        identity,
+                        effort,
+                        tools,
+                        date,
+                        null,
+                        channels == null ? null : new ChannelConfig(channels, true)));
     }
 
     private Arbitrary<Content> developerContents() {
-        return Combinators.combine(texts().injectNull(0.3), namespaces().injectNull(0.3))
-                .as((instructions, namespace) -> {
-                    Content.Developer developer = Content.Developer.EMPTY.withInstructions(instructions);
-                    return namespace == null ? developer : developer.withTools(namespace);
-                });
+        return Combinators.combine(texts().injectNull(0.3), tools().injectNull(0.3))
+                .as(Content.Developer::new);
     }
 
-    private Arbitrary<ToolNamespace> namespaces() {
+    private Arbitrary<Map<String, ToolNamespace>> tools() {
+        Arbitrary<String> keys = Arbitraries.oneOf(Arbitraries.of(ToolNamespace.FUNCTIONS, "browser"), texts());
+        return Arbitraries.maps(keys, namespaces()).ofMaxSize(3);
+    }
+
+    @Provide
+    Arbitrary<ToolNamespace> namespaces() {
         Arbitrary<ToolDescription> tools =
                 Combinators.combine(texts(), texts(), schemas()).as(ToolDescription::of);
-        return Combinators.combine(
-                        Arbitraries.of(ToolNamespace.FUNCTIONS, "browser"),
-                        texts().injectNull(0.5),
-                        tools.list().ofMaxSize(2))
-                .as(ToolNamespace::new);
+        Arbitrary<String> names = Arbitraries.oneOf(Arbitraries.of(ToolNamespace.FUNCTIONS, "browser"), texts());
+        return Arbitraries.oneOf(
+                Arbitraries.of(ToolNamespace.browser(), ToolNamespace.python()),
+                Combinators.combine(names, texts().injectNull(0.5), tools.list().ofMaxSize(2))
+                        .as(ToolNamespace::new));
     }
 
     private Arbitrary<String> schemas() {
