@@ -86,8 +86,8 @@ import java.util.OptionalInt;
  * prompt, as the models were trained; {@link RenderOptions#keepAnalysis(boolean)} keeps it.
  *
  * <p>Text stays text: {@code <|end|>} in a message, a name or a description is never the token. A renderer is thread-safe and
- * made to be shared: it remembers the tokens of a few hundred names, to be quicker when they come again; what it returns is the
- * same either way.
+ * made to be shared: it remembers the tokens of a few hundred names and of the last sixteen namespaces of tools, to be quicker
+ * when they come again; what it returns is the same either way.
  *
  * @see <a href="https://cookbook.openai.com/articles/openai-harmony">OpenAI Harmony response format</a>
  */
@@ -95,6 +95,7 @@ public final class HarmonyRenderer {
     private final Tokenizer tokenizer;
     private final RenderOptions options;
     private final WordMemory words;
+    private final ToolMemory tools;
 
     /**
      * Creates a renderer with {@link RenderOptions#DEFAULT}.
@@ -114,6 +115,7 @@ public final class HarmonyRenderer {
         this.tokenizer = requireHarmony(tokenizer);
         this.options = requireNonNull(options, "options");
         this.words = new WordMemory(tokenizer);
+        this.tools = new ToolMemory(tokenizer);
     }
 
     /**
@@ -163,7 +165,7 @@ public final class HarmonyRenderer {
      */
     public int[] render(Message message) {
         requireNonNull(message, "message");
-        TokenWriter out = new TokenWriter(tokenizer, words);
+        TokenWriter out = new TokenWriter(tokenizer, words, tools);
         new MessageWriter(out, options.conversationHasFunctionTools()).write(message, 0);
         return out.toArray();
     }
@@ -181,7 +183,7 @@ public final class HarmonyRenderer {
     private TokenWriter write(Conversation conversation) {
         List<Message> messages = requireNonNull(conversation, "conversation").messages();
         AnalysisDrop drop = options.keepAnalysis() ? AnalysisDrop.NOTHING : AnalysisDrop.of(messages);
-        TokenWriter out = new TokenWriter(tokenizer, words);
+        TokenWriter out = new TokenWriter(tokenizer, words, tools);
         MessageWriter writer = new MessageWriter(out, hasFunctionTools(messages));
         for (int i = 0; i < messages.size(); i++) {
             if (!drop.drops(messages.get(i), i)) {

@@ -9,11 +9,13 @@ import io.harmony4j.SpecialToken;
 final class MessageWriter {
     private final TokenWriter out;
     private final HeaderWriter header;
+    private final PromptWriter prompt;
     private final boolean functionTools; // whether the conversation declares function tools
 
     MessageWriter(TokenWriter out, boolean functionTools) {
         this.out = out;
         this.header = new HeaderWriter(out);
+        this.prompt = new PromptWriter(out);
         this.functionTools = functionTools;
     }
 
@@ -37,10 +39,10 @@ final class MessageWriter {
             out.text(text.text());
         } else if (part instanceof Content.System system) {
             requireRole(Role.SYSTEM, role, index);
-            out.text(PromptText.of(system, functionTools));
+            prompt.write(system, functionTools);
         } else if (part instanceof Content.Developer developer) {
             requireRole(Role.DEVELOPER, role, index);
-            out.text(PromptText.of(developer));
+            prompt.write(developer);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.harmony4j.render;
 
 import io.harmony4j.SpecialToken;
+import io.harmony4j.ToolNamespace;
 import io.harmony4j.tokenizer.TokenBuffer;
 import io.harmony4j.tokenizer.Tokenizer;
 
@@ -11,11 +12,13 @@ import io.harmony4j.tokenizer.Tokenizer;
 final class TokenWriter {
     private final Tokenizer tokenizer;
     private final WordMemory words;
+    private final ToolMemory tools;
     private final TokenBuffer tokens = new TokenBuffer();
 
-    TokenWriter(Tokenizer tokenizer, WordMemory words) {
+    TokenWriter(Tokenizer tokenizer, WordMemory words, ToolMemory tools) {
         this.tokenizer = tokenizer;
         this.words = words;
+        this.tools = tools;
     }
 
     /** Writes a special token. */
@@ -38,6 +41,11 @@ final class TokenWriter {
         for (int token : words.tokens(mark, name)) {
             tokens.add(token);
         }
+    }
+
+    /** Writes a namespace of tools, and a blank line or nothing to end it, as one text. */
+    void tools(ToolNamespace namespace, String end) {
+        tokens.addAll(tools.tokens(namespace, end));
     }
 
     /** Puts a special token in the place of the last token. */

@@ -25,7 +25,7 @@ final class Fragments {
 
     /** Returns a writer that remembers nothing yet. */
     static TokenWriter writer() {
-        return new TokenWriter(TOKENIZER, new WordMemory(TOKENIZER));
+        return new TokenWriter(TOKENIZER, new WordMemory(TOKENIZER), new ToolMemory(TOKENIZER));
     }
 
     /** Returns the text of tokens, with special tokens as their literals. */

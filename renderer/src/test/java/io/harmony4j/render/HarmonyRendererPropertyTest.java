@@ -25,6 +25,12 @@ class HarmonyRendererPropertyTest {
     }
 
     @Property
+    void aTextCanBeCutBetweenALineFeedAndAHash(@ForAll String before, @ForAll String after) {
+        assertThat(Fragments.tokens(before + "\n", "#" + after))
+                .isEqualTo(Fragments.tokens(before + "\n" + "#" + after));
+    }
+
+    @Property
     void aConversationIsItsMessagesOneAfterTheOther(@ForAll Conversation conversation) {
         RenderOptions options =
                 RenderOptions.DEFAULT.conversationHasFunctionTools(PlainRenderer.hasFunctionTools(conversation));

@@ -114,7 +114,9 @@ final class PlainRenderer {
     }
 
     private static @Nullable String tools(@Nullable Map<String, ToolNamespace> tools) {
-        return tools == null || tools.isEmpty() ? null : ToolSection.of(tools.values());
+        return tools == null || tools.isEmpty()
+                ? null
+                : "# Tools\n\n" + tools.values().stream().map(NamespaceText::of).collect(Collectors.joining("\n\n"));
     }
 
     private static @Nullable String channels(@Nullable ChannelConfig config, boolean functionTools) {

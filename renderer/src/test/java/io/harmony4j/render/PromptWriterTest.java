@@ -10,15 +10,29 @@ import io.harmony4j.ToolDescription;
 import io.harmony4j.ToolNamespace;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class PromptTextTest {
+class PromptWriterTest {
+
+    /** The text written; its tokens are those of the whole text. */
+    private static String written(Consumer<PromptWriter> content) {
+        TokenWriter out = Fragments.writer();
+        content.accept(new PromptWriter(out));
+        String text = Fragments.text(out.toArray());
+        assertThat(out.toArray()).isEqualTo(Fragments.tokens(text));
+        return text;
+    }
 
     @Nested
     class System {
         private static String text(Content.System system) {
-            return PromptText.of(system, false);
+            return written(prompt -> prompt.write(system, false));
+        }
+
+        private static String textWithFunctionTools(Content.System system) {
+            return written(prompt -> prompt.write(system, true));
         }
 
         @Test
@@ -77,7 +91,7 @@ class PromptTextTest {
 
         @Test
         void saysNothingAboutNoChannelsEvenIfOneIsRequired() {
-            assertThat(PromptText.of(Content.System.EMPTY.withChannelConfig(ChannelConfig.require()), true))
+            assertThat(textWithFunctionTools(Content.System.EMPTY.withChannelConfig(ChannelConfig.require())))
                     .isEmpty();
         }
 
@@ -92,7 +106,7 @@ class PromptTextTest {
         void saysWhereCallsOfFunctionToolsGo() {
             ChannelConfig config = new ChannelConfig(List.of(Channel.FINAL), false);
 
-            assertThat(PromptText.of(Content.System.EMPTY.withChannelConfig(config), true))
+            assertThat(textWithFunctionTools(Content.System.EMPTY.withChannelConfig(config)))
                     .isEqualTo("""
                     # Valid channels: final.
                     Calls to these tools must go to the commentary channel: 'functions'.""");
@@ -101,13 +115,17 @@ class PromptTextTest {
 
     @Nested
     class Developer {
+        private static String text(Content.Developer developer) {
+            return written(prompt -> prompt.write(developer));
+        }
+
         @Test
         void hasInstructionsBeforeTools() {
             Content.Developer developer = Content.Developer.EMPTY
                     .withInstructions("Be brief.\n")
                     .withFunctions(ToolDescription.of("f", "F."));
 
-            assertThat(PromptText.of(developer)).isEqualTo("""
+            assertThat(text(developer)).isEqualTo("""
                     # Instructions
 
                     Be brief.
@@ -127,14 +145,31 @@ class PromptTextTest {
 
         @Test
         void isEmptyWhereNothingIsSet() {
-            assertThat(PromptText.of(Content.Developer.EMPTY)).isEmpty();
-            assertThat(PromptText.of(new Content.Developer(null, Map.of()))).isEmpty();
+            assertThat(text(Content.Developer.EMPTY)).isEmpty();
+            assertThat(text(new Content.Developer(null, Map.of()))).isEmpty();
         }
 
         @Test
         void hasASectionForEmptyInstructions() {
-            assertThat(PromptText.of(Content.Developer.EMPTY.withInstructions("")))
-                    .isEqualTo("# Instructions\n\n");
+            assertThat(text(Content.Developer.EMPTY.withInstructions(""))).isEqualTo("# Instructions\n\n");
+        }
+
+        @Test
+        void separatesNamespacesByABlankLine() {
+            Content.Developer developer = Content.Developer.EMPTY
+                    .withTools(new ToolNamespace("a", "One.", List.of()))
+                    .withTools(new ToolNamespace("b", "Two.", List.of()));
+
+            assertThat(text(developer)).isEqualTo("""
+                    # Tools
+
+                    ## a
+
+                    One.
+
+                    ## b
+
+                    Two.""");
         }
 
         @Test
@@ -146,7 +181,7 @@ class PromptTextTest {
                             "\uffff", new ToolNamespace("second", null, List.of()),
                             "a", new ToolNamespace("first", null, List.of())));
 
-            assertThat(PromptText.of(developer)).isEqualTo("# Tools\n\n## first\n\n\n## second\n\n\n## third\n");
+            assertThat(text(developer)).isEqualTo("# Tools\n\n## first\n\n\n## second\n\n\n## third\n");
         }
     }
 }

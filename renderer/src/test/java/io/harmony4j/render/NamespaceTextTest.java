@@ -8,11 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ToolSectionTest {
-
-    private static String section(ToolNamespace... namespaces) {
-        return ToolSection.of(List.of(namespaces));
-    }
+class NamespaceTextTest {
 
     private static ToolNamespace namespace(@Nullable String description, ToolDescription... tools) {
         return new ToolNamespace("n", description, List.of(tools));
@@ -25,9 +21,7 @@ class ToolSectionTest {
                 ToolDescription.of("get_weather", "The weather\nin a city.", """
                         {"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}"""));
 
-        assertThat(section(functions)).isEqualTo("""
-                # Tools
-
+        assertThat(NamespaceText.of(functions)).isEqualTo("""
                 ## functions
 
                 namespace functions {
@@ -45,25 +39,9 @@ class ToolSectionTest {
     }
 
     @Test
-    void separatesNamespacesByABlankLine() {
-        assertThat(section(namespace("One."), namespace("Two."))).isEqualTo("""
-                # Tools
-
-                ## n
-
-                One.
-
-                ## n
-
-                Two.""");
-    }
-
-    @Test
     void describesANamespaceWithToolsInComments() {
-        assertThat(section(namespace("One.\n\nTwo.\n", ToolDescription.of("f", "F."))))
+        assertThat(NamespaceText.of(namespace("One.\n\nTwo.\n", ToolDescription.of("f", "F."))))
                 .isEqualTo("""
-                # Tools
-
                 ## n
 
                 // One.
@@ -79,9 +57,7 @@ class ToolSectionTest {
 
     @Test
     void describesANamespaceWithoutToolsInPlainText() {
-        assertThat(section(namespace("One.\n\nTwo.\n"))).isEqualTo("""
-                # Tools
-
+        assertThat(NamespaceText.of(namespace("One.\n\nTwo.\n"))).isEqualTo("""
                 ## n
 
                 One.
@@ -91,38 +67,37 @@ class ToolSectionTest {
 
     @Test
     void aNamespaceWithoutDescriptionAndToolsEndsAfterItsHeading() {
-        assertThat(section(namespace(null))).isEqualTo("# Tools\n\n## n\n");
-        assertThat(section(namespace(""))).isEqualTo("# Tools\n\n## n\n");
+        assertThat(NamespaceText.of(namespace(null))).isEqualTo("## n\n");
+        assertThat(NamespaceText.of(namespace(""))).isEqualTo("## n\n");
     }
 
     @Test
     void aLineEndsAtALineFeedButNotAtALoneCarriageReturn() {
-        assertThat(section(namespace("a\r\nb\rc\r\r\n\r\nd\r"))).isEqualTo("# Tools\n\n## n\n\na\nb\rc\r\n\nd\r");
+        assertThat(NamespaceText.of(namespace("a\r\nb\rc\r\r\n\r\nd\r"))).isEqualTo("## n\n\na\nb\rc\r\n\nd\r");
     }
 
     @Test
     void anEmptyDescriptionOfAToolHasNoLine() {
-        assertThat(section(namespace(null, ToolDescription.of("f", ""))))
+        assertThat(NamespaceText.of(namespace(null, ToolDescription.of("f", ""))))
                 .endsWith("namespace n {\n\ntype f = () => any;\n\n} // namespace n");
     }
 
     @Test
     void anySchemaButNullMeansParameters() {
-        assertThat(section(namespace(null, ToolDescription.of("f", "", "{}")))).contains("type f = (_: any) => any;");
-        assertThat(section(namespace(null, ToolDescription.of("f", "", "true"))))
+        assertThat(NamespaceText.of(namespace(null, ToolDescription.of("f", "", "{}"))))
                 .contains("type f = (_: any) => any;");
-        assertThat(section(namespace(null, ToolDescription.of("f", "", "null"))))
+        assertThat(NamespaceText.of(namespace(null, ToolDescription.of("f", "", "true"))))
+                .contains("type f = (_: any) => any;");
+        assertThat(NamespaceText.of(namespace(null, ToolDescription.of("f", "", "null"))))
                 .contains("type f = () => any;");
-        assertThat(section(namespace(null, ToolDescription.of("f", "", "{\"type\":\"object\"}"))))
+        assertThat(NamespaceText.of(namespace(null, ToolDescription.of("f", "", "{\"type\":\"object\"}"))))
                 .contains("type f = (_: {\n}) => any;");
     }
 
     @Test
     void theBuiltInBrowserIsAsTheModelsKnowIt() {
-        assertThat(section(ToolNamespace.browser()))
+        assertThat(NamespaceText.of(ToolNamespace.browser()))
                 .startsWith("""
-                # Tools
-
                 ## browser
 
                 // Tool for browsing.

@@ -4,15 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.harmony4j.ToolDescription;
 import io.harmony4j.ToolNamespace;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /**
- * The part of a system or developer message that declares tools: TypeScript, with the descriptions as comments.
+ * A namespace of tools, as system and developer messages declare it: TypeScript, with the descriptions as comments.
  *
  * <pre>{@code
- * # Tools
- *
  * ## functions
  *
  * namespace functions {
@@ -25,20 +22,11 @@ import java.util.List;
  * } // namespace functions
  * }</pre>
  */
-final class ToolSection {
-    private static final String HEADING = "# Tools";
+final class NamespaceText {
+    private NamespaceText() {}
 
-    private ToolSection() {}
-
-    /** Returns the section of the given namespaces, in their order. */
-    static String of(Collection<ToolNamespace> namespaces) {
-        List<String> blocks = new ArrayList<>();
-        blocks.add(HEADING);
-        namespaces.forEach(namespace -> blocks.add(block(namespace)));
-        return String.join(PromptText.BLANK_LINE, blocks);
-    }
-
-    private static String block(ToolNamespace namespace) {
+    /** Returns the text of a namespace. */
+    static String of(ToolNamespace namespace) {
         List<String> lines = new ArrayList<>();
         lines.add("## " + namespace.name() + "\n");
         List<String> description = namespace.description() == null ? List.of() : lines(namespace.description());
