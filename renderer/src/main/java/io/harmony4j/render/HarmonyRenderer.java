@@ -12,6 +12,8 @@ import io.harmony4j.ToolNamespace;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Conversations as the tokens that gpt-oss models read, the same tokens as openai/harmony v0.0.8 gives.
@@ -92,10 +94,16 @@ import java.util.OptionalInt;
  * @see <a href="https://cookbook.openai.com/articles/openai-harmony">OpenAI Harmony response format</a>
  */
 public final class HarmonyRenderer {
+    /** The most tokens whose space is kept for the next rendering: as many as the context of gpt-oss has. */
+    private static final int MAX_KEPT = 1 << 17;
+
     private final Tokenizer tokenizer;
     private final RenderOptions options;
     private final WordMemory words;
     private final ToolMemory tools;
+
+    /** A writer for the next rendering, which has grown already; null while there is none. */
+    private final AtomicReference<@Nullable TokenWriter> idle = new AtomicReference<>();
 
     /**
      * Creates a renderer with {@link RenderOptions#DEFAULT}.
@@ -126,7 +134,7 @@ public final class HarmonyRenderer {
      *     index, from 0. Messages that are left out are not looked at.
      */
     public int[] render(Conversation conversation) {
-        return write(conversation).toArray();
+        return finish(write(conversation));
     }
 
     /**
@@ -140,7 +148,7 @@ public final class HarmonyRenderer {
         TokenWriter out = write(conversation);
         out.special(SpecialToken.START);
         out.word(nextRole.wireName());
-        return out.toArray();
+        return finish(out);
     }
 
     /**
@@ -154,7 +162,7 @@ public final class HarmonyRenderer {
         if (endsWithAnswer(conversation.messages())) {
             out.replaceLast(SpecialToken.RETURN); // parity: even if that was <|call|>
         }
-        return out.toArray();
+        return finish(out);
     }
 
     /**
@@ -165,9 +173,9 @@ public final class HarmonyRenderer {
      */
     public int[] render(Message message) {
         requireNonNull(message, "message");
-        TokenWriter out = new TokenWriter(tokenizer, words, tools);
+        TokenWriter out = newWriter();
         new MessageWriter(out, options.conversationHasFunctionTools()).write(message, 0);
-        return out.toArray();
+        return finish(out);
     }
 
     /**
@@ -183,7 +191,7 @@ public final class HarmonyRenderer {
     private TokenWriter write(Conversation conversation) {
         List<Message> messages = requireNonNull(conversation, "conversation").messages();
         AnalysisDrop drop = options.keepAnalysis() ? AnalysisDrop.NOTHING : AnalysisDrop.of(messages);
-        TokenWriter out = new TokenWriter(tokenizer, words, tools);
+        TokenWriter out = newWriter();
         MessageWriter writer = new MessageWriter(out, hasFunctionTools(messages));
         for (int i = 0; i < messages.size(); i++) {
             if (!drop.drops(messages.get(i), i)) {
@@ -191,6 +199,20 @@ public final class HarmonyRenderer {
             }
         }
         return out;
+    }
+
+    private TokenWriter newWriter() {
+        TokenWriter writer = idle.getAndSet(null);
+        return writer == null ? new TokenWriter(tokenizer, words, tools) : writer;
+    }
+
+    private int[] finish(TokenWriter out) {
+        int[] tokens = out.toArray();
+        if (tokens.length <= MAX_KEPT) {
+            out.clear();
+            idle.set(out);
+        }
+        return tokens;
     }
 
     /** Whether any message declares function tools, be it one that is left out. */

@@ -7,7 +7,7 @@ import io.harmony4j.tokenizer.Tokenizer;
 
 /**
  * Where a rendering goes: special tokens and, between them, texts. Every text is tokenised on its own, so the same letters in
- * two texts or in one can be different tokens. Belongs to one rendering.
+ * two texts or in one can be different tokens. Belongs to one rendering at a time.
  */
 final class TokenWriter {
     private final Tokenizer tokenizer;
@@ -55,5 +55,10 @@ final class TokenWriter {
 
     int[] toArray() {
         return tokens.toArray();
+    }
+
+    /** Begins anew, with the space there is. */
+    void clear() {
+        tokens.clear();
     }
 }

@@ -257,6 +257,14 @@ class HarmonyRendererTest {
         }
 
         @Test
+        void leaveNothingBehind() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> RENDERER.render(Conversation.of(USER, NAMELESS_TOOL)));
+
+            assertThat(RENDERER.render(USER)).isEqualTo(tokens(START, "user", MESSAGE, "Hi", END));
+        }
+
+        @Test
         void areNotLookedForInDroppedMessages() {
             Conversation conversation = Conversation.of(NAMELESS_TOOL.withChannel(Channel.ANALYSIS), FINAL);
 
