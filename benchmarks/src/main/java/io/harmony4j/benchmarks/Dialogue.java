@@ -23,7 +23,12 @@ final class Dialogue {
 
     /** Returns a conversation of 200 messages: two with built-in and function tools, then 33 rounds of six. */
     static Conversation conversation() {
-        Words words = new Words(1);
+        return conversation(1);
+    }
+
+    /** Returns such a conversation with other texts, tools included, for each seed. */
+    static Conversation conversation(long seed) {
+        Words words = new Words(seed);
         List<Message> messages = new ArrayList<>();
         messages.add(Message.system(Content.System.DEFAULT
                 .withConversationStartDate("2026-11-24")

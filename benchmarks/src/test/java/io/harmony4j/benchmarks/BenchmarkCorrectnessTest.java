@@ -8,6 +8,7 @@ import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.parse.ParseOptions;
 import io.harmony4j.parse.StreamParser;
+import io.harmony4j.render.HarmonyRenderer;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,22 @@ class BenchmarkCorrectnessTest {
         List<Message> rest = new ArrayList<>(messages.subList(2, messages.size()));
         rest.remove(1); // the chain of thought before the first answer
         assertThat(parsed.subList(2, parsed.size())).isEqualTo(rest);
+    }
+
+    @Test
+    void variedPromptsAreThoseOfDifferentConversations() {
+        RenderBenchmark benchmark = new RenderBenchmark();
+        benchmark.mode = RenderBenchmark.Mode.VARIED;
+        benchmark.make();
+
+        for (int round = 0; round < 2; round++) {
+            for (long seed = 0; seed < RenderBenchmark.CONVERSATIONS; seed++) {
+                assertThat(benchmark.render(tokenWork))
+                        .isEqualTo(new HarmonyRenderer(TOKENIZER)
+                                .renderForCompletion(Dialogue.conversation(seed), Role.ASSISTANT));
+            }
+        }
+        assertThat(Dialogue.conversation(0)).isNotEqualTo(Dialogue.conversation(1));
     }
 
     @ParameterizedTest
