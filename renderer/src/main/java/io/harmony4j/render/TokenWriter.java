@@ -38,9 +38,7 @@ final class TokenWriter {
 
     /** Writes a word of a header, and the mark before it, as one text. */
     void word(String mark, String name) {
-        for (int token : words.tokens(mark, name)) {
-            tokens.add(token);
-        }
+        tokens.addAll(words.tokens(mark, name));
     }
 
     /** Writes a namespace of tools, and a blank line or nothing to end it, as one text. */

@@ -19,8 +19,8 @@ final class LongPieceMemory {
 
     private static final int FIRST_BITS = 10;
 
-    /** A ring of 1 MB, and a quarter of that for the places. */
-    private static final int MAX_BITS = 17;
+    /** A ring of 2 MB, and a quarter of that for the places. */
+    private static final int MAX_BITS = 18;
 
     private static final int PLACE_BITS = 2;
 

@@ -11,6 +11,15 @@ final class PieceEncoder {
      */
     private static final int BATCH = 2 * CharacterBlock.SIZE + 128;
 
+    /**
+     * The longest piece in bytes of characters of three or four bytes that {@link ShortPieceMerge} does not do slower: it
+     * begins with single bytes, of which such a piece has many more than tokens. Measured.
+     */
+    private static final int MAX_SHORT_WIDE = 8;
+
+    /** The first byte of a character of three or four begins here. */
+    private static final byte FIRST_WIDE = (byte) 0xE0;
+
     private final PieceScanner scanner = new PieceScanner();
     private final PieceTable pieces;
     private final ShortPieceMerge shortMerge;
@@ -163,7 +172,7 @@ final class PieceEncoder {
             into.add(token);
         } else if (isShort && isRemembered && longMemory.recall(utf8, start, end, into)) {
             return; // it has more tokens than a short place
-        } else if (length <= ShortPieceMerge.MAX_LENGTH) {
+        } else if (length <= (isWide(utf8[start]) ? MAX_SHORT_WIDE : ShortPieceMerge.MAX_LENGTH)) {
             int count = shortMerge.encode(utf8, start, end);
             into.addAll(shortMerge.tokens(), count);
         } else {
@@ -178,5 +187,9 @@ final class PieceEncoder {
                 longMemory.store(utf8, start, end, into.reserve(0), before, count);
             }
         }
+    }
+
+    private static boolean isWide(byte first) {
+        return first < 0 && first >= FIRST_WIDE;
     }
 }

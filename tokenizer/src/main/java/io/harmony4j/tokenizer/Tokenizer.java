@@ -53,7 +53,7 @@ public final class Tokenizer {
 
     /**
      * Returns this tokenizer, but one that remembers no pieces of text. A tokenizer remembers the tokens of some tens of
-     * thousand words that it has encoded, in up to two megabytes for each processor that encodes, to be quicker when
+     * thousand words that it has encoded, in up to five megabytes for each processor that encodes, to be quicker when
      * they come again; what it returns is the same either way.
      */
     public Tokenizer withoutPieceMemory() {

@@ -32,6 +32,9 @@ final class Utf8Text {
 
     private static final int LARGE = 1 << 16;
 
+    /** One in each of four UTF-16 code units. */
+    private static final long LANES = 0x0001_0001_0001_0001L;
+
     private final char[] chunk = new char[CHUNK];
     private final CharBuffer chunkBuffer = CharBuffer.wrap(chunk);
     private final CharsetEncoder latin1 = StandardCharsets.ISO_8859_1.newEncoder();
@@ -122,6 +125,11 @@ final class Utf8Text {
                     continue;
                 }
             }
+            if (i + 4 <= count && (chars[i] | chars[i + 1] | chars[i + 2] | chars[i + 3]) < 0x800) {
+                out = convertFour(chars, i, into, out);
+                i += 4;
+                continue;
+            }
             for (int stop = Math.min(i + 8, count); i < stop; i++) {
                 int c = chars[i];
                 if (c < 0x80) {
@@ -145,6 +153,24 @@ final class Utf8Text {
                     }
                 }
             }
+        }
+        return out;
+    }
+
+    /**
+     * Converts four characters below U+0800, each of one byte or two: without a branch on which it is, for words and the spaces
+     * between them alternate. Returns the end.
+     */
+    private static int convertFour(char[] chars, int i, byte[] into, int from) {
+        long four = chars[i] | (long) chars[i + 1] << 16 | (long) chars[i + 2] << 32 | (long) chars[i + 3] << 48;
+        long isTwo = (((four & (LANES * 0x780)) + LANES * 0x7FFF) >>> 15) & LANES; // 1 for each that has two bytes
+        long two = ((four >>> 6) & (LANES * 0x1F)) | ((four << 8) & (LANES * 0x3F00)) | 0x80C0_80C0_80C0_80C0L;
+        long mask = isTwo * 0xFFFF;
+        long bytes = (two & mask) | (four & ~mask);
+        int out = from;
+        for (int shift = 0; shift < Long.SIZE; shift += Short.SIZE) {
+            INT.set(into, out, (int) (bytes >>> shift));
+            out += 1 + ((int) (isTwo >>> shift) & 1);
         }
         return out;
     }
