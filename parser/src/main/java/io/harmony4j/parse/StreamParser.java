@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.parse.Diagnostic.Code;
+import io.harmony4j.tokenizer.StreamingDecoder;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.Base64;
 import java.util.Optional;
@@ -41,8 +42,7 @@ public final class StreamParser extends MessageParser {
     private static final String UNIT = "token";
 
     private final Tokenizer tokenizer;
-    private final TokenTexts texts = TokenTexts.o200kHarmony();
-    private final Utf8Decoder utf8;
+    private final StreamingDecoder decoder;
     private final StrippedText stripped = new StrippedText();
     private final UsageCounter usage = new UsageCounter();
 
@@ -55,7 +55,10 @@ public final class StreamParser extends MessageParser {
     private StreamParser(Tokenizer tokenizer, ParseOptions options) {
         super(options);
         this.tokenizer = tokenizer;
-        this.utf8 = new Utf8Decoder(options.isStrict());
+        // parity: openai/harmony resolves at most one error with each token
+        this.decoder = options.isStrict()
+                ? StreamingDecoder.oneReplacementAtATime(tokenizer)
+                : new StreamingDecoder(tokenizer);
     }
 
     /**
@@ -122,17 +125,13 @@ public final class StreamParser extends MessageParser {
     }
 
     private void readText(int token) {
-        String text = utf8.isEmpty() && !tokenizer.isSpecial(token) ? texts.of(token) : "";
-        if (text.isEmpty()) {
-            int at = utf8.reserve(tokenizer.byteLength(token));
-            text = utf8.decode(tokenizer.copyBytes(token, utf8.buffer(), at));
-        }
+        String text = decoder.decode(token);
         if (options().isStripped()) {
             stripped.read(text, machine());
         } else {
             machine().text(text);
         }
-        if (utf8.takeReplaced()) {
+        if (decoder.takeReplaced()) {
             machine().malformed();
         }
     }
@@ -177,8 +176,8 @@ public final class StreamParser extends MessageParser {
 
     @Override
     String flush() {
-        String text = utf8.finish();
-        if (utf8.takeReplaced()) {
+        String text = decoder.finish();
+        if (decoder.takeReplaced()) {
             machine().malformed();
         }
         return text;
@@ -192,7 +191,7 @@ public final class StreamParser extends MessageParser {
 
     @Override
     void clearInput() {
-        utf8.clear();
+        decoder.clear();
         stripped.clear();
         usage.clear();
         isAtEnd = false;
@@ -200,14 +199,14 @@ public final class StreamParser extends MessageParser {
 
     @Override
     void saveInput(ObjectNode into) {
-        into.put("bytes", Base64.getEncoder().encodeToString(utf8.pending()));
+        into.put("bytes", Base64.getEncoder().encodeToString(decoder.held()));
         stripped.save(into.putObject("stripped"));
         usage.save(into.putObject("usage"));
     }
 
     @Override
     void restoreInput(JsonNode from) {
-        utf8.restore(Base64.getDecoder().decode(from.path("bytes").textValue()));
+        decoder.resume(Base64.getDecoder().decode(from.path("bytes").textValue()));
         stripped.restore(from.path("stripped"));
         usage.restore(from.path("usage"));
     }

@@ -17,8 +17,7 @@
  *
  * <p>Inside, {@code MessageMachine} is the state machine for both parsers, {@code HeaderText} what it collects between start
  * and message, {@code HeaderParser} the grammar of headers, {@code UnfinishedHeader} what becomes of a header that never
- * ended, {@code ErrorPolicy} the difference between the two modes, and {@code Utf8Decoder} puts together characters that are
- * spread over tokens. See docs/recovery.md.
+ * ended, and {@code ErrorPolicy} the difference between the two modes. See docs/recovery.md.
  */
 @NullMarked
 package io.harmony4j.parse;

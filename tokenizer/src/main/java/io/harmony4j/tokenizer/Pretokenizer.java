@@ -61,6 +61,20 @@ final class Pretokenizer {
     }
 
     /**
+     * Returns where the last two pieces of the text from {@code start} to {@code limit} begin. The pieces before them
+     * stay as they are, whatever text follows: docs/algorithms/pretokenizer.md has the proof.
+     */
+    static int settledEnd(byte[] text, int start, int limit) {
+        int settled = start;
+        int last = start;
+        for (int at = start; at < limit; at = pieceEnd(text, at, limit)) {
+            settled = last;
+            last = at;
+        }
+        return settled;
+    }
+
+    /**
      * Returns the end of the word that begins with the letter or mark at {@code start}: upper case, then lower case. If
      * no lower-case letter follows what counts as upper case, the word still needs one character that counts as lower
      * case: the last caseless letter or mark; if there is none, it is upper case to its end.

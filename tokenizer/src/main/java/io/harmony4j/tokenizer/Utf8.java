@@ -13,10 +13,16 @@ import java.nio.charset.StandardCharsets;
 final class Utf8 {
     static final char REPLACEMENT = '\uFFFD';
 
+    /** The length of U+FFFD in bytes. */
+    static final int REPLACEMENT_LENGTH = 3;
+
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private static final int MIN_SUPPLEMENTARY_LENGTH = 4;
+
+    /** The most bytes of a character that is not whole. */
+    private static final int MAX_INCOMPLETE = 3;
 
     private Utf8() {}
 
@@ -71,7 +77,7 @@ final class Utf8 {
         return (lead & 0x7) << 18 | (utf8[at + 1] & 0x3F) << 12 | (utf8[at + 2] & 0x3F) << 6 | (utf8[at + 3] & 0x3F);
     }
 
-    /** Returns the length of a code point in bytes. */
+    /** Returns the length in bytes of a code point, or of U+FFFD for a surrogate. */
     static int length(int codePoint) {
         if (codePoint < 0x80) {
             return 1;
@@ -84,13 +90,18 @@ final class Utf8 {
 
     /** Returns the text of the bytes, with U+FFFD for what is ill-formed. */
     static String decode(byte[] utf8) {
-        String text = new String(utf8, StandardCharsets.UTF_8);
+        return decode(utf8, 0, utf8.length);
+    }
+
+    /** Returns the text of the bytes from {@code from} to {@code to}, with U+FFFD for what is ill-formed. */
+    static String decode(byte[] utf8, int from, int to) {
+        String text = new String(utf8, from, to - from, StandardCharsets.UTF_8);
         if (text.indexOf(REPLACEMENT) < 0) {
             return text; // no byte was ill-formed, for each leaves a U+FFFD
         }
         StringBuilder replaced = new StringBuilder(text.length());
-        for (int at = 0; at < utf8.length; ) {
-            int length = sequenceLength(utf8, at, utf8.length);
+        for (int at = from; at < to; ) {
+            int length = sequenceLength(utf8, at, to);
             replaced.appendCodePoint(length > 0 ? codePoint(utf8, at) : REPLACEMENT);
             at += Math.abs(length);
         }
@@ -117,7 +128,12 @@ final class Utf8 {
 
     /** Returns the byte offset of the first ill-formed sequence before the limit, or -1. */
     static int firstIllFormed(byte[] utf8, int limit) {
-        int at = 0;
+        return firstIllFormed(utf8, 0, limit);
+    }
+
+    /** Returns the byte offset of the first ill-formed sequence between {@code from} and the limit, or -1. */
+    static int firstIllFormed(byte[] utf8, int from, int limit) {
+        int at = from;
         while (at < limit) {
             if (at + Long.BYTES <= limit && ((long) LONG.get(utf8, at) & HIGH_BITS) == 0) {
                 at += Long.BYTES; // ASCII
@@ -130,6 +146,19 @@ final class Utf8 {
             at += length;
         }
         return -1;
+    }
+
+    /**
+     * Returns how many bytes before the limit begin a character whose end is still to come: 0 to 3. Nothing before
+     * {@code from} belongs to it.
+     */
+    static int incompleteLength(byte[] utf8, int from, int limit) {
+        int at = limit - 1;
+        while (at > from && at > limit - MAX_INCOMPLETE && isContinuation(utf8[at])) {
+            at--;
+        }
+        boolean isLead = at >= from && utf8[at] >= (byte) 0xC2 && utf8[at] <= (byte) 0xF4;
+        return isLead && -sequenceLength(utf8, at, limit) == limit - at ? limit - at : 0;
     }
 
     /**

@@ -3,7 +3,10 @@
  *
  * <p>{@link io.harmony4j.tokenizer.Tokenizer} is all that most callers need. {@link
  * io.harmony4j.tokenizer.SpecialTokens} says which special tokens to recognise in a text; nothing else makes text into
- * one. {@link io.harmony4j.tokenizer.TokenBuffer} collects tokens of several texts.
+ * one. {@link io.harmony4j.tokenizer.TokenBuffer} collects tokens of several texts; {@link
+ * io.harmony4j.tokenizer.EncodedText} says where in a text its tokens start. For text that grows there is an {@link
+ * io.harmony4j.tokenizer.IncrementalEncoder}, for tokens that come one by one a {@link
+ * io.harmony4j.tokenizer.StreamingDecoder}.
  *
  * <p>Within, a text takes this way: {@code Utf8Text} makes well-formed UTF-8 of it; {@code SpecialTokenScanner} cuts at
  * special tokens, {@code PieceScanner} and {@code Pretokenizer} cut the rest into pieces
@@ -11,7 +14,8 @@
  * LongPieceMemory} have the tokens of pieces encoded before; another piece that is a
  * token is found in {@code PieceTable}, any other is encoded by {@code ShortPieceMerge} or {@code LongPieceMerge}
  * (docs/algorithms/bpe.md). {@code PieceEncoder} drives these, and docs/algorithms/speed.md has what they cost. {@code
- * Vocabulary} has the bytes of each token, which is all that decoding needs. What the tables are made from is in the
+ * Vocabulary} has the bytes of each token, which is all that {@code TokenDecoder} needs. Around them, {@code Batch} shares
+ * many texts among threads, and {@code Budget} reads of a text what fits into a number of tokens. What the tables are made from is in the
  * decisions 002 and 003.
  */
 @NullMarked

@@ -85,6 +85,17 @@ final class Generators {
         return Arbitraries.oneOf(runs, others).list().ofMaxSize(12).map(parts -> String.join("", parts));
     }
 
+    /** Text of every kind, cut into chunks anywhere, also within surrogate pairs. */
+    static Arbitrary<List<String>> chunkedTexts() {
+        Arbitrary<String> parts = Arbitraries.oneOf(texts(), asciiTexts());
+        Arbitrary<String> texts = parts.list().ofMaxSize(3).map(list -> String.join("", list));
+        return texts.flatMap(text -> Arbitraries.integers()
+                .between(0, text.length())
+                .list()
+                .ofMaxSize(12)
+                .map(cuts -> chunks(text, cuts)));
+    }
+
     /** Text of any code points, unpaired surrogates among them. */
     static Arbitrary<String> unicodeTexts() {
         return Arbitraries.integers()
@@ -105,12 +116,25 @@ final class Generators {
 
     /** Bytes that are often almost UTF-8. */
     static Arbitrary<byte[]> bytes() {
+        return byteOfUtf8().array(byte[].class).ofMaxSize(12);
+    }
+
+    /** Ids of tokens of one byte, and of others, whose text is often almost UTF-8. */
+    static Arbitrary<int[]> tokensOfBytes() {
+        Vocabulary vocabulary = Tables.o200k().vocabulary();
+        return Arbitraries.frequencyOf(
+                        Tuple.of(8, byteOfUtf8().map(vocabulary::single)),
+                        Tuple.of(1, ordinaryToken()),
+                        Tuple.of(1, Arbitraries.integers().between(SpecialTokenTable.FIRST, SpecialTokenTable.LAST)))
+                .array(int[].class)
+                .ofMaxSize(20);
+    }
+
+    private static Arbitrary<Byte> byteOfUtf8() {
         return Arbitraries.of(
                         0x00, 0x41, 0x7F, 0x80, 0x82, 0x8F, 0x90, 0x9F, 0xA0, 0xAC, 0xBF, 0xC0, 0xC2, 0xC3, 0xDF, 0xE0,
                         0xE2, 0xED, 0xEF, 0xF0, 0xF1, 0xF4, 0xF5, 0xFF)
-                .map(Integer::byteValue)
-                .array(byte[].class)
-                .ofMaxSize(12);
+                .map(Integer::byteValue);
     }
 
     /** Vocabularies over the letters a, b and c with some merges. */
@@ -139,6 +163,17 @@ final class Generators {
         return Arbitraries.integers()
                 .between(0, SpecialTokenTable.FIRST - 1)
                 .withDistribution(RandomDistribution.uniform());
+    }
+
+    private static List<String> chunks(String text, List<Integer> cuts) {
+        List<String> chunks = new ArrayList<>();
+        int from = 0;
+        for (int cut : cuts.stream().sorted().toList()) {
+            chunks.add(text.substring(from, cut));
+            from = cut;
+        }
+        chunks.add(text.substring(from));
+        return chunks;
     }
 
     private static String text(List<Integer> codePoints) {

@@ -46,6 +46,27 @@ class PagesTest {
         });
     }
 
+    @Test
+    void pretokenizerShowsThatThePieceBeforeTheLastCanChange() throws IOException {
+        String page = page("pretokenizer.md");
+        int start = page.indexOf(FENCE, page.indexOf("## Text that grows")) + FENCE.length();
+        String examples = page.substring(start, page.indexOf(FENCE, start));
+        assertThat(examples.lines()).hasSize(4).allSatisfy(line -> {
+            String[] columns = line.split(" {2,}", -1);
+            String text = columns[0].translateEscapes();
+            String longer = columns[2].translateEscapes();
+            assertThat(shown(text)).isEqualTo(columns[1]);
+            assertThat(shown(longer)).isEqualTo(columns[3]);
+            assertThat(pieces(text)).hasSize(2);
+            assertThat(longer).startsWith(text);
+            assertThat(pieces(longer).get(0)).isNotEqualTo(pieces(text).get(0));
+        });
+    }
+
+    private static String shown(String text) {
+        return "|" + String.join("|", pieces(text)).replace("\n", "\\n").replace("\t", "\\t") + "|";
+    }
+
     /** Encodes as {@link LongPieceMerge} does, and says what it does. */
     private static List<String> trace(String text) {
         Tables tables = TOY.tables();

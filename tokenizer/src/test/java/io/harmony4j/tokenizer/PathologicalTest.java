@@ -3,7 +3,9 @@ package io.harmony4j.tokenizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -19,6 +21,64 @@ class PathologicalTest {
     void takesLinearTimeAndNoStack(String name, String text) {
         int[] tokens = Tokenizer.o200kHarmony().encode(text, SpecialTokens.ALL);
         assertThat(Tokenizer.o200kHarmony().decode(tokens)).isEqualTo(text);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("texts")
+    void growsOneCharacterAtATime(String name, String text) {
+        IncrementalEncoder encoder = new IncrementalEncoder(Tokenizer.o200kHarmony());
+        text.chars().forEach(c -> encoder.append(Character.toString(c)));
+        assertThat(encoder.count()).isEqualTo(Tokenizer.o200kHarmony().count(text));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("texts")
+    void isTruncatedAndFoundTooLong(String name, String text) {
+        for (int maxTokens : new int[] {0, 100, 5000}) {
+            String truncated = Tokenizer.o200kHarmony().truncate(text, maxTokens);
+            assertThat(text).startsWith(truncated);
+            assertThat(Tokenizer.o200kHarmony().count(truncated)).isBetween(maxTokens - 4, maxTokens);
+            assertThat(Tokenizer.o200kHarmony().countUpTo(text, maxTokens)).isEqualTo(maxTokens + 1);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("texts")
+    void isDecodedTokenByToken(String name, String text) {
+        for (StreamingDecoder decoder : new StreamingDecoder[] {
+            new StreamingDecoder(Tokenizer.o200kHarmony()),
+            StreamingDecoder.oneReplacementAtATime(Tokenizer.o200kHarmony())
+        }) {
+            StringBuilder joined = new StringBuilder();
+            for (int token : Tokenizer.o200kHarmony().encode(text)) {
+                joined.append(decoder.decode(token));
+            }
+            assertThat(joined.append(decoder.finish())).hasToString(text);
+        }
+    }
+
+    @Test
+    void manyErrorsInEachTokenAreDecodedOneAtATime() {
+        int manyErrors = manyErrors();
+        StreamingDecoder decoder = StreamingDecoder.oneReplacementAtATime(Tokenizer.o200kHarmony());
+        StringBuilder joined = new StringBuilder();
+        for (int i = 0; i < MILLION; i++) {
+            joined.append(decoder.decode(manyErrors));
+        }
+        joined.append(decoder.finish());
+        int expected = MILLION * Tokenizer.o200kHarmony().byteLength(manyErrors);
+        assertThat(joined.length()).isEqualTo(expected);
+    }
+
+    /** Returns a token of two continuation bytes or more, each of which is an error by itself. */
+    private static int manyErrors() {
+        return IntStream.range(Vocabulary.SINGLE_BYTES, SpecialTokenTable.FIRST)
+                .filter(token -> {
+                    byte[] bytes = Tokenizer.o200kHarmony().decodeBytes(token);
+                    return IntStream.range(0, bytes.length).allMatch(i -> Utf8.isContinuation(bytes[i]));
+                })
+                .findFirst()
+                .orElseThrow();
     }
 
     static Stream<Arguments> texts() {

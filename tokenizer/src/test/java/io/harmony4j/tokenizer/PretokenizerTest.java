@@ -45,6 +45,18 @@ class PretokenizerTest {
         assertThat(pieces(utf8, limit)).isEqualTo(RegexPretokenizer.pieces(text));
     }
 
+    @Property(tries = 3000)
+    void allPiecesButTwoStayWhateverFollows(
+            @ForAll("patternTexts") String text, @ForAll("patternTexts") String behind) {
+        assertSettledPiecesStay(text, behind);
+    }
+
+    @Property(tries = 3000)
+    void allPiecesOfAsciiButTwoStayWhateverFollows(
+            @ForAll("asciiTexts") String text, @ForAll("asciiTexts") String behind) {
+        assertSettledPiecesStay(text, behind);
+    }
+
     @Test
     void aWordTakesOneCharacterBeforeIt() {
         assertThat(pieces("Hello, world")).containsExactly("Hello", ",", " world");
@@ -108,6 +120,15 @@ class PretokenizerTest {
     @Provide
     Arbitrary<String> asciiTexts() {
         return Generators.asciiTexts();
+    }
+
+    private static void assertSettledPiecesStay(String text, String behind) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        List<String> pieces = pieces(text);
+        List<String> settled = pieces.subList(0, Math.max(0, pieces.size() - 2));
+        assertThat(Pretokenizer.settledEnd(utf8, 0, utf8.length))
+                .isEqualTo(String.join("", settled).getBytes(StandardCharsets.UTF_8).length);
+        assertThat(pieces(text + behind).subList(0, settled.size())).isEqualTo(settled);
     }
 
     private static List<String> pieces(String text) {

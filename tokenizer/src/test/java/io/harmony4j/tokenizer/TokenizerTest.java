@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
@@ -60,15 +62,72 @@ class TokenizerTest {
         buffer.add(1);
         TOKENIZER.encode(text, buffer);
         assertThat(buffer.toArray()).startsWith(1).endsWith(tokens).hasSize(1 + tokens.length);
-        assertThat(TOKENIZER.encode(wellFormed(text).getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(tokens);
         assertThat(TOKENIZER.encode(CharBuffer.wrap(text))).isEqualTo(tokens);
-        assertThat(TOKENIZER.encode(ByteBuffer.wrap(wellFormed(text).getBytes(StandardCharsets.UTF_8))))
-                .isEqualTo(tokens);
+        assertThat(TOKENIZER.encodeWithOffsets(text).tokens()).isEqualTo(tokens);
         assertThat(Tokenizer.o200kBase().encode(text)).isEqualTo(tokens);
         assertThat(TOKENIZER.count(text)).isEqualTo(tokens.length);
-        assertThat(TOKENIZER.count(wellFormed(text).getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(tokens.length);
+        byte[] utf8 = wellFormed(text).getBytes(StandardCharsets.UTF_8);
+        assertThat(TOKENIZER.encode(utf8)).isEqualTo(tokens);
+        assertThat(TOKENIZER.encode(ByteBuffer.wrap(utf8))).isEqualTo(tokens);
+        assertThat(TOKENIZER.count(utf8)).isEqualTo(tokens.length);
+        assertThat(TOKENIZER.count(ByteBuffer.wrap(utf8))).isEqualTo(tokens.length);
+    }
+
+    @Property
+    void everyWayToEncodeRecognisesTheSameSpecialTokens(@ForAll("anyTokens") int[] any) {
+        String text = TOKENIZER.decode(any);
+        SpecialTokens recognised = SpecialTokens.ALL.except("<|end|>");
+        int[] tokens = TOKENIZER.encode(text, recognised);
+        byte[] utf8 = wellFormed(text).getBytes(StandardCharsets.UTF_8);
+        TokenBuffer buffer = new TokenBuffer();
+        TOKENIZER.encode(text, recognised, buffer);
+        TOKENIZER.encode(utf8, recognised, buffer);
+        TOKENIZER.encode(ByteBuffer.wrap(utf8), recognised, buffer);
+        assertThat(buffer.toArray())
+                .isEqualTo(Stream.of(tokens, tokens, tokens)
+                        .flatMapToInt(IntStream::of)
+                        .toArray());
+        assertThat(TOKENIZER.encodeWithOffsets(text, recognised).tokens()).isEqualTo(tokens);
+        assertThat(TOKENIZER.count(text, recognised)).isEqualTo(tokens.length);
+        assertThat(TOKENIZER.count(ByteBuffer.wrap(utf8), recognised)).isEqualTo(tokens.length);
+    }
+
+    @Property(tries = 200)
+    void aBatchHasTheResultsOfEachTextInOrder(
+            @ForAll("chunkedTexts") List<String> texts, @ForAll @IntRange(min = 1, max = 5) int parallelism) {
+        List<int[]> tokens = TOKENIZER.encodeAll(texts, parallelism);
+        assertThat(tokens).hasSameSizeAs(texts);
+        int[] counts = TOKENIZER.countAll(texts, parallelism);
+        assertThat(counts).hasSameSizeAs(texts);
+        for (int i = 0; i < texts.size(); i++) {
+            assertThat(tokens.get(i)).isEqualTo(TOKENIZER.encode(texts.get(i)));
+            assertThat(counts[i]).isEqualTo(tokens.get(i).length);
+        }
+    }
+
+    @Test
+    void aBatchRecognisesSpecialTokensIfAsked() {
+        List<String> texts = List.of("<|start|>", "a");
+        assertThat(TOKENIZER.encodeAll(texts, SpecialTokens.ALL, 2))
+                .containsExactly(new int[] {200006}, new int[] {64});
+        assertThat(TOKENIZER.encodeAll(List.of(), 3)).isEmpty();
+    }
+
+    @Test
+    void aBatchWithoutATextIsRefused() {
+        List<String> texts = Collections.nCopies(10, null);
+        assertThatThrownBy(() -> TOKENIZER.encodeAll(texts, 2)).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void whatRemainsOfABufferIsEncodedAndTheBufferStaysAsItIs() {
+        ByteBuffer whole = ByteBuffer.allocateDirect(13);
+        whole.put("Hello, world!".getBytes(StandardCharsets.UTF_8)).position(5).limit(12);
+        ByteBuffer buffer = whole.asReadOnlyBuffer();
+        assertThat(TOKENIZER.encode(buffer)).containsExactly(11, 2375);
+        assertThat(TOKENIZER.count(buffer)).isEqualTo(2);
+        assertThat(buffer.position()).isEqualTo(5);
+        assertThat(buffer.limit()).isEqualTo(12);
     }
 
     @Property
@@ -80,22 +139,6 @@ class TokenizerTest {
             assertThat(TOKENIZER.count(text)).isEqualTo(tokens.length);
             assertThat(forgetful.count(text)).isEqualTo(tokens.length);
         }
-    }
-
-    @Property
-    void countUpToStopsBehindItsLimit(@ForAll("texts") String text, @ForAll @IntRange(max = 40) int limit) {
-        assertThat(TOKENIZER.countUpTo(text, limit)).isEqualTo(Math.min(TOKENIZER.count(text), limit + 1));
-        assertThat(TOKENIZER.countUpTo(text, Integer.MAX_VALUE)).isEqualTo(TOKENIZER.count(text));
-    }
-
-    @Test
-    void countUpToReadsNoMoreThanItNeeds() {
-        String text = " ".repeat(10_000);
-        assertThat(TOKENIZER.count(text)).isEqualTo(79);
-        assertThat(TOKENIZER.countUpTo(text, 79)).isEqualTo(79);
-        assertThat(TOKENIZER.countUpTo(text, 78)).isEqualTo(79);
-        assertThat(TOKENIZER.countUpTo(text, 5)).isEqualTo(6);
-        assertThat(TOKENIZER.countUpTo("", 0)).isZero();
     }
 
     @Property
@@ -156,29 +199,6 @@ class TokenizerTest {
         assertThat(TOKENIZER.offsets(tokens)).containsExactly(0, 1, 1, 1, 3);
     }
 
-    @Property
-    void truncateKeepsAsManyTokensAsItCan(@ForAll("texts") String text, @ForAll @IntRange(max = 30) int maxTokens) {
-        int[] tokens = TOKENIZER.encode(text);
-        String expected = "";
-        for (int kept = 0; kept <= Math.min(tokens.length, maxTokens); kept++) {
-            byte[] start = TOKENIZER.decodeBytes(Arrays.copyOf(tokens, kept));
-            if (Utf8.firstIllFormed(start) < 0 && TOKENIZER.count(start) <= maxTokens) {
-                expected = Utf8.decode(start);
-            }
-        }
-        String truncated = TOKENIZER.truncate(text, maxTokens);
-        assertThat(text).startsWith(truncated);
-        assertThat(wellFormed(truncated)).isEqualTo(expected);
-    }
-
-    @Test
-    void truncateNeverCutsACharacter() {
-        assertThat(TOKENIZER.truncate("a🜁b", 3)).isEqualTo("a");
-        assertThat(TOKENIZER.truncate("a🜁b", 4)).isEqualTo("a🜁");
-        assertThat(TOKENIZER.truncate("a🜁b", 5)).isEqualTo("a🜁b");
-        assertThat(TOKENIZER.truncate("a🜁b", 0)).isEmpty();
-    }
-
     @Test
     void decodeReplacesWhatDecodeStrictRefuses() {
         int lead = TOKENIZER.encode("🜁")[0];
@@ -208,13 +228,7 @@ class TokenizerTest {
     }
 
     @Test
-    void impossibleArgumentsAreRefused() {
-        assertThatThrownBy(() -> TOKENIZER.truncate("", -1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected 0 or more tokens but found -1");
-        assertThatThrownBy(() -> TOKENIZER.countUpTo("", -1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected a limit of 0 or more tokens but found -1");
+    void bytesThatDoNotFitAreRefused() {
         assertThatThrownBy(() -> TOKENIZER.copyBytes(13225, new byte[7], 3))
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }
@@ -222,6 +236,11 @@ class TokenizerTest {
     @Provide
     Arbitrary<String> texts() {
         return Generators.texts();
+    }
+
+    @Provide
+    Arbitrary<List<String>> chunkedTexts() {
+        return Generators.chunkedTexts();
     }
 
     @Provide

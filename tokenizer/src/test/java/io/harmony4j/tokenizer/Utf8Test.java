@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,6 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Utf8Test {
+    /** Bytes that may be missing at the end of a character. */
+    private static final List<byte[]> CONTINUATIONS = Stream.of(
+                    "80", "8F", "90", "9F", "A0", "BF", "8080", "9080", "A080", "BFBF", "808080", "8F8080", "908080",
+                    "BFBFBF")
+            .map(HexFormat.of()::parseHex)
+            .toList();
+
     /** {@code ?} stands for U+FFFD. */
     @ParameterizedTest
     @CsvSource({
@@ -77,6 +86,23 @@ class Utf8Test {
             assertThat(before.getBytes(StandardCharsets.UTF_8)).isEqualTo(Arrays.copyOf(bytes, illFormed));
             assertThat(text).startsWith(before + "\uFFFD");
         }
+    }
+
+    @Property(tries = 3000)
+    void incompleteIsWhatAContinuationCompletes(@ForAll("bytes") byte[] bytes) {
+        int expected = 0;
+        for (int length = 1; length <= Math.min(3, bytes.length); length++) {
+            byte[] end = Arrays.copyOfRange(bytes, bytes.length - length, bytes.length);
+            boolean isIncomplete = CONTINUATIONS.stream().anyMatch(continuation -> {
+                byte[] whole = Arrays.copyOf(end, end.length + continuation.length);
+                System.arraycopy(continuation, 0, whole, end.length, continuation.length);
+                return Utf8.sequenceLength(whole, 0, whole.length) == whole.length;
+            });
+            expected = isIncomplete ? length : expected;
+        }
+        assertThat(Utf8.incompleteLength(bytes, 0, bytes.length)).isEqualTo(expected);
+        assertThat(Utf8.incompleteLength(bytes, bytes.length - expected, bytes.length))
+                .isEqualTo(expected);
     }
 
     @Property

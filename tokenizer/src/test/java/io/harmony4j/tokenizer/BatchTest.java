@@ -1,0 +1,119 @@
+package io.harmony4j.tokenizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class BatchTest {
+    @Test
+    void eachTaskIsDoneOnce() {
+        AtomicInteger[] times =
+                IntStream.range(0, 1000).mapToObj(i -> new AtomicInteger()).toArray(AtomicInteger[]::new);
+        Batch.run(times.length, 4, i -> times[i].incrementAndGet());
+        assertThat(times).allSatisfy(count -> assertThat(count).hasValue(1));
+    }
+
+    @Test
+    void aParallelismOfOneIsTheCallersThread() {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Batch.run(100, 1, i -> threads.add(Thread.currentThread()));
+        assertThat(threads).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    void aLongTaskDelaysNoOther() {
+        CountDownLatch others = new CountDownLatch(99);
+        Batch.run(100, 2, i -> {
+            if (i == 0) {
+                await(others);
+            } else {
+                others.countDown();
+            }
+        });
+        assertThat(others.getCount()).isZero();
+    }
+
+    @Test
+    void asManyThreadsAsAskedForWorkAtTheSameTimeAndEnd() {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        CountDownLatch all = new CountDownLatch(8);
+        Batch.run(8, 8, i -> {
+            threads.add(Thread.currentThread());
+            all.countDown();
+            await(all);
+        });
+        assertThat(threads).hasSize(8).contains(Thread.currentThread());
+        threads.remove(Thread.currentThread());
+        assertThat(threads).noneMatch(Thread::isAlive);
+    }
+
+    @Test
+    void theFirstFailureIsThrownAndNothingNewIsBegun() {
+        AtomicInteger begun = new AtomicInteger();
+        CountDownLatch later = new CountDownLatch(1);
+        assertThatThrownBy(() -> Batch.run(1_000_000, 2, i -> {
+                    begun.incrementAndGet();
+                    if (i == 3) {
+                        await(later);
+                        throw new IllegalStateException("3");
+                    }
+                    if (i == 5) {
+                        later.countDown();
+                        throw new AssertionError("5");
+                    }
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("3");
+        assertThat(begun).hasValueLessThan(1000);
+    }
+
+    @Test
+    void anInterruptStopsTheWork() {
+        for (int parallelism = 1; parallelism <= 3; parallelism++) {
+            Set<Thread> threads = ConcurrentHashMap.newKeySet();
+            Thread caller = Thread.currentThread();
+            int helpers = parallelism;
+            assertThatThrownBy(() -> Batch.run(Integer.MAX_VALUE - 100, helpers, i -> {
+                        threads.add(Thread.currentThread());
+                        if (i == 10) {
+                            caller.interrupt();
+                        }
+                    }))
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessageMatching("interrupted when \\d+ of 2147483547 were begun");
+            assertThat(Thread.interrupted()).isTrue();
+            threads.remove(caller);
+            assertThat(threads).noneMatch(Thread::isAlive);
+        }
+    }
+
+    @Test
+    void workThatIsDoneIsReturnedInSpiteOfAnInterrupt() {
+        Batch.run(1, 1, i -> Thread.currentThread().interrupt());
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void lessThanOneThreadIsRefused() {
+        assertThatThrownBy(() -> Batch.run(0, 0, i -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected a parallelism of 1 or more but found 0");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
