@@ -6,6 +6,9 @@ module io.harmony4j.cli {
     requires io.harmony4j.parse;
     requires io.harmony4j.conformance;
     requires info.picocli;
+    requires java.management;
+    requires jdk.management;
+    requires jtokkit;
     requires static org.jspecify;
 
     opens io.harmony4j.cli to

@@ -1,5 +1,6 @@
 package io.harmony4j.benchmarks;
 
+import io.harmony4j.cli.bench.Library;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.Main;
@@ -21,6 +22,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 public final class Benchmarks {
     private static final String CORPUS = "corpus";
+    private static final String HOSTILE = "hostile";
     private static final int FORKS = 2;
     private static final int WARMUPS = 3;
     private static final int MEASUREMENTS = 5;
@@ -60,7 +62,7 @@ public final class Benchmarks {
                 .measurementTime(options.getMeasurementTime().orElse(ITERATION))
                 .param(
                         CORPUS,
-                        options.getParameter(CORPUS).orElseGet(Corpus::names).toArray(String[]::new))
+                        options.getParameter(CORPUS).orElseGet(Corpora::names).toArray(String[]::new))
                 .build();
     }
 
@@ -76,7 +78,8 @@ public final class Benchmarks {
         Result<?> bytes = result.getSecondaryResults().get("bytes");
         if (bytes != null) {
             Library library = Library.valueOf(params.getParam("library"));
-            table.add(params.getParam(CORPUS), operation, library, bytes.getScore() * perSecond);
+            String text = params.getParam(CORPUS);
+            table.add(text == null ? params.getParam(HOSTILE) : text, operation, library, bytes.getScore() * perSecond);
         }
         Result<?> tokens = result.getSecondaryResults().get("tokens");
         if (tokens != null) {

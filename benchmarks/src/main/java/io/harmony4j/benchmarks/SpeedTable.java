@@ -1,6 +1,10 @@
 package io.harmony4j.benchmarks;
 
+import io.harmony4j.cli.bench.Library;
+import io.harmony4j.cli.bench.MarkdownTable;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -33,49 +37,41 @@ final class SpeedTable {
     public String toString() {
         StringBuilder out = new StringBuilder();
         if (!texts.isEmpty()) {
-            appendTexts(out);
+            out.append('\n').append(ofTexts());
         }
         if (!conversations.isEmpty()) {
-            out.append("\n| million tokens/s | Harmony4J |\n| --- | ---: |\n");
-            conversations.forEach((operation, speed) -> out.append("| ")
-                    .append(operation)
-                    .append(" | ")
-                    .append(millions(speed))
-                    .append(" |\n"));
+            MarkdownTable table = new MarkdownTable(List.of("million tokens/s", "Harmony4J"));
+            conversations.forEach((operation, speed) -> table.add(List.of(operation, millions(speed))));
+            out.append('\n').append(table);
         }
         return out.toString();
     }
 
-    private void appendTexts(StringBuilder out) {
+    private MarkdownTable ofTexts() {
         Set<String> operations = texts.values().stream()
                 .flatMap(row -> row.keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-        out.append("\n| MB/s |");
-        operations.forEach(operation -> out.append(' ').append(operation).append(" | JTokkit | ratio |"));
-        out.append("\n| --- |")
-                .append(" ---: | ---: | ---: |".repeat(operations.size()))
-                .append('\n');
+        List<String> headings = new ArrayList<>(List.of("MB/s"));
+        operations.forEach(operation -> headings.addAll(List.of(operation, Library.JTOKKIT.title(), "ratio")));
+        MarkdownTable table = new MarkdownTable(headings);
         texts.forEach((text, row) -> {
-            out.append("| ").append(text).append(" |");
+            List<String> cells = new ArrayList<>(List.of(text));
             for (String operation : operations) {
                 Map<Library, Double> speeds = row.getOrDefault(operation, Map.of());
                 Double ours = speeds.get(Library.HARMONY4J);
                 Double theirs = speeds.get(Library.JTOKKIT);
-                out.append(cell(ours)).append(cell(theirs)).append(ratio(ours, theirs));
+                cells.addAll(List.of(millions(ours), millions(theirs), ratio(ours, theirs)));
             }
-            out.append('\n');
+            table.add(cells);
         });
-    }
-
-    private static String cell(@Nullable Double speed) {
-        return speed == null ? " |" : " " + millions(speed) + " |";
+        return table;
     }
 
     private static String ratio(@Nullable Double ours, @Nullable Double theirs) {
-        return ours == null || theirs == null ? " |" : String.format(Locale.ROOT, " %.1f |", ours / theirs);
+        return ours == null || theirs == null ? "" : String.format(Locale.ROOT, "%.1f", ours / theirs);
     }
 
-    private static String millions(double speed) {
-        return String.format(Locale.ROOT, "%.1f", speed / 1e6);
+    private static String millions(@Nullable Double speed) {
+        return speed == null ? "" : String.format(Locale.ROOT, "%.1f", speed / 1e6);
     }
 }

@@ -1,5 +1,7 @@
 package io.harmony4j.benchmarks;
 
+import io.harmony4j.cli.bench.Corpus;
+import io.harmony4j.cli.bench.Library;
 import java.util.List;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Param;
@@ -20,12 +22,12 @@ public class Texts {
     @Param
     public Library library = Library.HARMONY4J;
 
-    private Corpus loaded = Corpus.of("");
+    private Corpus loaded = Corpus.of("", "");
 
     /** Loads the text. */
     @Setup
     public void load() {
-        loaded = Corpus.load(corpus);
+        loaded = Corpora.load(corpus);
     }
 
     List<String> documents() {

@@ -6,6 +6,8 @@ import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
+import io.harmony4j.cli.bench.HostileText;
+import io.harmony4j.cli.bench.Library;
 import io.harmony4j.parse.ParseOptions;
 import io.harmony4j.parse.StreamParser;
 import io.harmony4j.render.HarmonyRenderer;
@@ -30,7 +32,7 @@ class BenchmarkCorrectnessTest {
     @ParameterizedTest
     @EnumSource
     void librariesGiveTheSameTokens(MadeText made) {
-        for (String document : Corpus.load(made.toString()).documents()) {
+        for (String document : Corpora.load(made.toString()).documents()) {
             assertThat(ids(Library.HARMONY4J, document)).isEqualTo(ids(Library.JTOKKIT, document));
         }
     }
@@ -39,7 +41,7 @@ class BenchmarkCorrectnessTest {
     @EnumSource
     void tokensAreDecodedToTheText(Library library) {
         for (MadeText made : MadeText.values()) {
-            for (String document : Corpus.load(made.toString()).documents()) {
+            for (String document : Corpora.load(made.toString()).documents()) {
                 assertThat(library.decode(library.encode(document))).isEqualTo(document);
             }
         }
@@ -74,6 +76,18 @@ class BenchmarkCorrectnessTest {
         decoding.encode(texts);
         decoding.decode(texts, textWork, blackhole);
         assertThat(textWork.bytes).isEqualTo(3 * bytes);
+    }
+
+    @Test
+    void hostileTextIsEncodedWhole() {
+        HostileBenchmark benchmark = new HostileBenchmark();
+        benchmark.hostile = HostileText.CJK;
+        benchmark.make();
+
+        int[] tokens = benchmark.library.ids(benchmark.encodeHostile(textWork));
+
+        assertThat(TOKENIZER.decode(tokens)).isEqualTo(HostileText.CJK.text(1_000_000));
+        assertThat(textWork.bytes).isEqualTo(1_000_000);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.harmony4j.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.harmony4j.cli.bench.Library;
 import org.junit.jupiter.api.Test;
 
 class SpeedTableTest {
@@ -17,9 +18,9 @@ class SpeedTableTest {
         assertThat(table).hasToString("""
 
                 | MB/s | decode | JTokkit | ratio | encode | JTokkit | ratio |
-                | --- | ---: | ---: | ---: | ---: | ---: | ---: |
-                | ru | | | | | 9.0 | |
-                | zh | 500.0 | | | 40.0 | 8.0 | 5.0 |
+                | ---- | -----: | ------: | ----: | -----: | ------: | ----: |
+                | ru   |        |         |       |        |     9.0 |       |
+                | zh   |  500.0 |         |       |   40.0 |     8.0 |   5.0 |
                 """);
     }
 
@@ -30,8 +31,8 @@ class SpeedTableTest {
         assertThat(table).hasToString("""
 
                 | million tokens/s | Harmony4J |
-                | --- | ---: |
-                | render | 3.2 |
+                | ---------------- | --------: |
+                | render           |       3.2 |
                 """);
     }
 

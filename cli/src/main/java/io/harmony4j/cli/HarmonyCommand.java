@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DecodeCommand.class,
             CountCommand.class,
             DriverCommand.class,
+            BenchCommand.class,
         },
         description = "Tokenize, render and parse Harmony, the message format of the gpt-oss models.",
         synopsisSubcommandLabel = "COMMAND",
@@ -83,10 +84,15 @@ final class HarmonyCommand implements Callable<Integer> {
                 .setAllowOptionsAsOptionParameters(true)
                 .setParameterExceptionHandler((wrong, args) -> explain(wrong))
                 .setExecutionExceptionHandler((failure, command, parsed) -> fail(command, failure));
+        setVersion(commandLine);
+        return commandLine;
+    }
+
+    private static void setVersion(CommandLine commandLine) {
         for (CommandLine command : commandLine.getSubcommands().values()) {
             command.getCommandSpec().versionProvider(new Version());
+            setVersion(command);
         }
-        return commandLine;
     }
 
     private static int explain(ParameterException wrong) {

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.Supplier;
 
-/** Shows on a terminal how much of an input has been read, at most ten times a second. */
+/** Shows on a terminal how far a command is, at most ten times a second. */
 final class Progress implements AutoCloseable {
     private static final long INTERVAL_NANOS = 100_000_000;
     private static final double MEGABYTE = 1e6;
+    private static final int BAR_WIDTH = 30;
 
     private final PrintWriter err;
     private final boolean isShown;
@@ -46,11 +48,29 @@ final class Progress implements AutoCloseable {
     }
 
     private void show(Input input, long position, long size) {
+        show(() -> {
+            String share = size > 0 ? String.format(Locale.ROOT, ", %d %%", 100 * position / size) : "";
+            return String.format(Locale.ROOT, "%s: %.1f MB%s", input, position / MEGABYTE, share);
+        });
+    }
+
+    /**
+     * Shows a bar before what is being done.
+     *
+     * @param share how much is done, from 0 to 1
+     */
+    void show(String what, double share) {
+        show(() -> {
+            int full = (int) Math.round(Math.max(0, Math.min(1, share)) * BAR_WIDTH);
+            return "[" + "#".repeat(full) + ".".repeat(BAR_WIDTH - full) + "] " + what;
+        });
+    }
+
+    private void show(Supplier<String> line) {
         long now = System.nanoTime();
         if (isShown && now - shownAt >= INTERVAL_NANOS) {
             shownAt = now;
-            String share = size > 0 ? String.format(Locale.ROOT, ", %d %%", 100 * position / size) : "";
-            err.print(String.format(Locale.ROOT, "\r\u001B[K%s: %.1f MB%s", input, position / MEGABYTE, share));
+            err.print("\r\u001B[K" + line.get());
             err.flush();
             hasLine = true;
         }

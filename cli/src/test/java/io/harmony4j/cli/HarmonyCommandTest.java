@@ -22,7 +22,20 @@ class HarmonyCommandTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "render", "parse", "tokenize", "decode", "count", "driver"})
+    @ValueSource(
+            strings = {
+                "",
+                "demo",
+                "render",
+                "parse",
+                "tokenize",
+                "decode",
+                "count",
+                "driver",
+                "bench",
+                "bench tokenizer",
+                "bench differential"
+            })
     void helpHasExamplesAndFitsTheTerminal(String command) {
         String help = Run.of((command + " --help").strip().split(" ")).done();
 
@@ -31,7 +44,20 @@ class HarmonyCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "render", "parse", "tokenize", "decode", "count", "driver"})
+    @ValueSource(
+            strings = {
+                "",
+                "demo",
+                "render",
+                "parse",
+                "tokenize",
+                "decode",
+                "count",
+                "driver",
+                "bench",
+                "bench tokenizer",
+                "bench differential"
+            })
     void everyCommandKnowsTheVersion(String command) {
         assertThat(Run.of((command + " --version").strip().split(" ")).done())
                 .matches("harmony \\S.*, Java " + Runtime.version().feature() + ".*\n");
@@ -69,6 +95,12 @@ class HarmonyCommandTest {
                 "count --lines a.jsonl        # expected --jsonl with --field and --lines",
                 "demo a                       # Unmatched argument at index 1: 'a'",
                 "driver a                     # Unmatched argument at index 1: 'a'",
+                "bench                        # Missing required subcommand",
+                "bench tokenizer              # Missing required option: '--corpora=DIR'",
+                "bench tokenizer --corpora . --seconds 0 # expected --seconds above 0 but found 0.0",
+                "bench tokenizer --corpora . --sections encode,fly # expected one of [ENCODE, WHOLE, UNSEEN,",
+                "bench tokenizer --corpora . --peer quicktok # expected NAME=COMMAND but found \"quicktok\"",
+                "bench differential --megabytes 0 # expected --megabytes above 0 but found 0.0",
             })
     void wrongUsageIsExplainedInALineAndPointsToTheHelp(String args, String expected) {
         Run run = Run.of(args.split(" "));

@@ -19,7 +19,7 @@ class JarsIT {
     private Path folder;
 
     @Test
-    void theCommandNeedsOurJarsJacksonJSpecifyAndPicocli() throws IOException {
+    void theCommandNeedsOurJarsJacksonJSpecifyPicocliAndJTokkit() throws IOException {
         try (Stream<Path> jars = Files.list(Program.LIBRARIES)) {
             assertThat(jars.map(jar -> jar.getFileName().toString().replaceFirst("-\\d.*", "")))
                     .containsExactlyInAnyOrder(
@@ -32,6 +32,7 @@ class JarsIT {
                             "jackson-core",
                             "jackson-databind",
                             "jspecify",
+                            "jtokkit",
                             "picocli");
         }
     }

@@ -28,6 +28,17 @@ class ProgressTest {
     }
 
     @Test
+    void aBarShowsTheShare() throws InterruptedException {
+        try (Progress progress = new Progress(new PrintWriter(err), true)) {
+            Thread.sleep(LONGER_THAN_THE_INTERVAL);
+            progress.show("encode zh", 0.5);
+            progress.show("not yet again", 0.6);
+        }
+
+        assertThat(err.toString()).isEqualTo("\r\u001B[K[###############...............] encode zh\r\u001B[K");
+    }
+
+    @Test
     void showsNothingElsewhere() throws IOException, InterruptedException {
         assertThat(read(false)).isEmpty();
     }

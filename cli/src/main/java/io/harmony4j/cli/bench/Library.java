@@ -1,4 +1,4 @@
-package io.harmony4j.benchmarks;
+package io.harmony4j.cli.bench;
 
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
@@ -11,61 +11,77 @@ import io.harmony4j.tokenizer.Tokenizer;
  * takes, so that no conversion is measured. A library is loaded when it is first used.
  */
 public enum Library {
-    HARMONY4J {
+    HARMONY4J("Harmony4J") {
         @Override
-        Object encode(String text) {
+        public Object encode(String text) {
             return Tokenizer.o200kBase().encode(text);
         }
 
         @Override
-        int count(String text) {
+        public int count(String text) {
             return Tokenizer.o200kBase().count(text);
         }
 
         @Override
-        String decode(Object tokens) {
+        public String decode(Object tokens) {
             return Tokenizer.o200kBase().decode((int[]) tokens);
         }
 
         @Override
-        int[] ids(Object tokens) {
+        public int[] ids(Object tokens) {
             return (int[]) tokens;
         }
     },
 
-    JTOKKIT {
+    JTOKKIT("JTokkit") {
         @Override
-        Object encode(String text) {
+        public Object encode(String text) {
             return JTokkit.ENCODING.encodeOrdinary(text);
         }
 
         @Override
-        int count(String text) {
+        public int count(String text) {
             return JTokkit.ENCODING.countTokensOrdinary(text);
         }
 
         @Override
-        String decode(Object tokens) {
+        public String decode(Object tokens) {
             return JTokkit.ENCODING.decode((IntArrayList) tokens);
         }
 
         @Override
-        int[] ids(Object tokens) {
+        public int[] ids(Object tokens) {
             return ((IntArrayList) tokens).toArray();
         }
     };
 
+    private final String title;
+
+    Library(String title) {
+        this.title = title;
+    }
+
     /** Returns the tokens of a text, in which no special token is recognised. */
-    abstract Object encode(String text);
+    public abstract Object encode(String text);
 
     /** Returns the number of tokens of a text, in which no special token is recognised. */
-    abstract int count(String text);
+    public abstract int count(String text);
 
     /** Returns the text of what {@link #encode} returned. */
-    abstract String decode(Object tokens);
+    public abstract String decode(Object tokens);
 
     /** Returns the token ids in what {@link #encode} returned. */
-    abstract int[] ids(Object tokens);
+    public abstract int[] ids(Object tokens);
+
+    /** Returns the token ids of a text, in which no special token is recognised. */
+    int[] idsOf(String text) {
+        return ids(encode(text));
+    }
+
+    /** Returns the library's name as it is written. */
+    public String title() {
+        return title;
+    }
 
     private static final class JTokkit {
         static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);

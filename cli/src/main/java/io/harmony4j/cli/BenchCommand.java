@@ -1,0 +1,30 @@
+package io.harmony4j.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code harmony bench}: the programs that measure and compare. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        subcommands = {BenchTokenizerCommand.class, BenchDifferentialCommand.class},
+        description = "Measure the speed of the tokenizer, or compare its tokens with others'.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  harmony bench tokenizer --corpora texts",
+            "  harmony bench differential --megabytes 100",
+        })
+final class BenchCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "Missing required subcommand");
+    }
+}

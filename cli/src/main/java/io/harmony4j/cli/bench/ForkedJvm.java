@@ -1,0 +1,41 @@
+package io.harmony4j.cli.bench;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How to run a class of this program in a JVM of its own, with the options of this one. */
+public final class ForkedJvm {
+    private ForkedJvm() {}
+
+    /**
+     * Returns the command that runs a class.
+     *
+     * @param javaHome where the JDK is
+     * @throws IllegalArgumentException if there is no JDK
+     */
+    public static List<String> command(Path javaHome, String mainClass) {
+        Path java = javaHome.resolve("bin").resolve("java");
+        if (!Files.isExecutable(java)) {
+            throw new IllegalArgumentException("expected a JDK but found no program " + java);
+        }
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(ForkedJvm::isPassedOn)
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        return command;
+    }
+
+    /** Returns the command that runs a class with the JDK that runs this one. */
+    static List<String> command(Class<?> mainClass) {
+        return command(Path.of(System.getProperty("java.home")), mainClass.getName());
+    }
+
+    /** Memory and garbage collector, and what the launcher says of the terminal; no agents and debuggers. */
+    private static boolean isPassedOn(String option) {
+        return option.startsWith("-Xm") || option.startsWith("-XX:") || option.startsWith("-Dharmony.");
+    }
+}

@@ -1,0 +1,69 @@
+package io.harmony4j.cli.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.harmony4j.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measures what loading a library takes, each time in a new JVM, the libraries in turns. */
+final class LoadContest {
+    /** What {@link LoadProbe} measures, with the heading of its column. */
+    private static final Map<String, String> COLUMNS = Map.of(
+            "load_cpu_ms", "processor ms",
+            "load_wall_ms", "ms",
+            "first_encode_ms", "first encode, ms",
+            "heap_mb", "heap, MB",
+            "peak_memory_mb", "process at most, MB");
+
+    private static final List<String> ORDER =
+            List.of("load_cpu_ms", "load_wall_ms", "first_encode_ms", "heap_mb", "peak_memory_mb");
+
+    private LoadContest() {}
+
+    /** Returns a table with the medians of as many JVMs for each library. */
+    static MarkdownTable run(int rounds, Results results) throws IOException, InterruptedException {
+        Map<Library, List<JsonNode>> answers = new EnumMap<>(Library.class);
+        for (int round = 0; round < rounds; round++) {
+            for (Library library : Library.values()) {
+                results.progress("load " + library.title(), 1);
+                answers.computeIfAbsent(library, key -> new ArrayList<>()).add(probe(library));
+            }
+        }
+        List<String> headings = new ArrayList<>(List.of("median of " + rounds));
+        ORDER.forEach(name -> headings.add(COLUMNS.get(name)));
+        MarkdownTable table = new MarkdownTable(headings);
+        answers.forEach((library, probes) -> {
+            List<String> cells = new ArrayList<>(List.of(library.title()));
+            ObjectNode row = results.add(Section.LOAD, "", library.title());
+            for (String name : ORDER) {
+                double[] values = probes.stream()
+                        .mapToDouble(probe -> probe.path(name).doubleValue())
+                        .toArray();
+                double median = Statistics.median(values);
+                cells.add(Speed.shown(median));
+                row.put(name, median);
+            }
+            table.add(cells);
+        });
+        return table;
+    }
+
+    private static JsonNode probe(Library library) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(ForkedJvm.command(LoadProbe.class));
+        command.add(library.name());
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(
+                    "expected " + library.title() + " to be loaded but found exit code " + process.exitValue());
+        }
+        return Json.parse(output.strip());
+    }
+}

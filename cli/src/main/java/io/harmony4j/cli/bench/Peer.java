@@ -1,0 +1,133 @@
+package io.harmony4j.cli.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.harmony4j.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * A tokenizer outside of this JVM: a program that encodes the documents of a {@link DocumentFile}, times itself and answers in
+ * JSON. {@code docs/benchmarks.md} has the protocol.
+ *
+ * @param command the program and its first arguments
+ */
+public record Peer(String name, List<String> command) {
+    private static final String ENCODE = "encode";
+    private static final String UNSEEN = "unseen";
+    private static final String TOKENS = "tokens";
+    private static final int MAX_COMPLAINT = 200;
+
+    public Peer {
+        command = List.copyOf(command);
+    }
+
+    /**
+     * Returns the peer of {@code NAME=COMMAND}; the command is divided at spaces.
+     *
+     * @throws IllegalArgumentException if name or command is missing
+     */
+    public static Peer of(String definition) {
+        int equals = definition.indexOf('=');
+        String command = definition.substring(equals + 1).strip();
+        if (equals < 1 || command.isEmpty()) {
+            throw new IllegalArgumentException("expected NAME=COMMAND but found \"" + definition + "\"");
+        }
+        return new Peer(definition.substring(0, equals).strip(), List.of(command.split(" +")));
+    }
+
+    /** A peer that did not answer as the protocol says. */
+    static final class Failure extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Failure(String message) {
+            super(message);
+        }
+
+        Failure(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * What a peer has measured.
+     *
+     * @param hash the {@link TokenHash} of the tokens of all documents, one after the other
+     */
+    record Answer(long hash, Speed speed) {}
+
+    /** Has the documents encoded again and again. */
+    Answer encode(Path documents, double seconds) throws IOException, InterruptedException, Failure {
+        return answer(run(ENCODE, documents.toString(), seconds(seconds)));
+    }
+
+    /** Has the second half of the documents timed, each time after the others and the first half. */
+    Answer encodeUnseen(Path documents, double seconds, Path others) throws IOException, InterruptedException, Failure {
+        return answer(run(UNSEEN, documents.toString(), seconds(seconds), others.toString()));
+    }
+
+    /** Returns the tokens of each document. */
+    List<int[]> tokens(Path documents) throws IOException, InterruptedException, Failure {
+        try (Stream<String> lines = run(TOKENS, documents.toString()).lines()) {
+            return lines.map(line -> Stream.of(line.strip().split(" "))
+                            .filter(id -> !id.isEmpty())
+                            .mapToInt(Integer::parseInt)
+                            .toArray())
+                    .toList();
+        } catch (NumberFormatException e) {
+            throw new Failure("expected token ids but found " + e.getMessage(), e);
+        }
+    }
+
+    private static String seconds(double seconds) {
+        return String.format(Locale.ROOT, "%.3f", seconds);
+    }
+
+    /** Runs the program; returns what it printed. */
+    private String run(String... arguments) throws IOException, InterruptedException, Failure {
+        List<String> line = new ArrayList<>(command);
+        line.addAll(List.of(arguments));
+        Path complaints = Files.createTempFile("peer", ".err");
+        try {
+            Process process =
+                    new ProcessBuilder(line).redirectError(complaints.toFile()).start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new Failure("exit code " + process.exitValue() + ": "
+                        + shortened(Files.readString(complaints, StandardCharsets.ISO_8859_1)));
+            }
+            return output;
+        } finally {
+            Files.delete(complaints);
+        }
+    }
+
+    private static Answer answer(String output) throws Failure {
+        try {
+            JsonNode answer = Json.parse(output.strip());
+            long bytes = answer.path("bytes").longValue();
+            JsonNode cpu = answer.path("cpu_ns");
+            JsonNode wall = answer.path("wall_ns");
+            Samples samples = new Samples();
+            for (int i = 0; i < Math.max(cpu.size(), wall.size()); i++) {
+                samples.add(new Samples.Sample(
+                        bytes, cpu.path(i).longValue(), wall.path(i).longValue()));
+            }
+            return new Answer(Long.parseUnsignedLong(answer.path("fnv1a64").asText(), 16), samples.speed());
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new Failure(
+                    "expected an answer in JSON but found " + shortened(output) + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static String shortened(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= MAX_COMPLAINT ? line : line.substring(0, MAX_COMPLAINT) + " ...";
+    }
+}

@@ -1,0 +1,64 @@
+package io.harmony4j.cli.bench;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+
+/**
+ * How fast something was, in MB/s. The best of many slices is what the code can do, the median what it did on a machine
+ * that had other work; processor time is that of the measuring thread, wall-clock time includes waiting for a processor and
+ * collecting garbage.
+ */
+record Speed(double cpuBest, double cpuMedian, double wallBest, double wallMedian) {
+    /** One of the four figures. */
+    enum Figure {
+        CPU_BEST {
+            @Override
+            double of(Speed speed) {
+                return speed.cpuBest;
+            }
+        },
+        CPU_MEDIAN {
+            @Override
+            double of(Speed speed) {
+                return speed.cpuMedian;
+            }
+        },
+        WALL_BEST {
+            @Override
+            double of(Speed speed) {
+                return speed.wallBest;
+            }
+        },
+        WALL_MEDIAN {
+            @Override
+            double of(Speed speed) {
+                return speed.wallMedian;
+            }
+        };
+
+        abstract double of(Speed speed);
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        for (Figure figure : Figure.values()) {
+            json.put(figure.toString(), figure.of(this));
+        }
+        return json;
+    }
+
+    /** Returns a speed or a ratio in three digits, more if it is in the thousands; nothing for NaN. */
+    static String shown(double value) {
+        if (Double.isNaN(value)) {
+            return "";
+        }
+        int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0; // what rounding makes of it counts
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+}
