@@ -96,12 +96,15 @@ final class Batch {
     }
 
     private synchronized void throwFailure() {
-        if (failure instanceof Error error) {
-            throw error;
+        if (failure != null) {
+            Batch.<RuntimeException>rethrow(failure);
         }
-        if (failure instanceof RuntimeException exception) {
-            throw exception;
-        }
+    }
+
+    /** Throws it as it is, also if it is a checked exception: a caller's text may be of a language that checks none. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void rethrow(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 
     /** Waits for threads to end, which they do after their present task at the latest if the batch is stopped. */

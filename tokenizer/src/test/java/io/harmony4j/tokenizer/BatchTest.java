@@ -3,6 +3,7 @@ package io.harmony4j.tokenizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,6 +77,16 @@ class BatchTest {
         assertThat(begun).hasValueLessThan(1000);
     }
 
+    /** As a text of the caller's may throw it that is written in Kotlin. */
+    @Test
+    void aCheckedExceptionIsThrownAsWell() {
+        for (int parallelism = 1; parallelism <= 3; parallelism++) {
+            int threads = parallelism;
+            assertThatThrownBy(() -> Batch.run(3, threads, i -> BatchTest.<RuntimeException>rethrow(new IOException())))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
     @Test
     void anInterruptStopsTheWork() {
         for (int parallelism = 1; parallelism <= 3; parallelism++) {
@@ -115,5 +126,10 @@ class BatchTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void rethrow(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 }
