@@ -1,5 +1,4 @@
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,14 +17,15 @@ import java.util.jar.JarFile;
 import java.util.stream.IntStream;
 
 /**
- * Turns o200k_base.tiktoken, as it lies in JTokkit's jar, into the tokenizer's resource o200k.vocabulary. The build
- * runs it: {@code java GenerateVocabulary.java <this file> <jtokkit.jar> <resource>}. It does nothing if the resource
- * is newer than the other two. It fails if the vocabulary is not the known one, or lacks a property that the tokenizer
+ * Turns o200k_base.tiktoken, as it lies in JTokkit's jar, into the tokenizer's resources o200k.merges and o200k.order. The
+ * build runs it: {@code java GenerateVocabulary.java <this file> <jtokkit.jar> <folder>}. It does nothing if the resources
+ * are newer than the other two. It fails if the vocabulary is not the known one, or lacks a property that the tokenizer
  * relies on. See docs/decisions/003-jtokkits-part.md.
  *
- * <p>The resource holds the tokens in the order of their bytes, as big-endian columns: the number of tokens (4 bytes);
- * how many bytes each shares with the one before (1 byte each); how many follow (1 each); how many the left part of its
- * last merge has, 0 for single bytes (1 each); its id (3 each); the bytes that follow.
+ * <p>o200k.merges holds the single bytes in the order of their ids (256 bytes), and for each other token the ids of the two
+ * that its last merge joins: all low bytes of the left ones, all middle and all high ones, then the same of the right ones.
+ * A token's bytes are those of its parts, so they need not be there. o200k.order holds the ids in the order of the tokens'
+ * bytes: all low bytes, all middle ones, all high ones.
  */
 final class GenerateVocabulary {
     private static final String ENTRY = "com/knuddels/jtokkit/o200k_base.tiktoken";
@@ -40,15 +40,16 @@ final class GenerateVocabulary {
     public static void main(String[] args) throws IOException {
         Path source = Path.of(args[0]);
         Path jar = Path.of(args[1]);
-        Path resource = Path.of(args[2]);
-        if (isNewer(resource, source) && isNewer(resource, jar)) {
+        Path merges = Path.of(args[2], "o200k.merges");
+        Path order = Path.of(args[2], "o200k.order");
+        if (isNewer(merges, source) && isNewer(merges, jar) && isNewer(order, source) && isNewer(order, jar)) {
             return;
         }
         GenerateVocabulary vocabulary = new GenerateVocabulary();
         vocabulary.read(jar);
-        byte[] content = vocabulary.write();
-        Files.createDirectories(resource.getParent());
-        Files.write(resource, content);
+        Files.createDirectories(merges.getParent());
+        Files.write(merges, vocabulary.merges());
+        Files.write(order, vocabulary.order());
     }
 
     private static boolean isNewer(Path resource, Path than) throws IOException {
@@ -78,41 +79,43 @@ final class GenerateVocabulary {
         }
     }
 
-    private byte[] write() throws IOException {
+    private byte[] merges() {
+        ByteArrayOutputStream resource = new ByteArrayOutputStream();
+        tokens.subList(0, SINGLE_BYTES).forEach(resource::writeBytes);
+        int[] lefts = new int[tokens.size() - SINGLE_BYTES];
+        int[] rights = new int[lefts.length];
+        for (int i = 0; i < lefts.length; i++) {
+            List<String> parts = lastMerge(SINGLE_BYTES + i);
+            lefts[i] = ids.get(parts.get(0));
+            rights[i] = ids.get(parts.get(1));
+        }
+        write(lefts, resource);
+        write(rights, resource);
+        return resource.toByteArray();
+    }
+
+    private byte[] order() {
+        ByteArrayOutputStream resource = new ByteArrayOutputStream();
         int[] sorted = IntStream.range(0, tokens.size())
                 .boxed()
                 .sorted(Comparator.comparing(tokens::get, Arrays::compareUnsigned))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        ByteArrayOutputStream shared = new ByteArrayOutputStream();
-        ByteArrayOutputStream following = new ByteArrayOutputStream();
-        ByteArrayOutputStream left = new ByteArrayOutputStream();
-        ByteArrayOutputStream id = new ByteArrayOutputStream();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] previous = {};
-        for (int token : sorted) {
-            byte[] own = tokens.get(token);
-            int prefix = Arrays.mismatch(previous, own);
-            check(own.length < 256, "expected tokens below 256 bytes but found " + own.length + " at id " + token);
-            shared.write(prefix);
-            following.write(own.length - prefix);
-            left.write(own.length == 1 ? 0 : leftOfLastMerge(token));
-            id.write(token >>> 16);
-            id.write(token >>> 8);
-            id.write(token);
-            bytes.write(own, prefix, own.length - prefix);
-            previous = own;
-        }
-        ByteArrayOutputStream resource = new ByteArrayOutputStream();
-        new DataOutputStream(resource).writeInt(sorted.length);
-        for (ByteArrayOutputStream column : List.of(shared, following, left, id, bytes)) {
-            column.writeTo(resource);
-        }
+        write(sorted, resource);
         return resource.toByteArray();
     }
 
-    /** Returns the length of the left one of the two parts that byte pair encoding of the token's bytes merges last. */
-    private int leftOfLastMerge(int token) {
+    /** Writes all low bytes, all middle ones, all high ones: like with like, for the jar to be compact. */
+    private static void write(int[] numbers, ByteArrayOutputStream into) {
+        for (int shift = 0; shift < 3 * Byte.SIZE; shift += Byte.SIZE) {
+            for (int number : numbers) {
+                into.write(number >>> shift);
+            }
+        }
+    }
+
+    /** Returns the two parts that byte pair encoding of a token's bytes merges last. */
+    private List<String> lastMerge(int token) {
         String bytes = new String(tokens.get(token), StandardCharsets.ISO_8859_1);
         List<String> parts = new ArrayList<>(List.of(bytes.split("")));
         while (parts.size() > 2) {
@@ -133,7 +136,7 @@ final class GenerateVocabulary {
                     ids.get(part) < token,
                     "expected the parts of a token to have lower ids but found otherwise at " + token);
         }
-        return parts.get(0).length();
+        return parts;
     }
 
     private static String sha256(byte[] bytes) {

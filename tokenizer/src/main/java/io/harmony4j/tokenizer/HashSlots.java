@@ -7,7 +7,7 @@ final class HashSlots {
 
     private HashSlots() {}
 
-    /** Returns the first slot to try, of {@code 2^bits}. */
+    /** Returns the first slot to try, of {@code 2^bits}; of 33 bits and more the low 32. */
     static int first(long key, int bits) {
         return (int) ((key * MULTIPLIER) >>> (Long.SIZE - bits));
     }

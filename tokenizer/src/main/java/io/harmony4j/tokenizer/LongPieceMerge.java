@@ -91,20 +91,20 @@ final class LongPieceMerge {
         int match = matches.find(text, at, end);
         int token = match & LongestMatch.TOKEN_MASK;
         while (true) {
-            int follower = count == 0 ? token : longestThatFollows(tokens[count - 1], token);
+            int follower = count == 0 ? token : longestThatFollows(matches, tokens[count - 1], token);
             if (follower == Vocabulary.NONE) {
                 // Nothing fits behind the last token: no token ends here. Try the ones shorter than the last.
                 markDeadEnd(at - start);
                 token = tokens[--count];
                 at -= vocabulary.length(token);
-                token = vocabulary.longestPrefix(token);
+                token = matches.longestPrefix(token);
                 continue;
             }
             int length = follower == (match & LongestMatch.TOKEN_MASK)
                     ? match >>> LongestMatch.LENGTH_SHIFT
                     : vocabulary.length(follower);
             if (isDeadEnd(at + length - start)) {
-                token = vocabulary.longestPrefix(follower);
+                token = matches.longestPrefix(follower);
                 continue;
             }
             tokens[count++] = follower;
@@ -118,7 +118,7 @@ final class LongPieceMerge {
     }
 
     /** Returns the token itself or the longest one it begins with that can follow {@code last}, or NONE. */
-    private int longestThatFollows(int last, int token) {
+    private int longestThatFollows(LongestMatch matches, int last, int token) {
         if (token == Vocabulary.NONE) {
             return token;
         }
@@ -131,7 +131,7 @@ final class LongPieceMerge {
         }
         int follower = token;
         while (follower != Vocabulary.NONE && !merges.canBeNeighbours(last, follower)) {
-            follower = vocabulary.longestPrefix(follower);
+            follower = matches.longestPrefix(follower);
         }
         followers[slot] = question << FOLLOWER_SHIFT | (follower + 1);
         return follower;

@@ -23,6 +23,11 @@ final class LongestMatch {
 
     private final Vocabulary vocabulary;
 
+    /** The ids in the order of the tokens' unsigned bytes. */
+    private final int[] order;
+
+    private final int[] prefixes; // [token], the longest other one that it begins with, or NONE
+
     /** The {@link #key} of each token, in the order of the tokens' bytes. */
     private final long[] keys;
 
@@ -38,9 +43,16 @@ final class LongestMatch {
     /** The same for three bytes, the first of which is {@link #FIRST_OF_THREE} or more. */
     private final int[] triples = new int[((256 - FIRST_OF_THREE) << Short.SIZE) + 1];
 
-    LongestMatch(Vocabulary vocabulary) {
+    /**
+     * Makes this.
+     *
+     * @param order the ids in the order of the tokens' unsigned bytes
+     */
+    LongestMatch(Vocabulary vocabulary, int[] order) {
         this.vocabulary = vocabulary;
+        this.order = order;
         int size = vocabulary.size();
+        prefixes = new int[size];
         keys = new long[size];
         nodes = new long[size];
         int[] places = new int[size]; // [token]
@@ -48,12 +60,13 @@ final class LongestMatch {
         int pair = 0;
         int triple = 0;
         for (int i = 0; i < size; i++) {
-            int token = vocabulary.inByteOrder(i);
+            int token = order[i];
             int start = vocabulary.start(token);
             int length = vocabulary.length(token);
             places[token] = i;
             keys[i] = key(bytes, start, start + length);
-            int prefix = vocabulary.longestPrefix(token);
+            int prefix = findPrefix(i);
+            prefixes[token] = prefix;
             long answer = (long) length << LENGTH_SHIFT | token;
             nodes[i] = answer << Integer.SIZE | (prefix == Vocabulary.NONE ? 0 : places[prefix]);
             if (length >= 2) {
@@ -69,6 +82,35 @@ final class LongestMatch {
         }
         Arrays.fill(pairs, pair, pairs.length, size);
         Arrays.fill(triples, triple, triples.length, size);
+    }
+
+    /**
+     * Returns the longest other token that the {@code i}th one begins with, or NONE. It lies before it in the order of
+     * bytes, and what lies between begins with it too.
+     */
+    private int findPrefix(int i) {
+        if (i == 0) {
+            return Vocabulary.NONE;
+        }
+        int token = order[i];
+        int prefix = order[i - 1];
+        byte[] bytes = vocabulary.bytes();
+        int common = Arrays.mismatch(
+                bytes,
+                vocabulary.start(prefix),
+                vocabulary.end(prefix),
+                bytes,
+                vocabulary.start(token),
+                vocabulary.end(token));
+        while (prefix != Vocabulary.NONE && vocabulary.length(prefix) > common) {
+            prefix = prefixes[prefix];
+        }
+        return prefix;
+    }
+
+    /** Returns the longest other token that a token begins with, or NONE for a single byte. */
+    int longestPrefix(int token) {
+        return prefixes[token];
     }
 
     /**
@@ -126,7 +168,7 @@ final class LongestMatch {
         if (difference != 0) {
             return Math.min(Long.numberOfLeadingZeros(difference) / Byte.SIZE, limit - at);
         }
-        int token = vocabulary.inByteOrder(place);
+        int token = order[place];
         int end = Math.min(limit, at + vocabulary.length(token));
         int common = Arrays.mismatch(vocabulary.bytes(), vocabulary.start(token), vocabulary.end(token), text, at, end);
         return common < 0 ? vocabulary.length(token) : common;
@@ -136,7 +178,7 @@ final class LongestMatch {
      * Returns whether the {@code i}th token in the order of bytes is greater than the text from {@code at} to limit.
      */
     private boolean isGreater(int i, byte[] text, int at, int limit) {
-        int token = vocabulary.inByteOrder(i);
+        int token = order[i];
         int end = Math.min(limit, at + vocabulary.length(token));
         return Arrays.compareUnsigned(vocabulary.bytes(), vocabulary.start(token), vocabulary.end(token), text, at, end)
                 > 0;

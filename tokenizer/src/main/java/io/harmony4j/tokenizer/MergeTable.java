@@ -8,8 +8,8 @@ import java.util.Arrays;
  * to a token, they are the parts of its last merge (docs/algorithms/bpe.md, property 2). Immutable and thread-safe.
  */
 final class MergeTable {
-    /** 200 thousand pairs. */
-    private static final int BITS = 19;
+    /** 190 thousand pairs: rather full, for it is mostly asked for pairs that there are. */
+    private static final int BITS = 18;
 
     private static final int FILTER_BITS = 21;
 
@@ -31,17 +31,11 @@ final class MergeTable {
 
     private final Vocabulary vocabulary;
 
-    private final int[] rights; // [token], the right part of its last merge; nothing for single bytes
-
-    MergeTable(Vocabulary vocabulary, PieceTable pieces) {
+    MergeTable(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
         Arrays.fill(bytePairs, Vocabulary.NONE);
-        rights = new int[vocabulary.size()];
         for (int token = Vocabulary.SINGLE_BYTES; token < vocabulary.size(); token++) {
-            int left = vocabulary.left(token);
-            int middle = vocabulary.start(token) + vocabulary.length(left);
-            rights[token] = pieces.find(vocabulary.bytes(), middle, vocabulary.end(token));
-            add(left, rights[token], token);
+            add(vocabulary.left(token), vocabulary.right(token), token);
         }
     }
 
@@ -106,7 +100,7 @@ final class MergeTable {
                     return true;
                 }
                 limit = left;
-                left = rights[left];
+                left = vocabulary.right(left);
             } else {
                 if (right < Vocabulary.SINGLE_BYTES) {
                     return true;

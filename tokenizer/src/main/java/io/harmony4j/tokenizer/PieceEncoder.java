@@ -1,5 +1,7 @@
 package io.harmony4j.tokenizer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Encodes stretches of text: cuts them into pieces, recalls the tokens of those it has met before, and finds those of
  * the others. Holds working space and memory: not thread-safe; {@link EncoderPool} lends it to one call at a time.
@@ -11,19 +13,12 @@ final class PieceEncoder {
      */
     private static final int BATCH = 2 * CharacterBlock.SIZE + 128;
 
-    /**
-     * The longest piece in bytes of characters of three or four bytes that {@link ShortPieceMerge} does not do slower: it
-     * begins with single bytes, of which such a piece has many more than tokens. Measured.
-     */
-    private static final int MAX_SHORT_WIDE = 8;
-
-    /** The first byte of a character of three or four begins here. */
-    private static final byte FIRST_WIDE = (byte) 0xE0;
-
     private final PieceScanner scanner = new PieceScanner();
+    private final Tables tables;
     private final PieceTable pieces;
-    private final ShortPieceMerge shortMerge;
-    private final LongPieceMerge longMerge;
+    /** Made when the first piece comes that is no token. */
+    private @Nullable PieceMerge merge;
+
     private final PieceMemory memory = new PieceMemory();
     private final LongPieceMemory longMemory = new LongPieceMemory();
     private final boolean remembers;
@@ -36,9 +31,8 @@ final class PieceEncoder {
     private TokenBuffer tokens = new TokenBuffer();
 
     PieceEncoder(Tables tables, boolean remembers) {
+        this.tables = tables;
         pieces = tables.pieces();
-        shortMerge = new ShortPieceMerge(tables.vocabulary(), tables.merges());
-        longMerge = new LongPieceMerge(tables);
         this.remembers = remembers;
     }
 
@@ -61,7 +55,9 @@ final class PieceEncoder {
         if (tokens.isLarge()) {
             tokens = new TokenBuffer();
         }
-        longMerge.trim();
+        if (merge != null) {
+            merge.trim();
+        }
     }
 
     /**
@@ -172,12 +168,8 @@ final class PieceEncoder {
             into.add(token);
         } else if (isShort && isRemembered && longMemory.recall(utf8, start, end, into)) {
             return; // it has more tokens than a short place
-        } else if (length <= (isWide(utf8[start]) ? MAX_SHORT_WIDE : ShortPieceMerge.MAX_LENGTH)) {
-            int count = shortMerge.encode(utf8, start, end);
-            into.addAll(shortMerge.tokens(), count);
         } else {
-            int count = longMerge.encode(utf8, start, end);
-            into.addAll(longMerge.tokens(), count);
+            merge().encode(utf8, start, end, into);
         }
         if (isRemembered) {
             int count = into.size() - before;
@@ -189,7 +181,12 @@ final class PieceEncoder {
         }
     }
 
-    private static boolean isWide(byte first) {
-        return first < 0 && first >= FIRST_WIDE;
+    private PieceMerge merge() {
+        PieceMerge made = merge;
+        if (made == null) {
+            made = new PieceMerge(tables);
+            merge = made;
+        }
+        return made;
     }
 }

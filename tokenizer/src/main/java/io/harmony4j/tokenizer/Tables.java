@@ -2,19 +2,32 @@ package io.harmony4j.tokenizer;
 
 import org.jspecify.annotations.Nullable;
 
-/** All that encoding looks up, made once from the vocabulary. Immutable and thread-safe. */
+/**
+ * All that encoding looks up, made from the vocabulary when it is first asked for: who only decodes needs none of it. If two
+ * threads make the same table at once, one of the two is forgotten. Immutable to the eye and thread-safe.
+ */
 final class Tables {
     private final Vocabulary vocabulary;
-    private final PieceTable pieces;
-    private final MergeTable merges;
+    private volatile @Nullable PieceTable pieces;
 
-    /** Made when the first long piece comes, which for many programs is never. */
+    /** Asked for when the first piece comes that is no token. */
+    private volatile @Nullable MergeTable merges;
+
+    /** The ids in the order of the tokens' unsigned bytes; null if they are still to be read. */
+    private volatile int @Nullable [] order;
+
+    /** Asked for when the first long piece comes, which for many programs is never. */
     private volatile @Nullable LongestMatch matches;
 
-    Tables(Vocabulary vocabulary) {
+    /** Makes the tables of o200k. */
+    private Tables(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
-        pieces = new PieceTable(vocabulary);
-        merges = new MergeTable(vocabulary, pieces);
+    }
+
+    /** Makes the tables of another vocabulary. */
+    Tables(Vocabulary vocabulary, int[] order) {
+        this.vocabulary = vocabulary;
+        this.order = order;
     }
 
     /** Returns the tables of o200k, which o200k_base and o200k_harmony share. */
@@ -27,20 +40,39 @@ final class Tables {
     }
 
     PieceTable pieces() {
-        return pieces;
+        PieceTable made = pieces;
+        if (made == null) {
+            made = new PieceTable(vocabulary);
+            pieces = made;
+        }
+        return made;
     }
 
     MergeTable merges() {
-        return merges;
+        MergeTable made = merges;
+        if (made == null) {
+            made = new MergeTable(vocabulary);
+            merges = made;
+        }
+        return made;
     }
 
     LongestMatch matches() {
         LongestMatch made = matches;
         if (made == null) {
-            made = new LongestMatch(vocabulary); // two threads may both make it, of which one is forgotten
+            made = new LongestMatch(vocabulary, order());
             matches = made;
         }
         return made;
+    }
+
+    private int[] order() {
+        int[] read = order;
+        if (read == null) {
+            read = Vocabulary.loadOrder();
+            order = read;
+        }
+        return read;
     }
 
     private static final class O200k {

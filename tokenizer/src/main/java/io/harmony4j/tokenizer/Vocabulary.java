@@ -1,10 +1,14 @@
 package io.harmony4j.tokenizer;
 
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /**
- * The bytes of the ordinary tokens of o200k, ids 0 to 199997. Ids below 256 are the single bytes, in an order of their
- * own. Each longer token is made by a last merge of two tokens with lower ids. Immutable and thread-safe.
+ * The ordinary tokens of o200k, ids 0 to 199997: their bytes, and the two parts that the last merge of each joins. Ids below
+ * 256 are the single bytes, in an order of their own. Each longer token is made of two with lower ids. Immutable and
+ * thread-safe.
  */
 final class Vocabulary {
     /** No token. */
@@ -13,6 +17,8 @@ final class Vocabulary {
     /** Ids below this one are single bytes, the others are longer. */
     static final int SINGLE_BYTES = 256;
 
+    private static final int O200K_SIZE = 199998;
+
     /** The number of bits that hold any ordinary token's id. */
     static final int ID_BITS = 18;
 
@@ -20,95 +26,91 @@ final class Vocabulary {
     private final byte[] bytes;
 
     private final int[] starts; // [id], and the end of the last token
-
-    /** The ids in the order of the tokens' unsigned bytes. */
-    private final int[] byBytes;
-
-    private final int[] prefixes; // [id], the longest other token that it begins with, or NONE
     private final int[] lefts; // [id], the left part of its last merge, or NONE
+    private final int[] rights; // [id], the right part of its last merge, or NONE
     private final int[] singles = new int[SINGLE_BYTES]; // [byte]
     private final int longest;
 
-    private Vocabulary(byte[] bytes, int[] starts, int[] byBytes, int[] prefixes, int[] lefts) {
+    private Vocabulary(byte[] bytes, int[] starts, int[] lefts, int[] rights, int longest) {
         this.bytes = bytes;
         this.starts = starts;
-        this.byBytes = byBytes;
-        this.prefixes = prefixes;
         this.lefts = lefts;
+        this.rights = rights;
+        this.longest = longest;
         for (int id = 0; id < SINGLE_BYTES; id++) {
-            singles[bytes[starts[id]] & 0xFF] = id;
+            singles[bytes[id] & 0xFF] = id;
         }
-        int length = 0;
-        for (int id = 0; id < byBytes.length; id++) {
-            length = Math.max(length, length(id));
-        }
-        longest = length;
     }
 
     /** Reads the resource that the build makes; src/generator/java/GenerateVocabulary.java describes it. */
     static Vocabulary load() {
-        ByteBuffer resource = ByteBuffer.wrap(Resource.read("o200k.vocabulary"));
-        int size = resource.getInt();
-        byte[] shared = next(resource, size);
-        byte[] following = next(resource, size);
-        byte[] lefts = next(resource, size);
-        byte[] ids = next(resource, 3 * size);
-        return of(shared, following, lefts, ids, next(resource, resource.remaining()));
+        try (InputStream in = Resource.open("o200k.merges")) {
+            byte[] single = in.readNBytes(SINGLE_BYTES);
+            int[] lefts = new int[O200K_SIZE];
+            int[] rights = new int[O200K_SIZE];
+            Resource.readIds(in, lefts, SINGLE_BYTES);
+            Resource.readIds(in, rights, SINGLE_BYTES);
+            return of(single, lefts, rights);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static byte[] next(ByteBuffer resource, int length) {
-        byte[] column = new byte[length];
-        resource.get(column);
-        return column;
+    /** Reads the ids in the order of the tokens' unsigned bytes. */
+    static int[] loadOrder() {
+        try (InputStream in = Resource.open("o200k.order")) {
+            int[] order = new int[O200K_SIZE];
+            Resource.readIds(in, order, 0);
+            return order;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** Makes a vocabulary from the columns of the resource. */
-    static Vocabulary of(byte[] shared, byte[] following, byte[] lefts, byte[] ids, byte[] suffixes) {
-        int size = shared.length;
-        int[] byBytes = new int[size];
-        int[] starts = new int[size + 1];
-        for (int i = 0; i < size; i++) {
-            byBytes[i] = (ids[3 * i] & 0xFF) << 16 | (ids[3 * i + 1] & 0xFF) << 8 | (ids[3 * i + 2] & 0xFF);
-            starts[byBytes[i] + 1] = (shared[i] & 0xFF) + (following[i] & 0xFF);
+    /**
+     * Makes a vocabulary.
+     *
+     * @param single the bytes that are tokens 0 to 255
+     * @param lefts [id], the left part of each token's last merge; nothing for single bytes
+     * @param rights [id], the same of the right part
+     */
+    static Vocabulary of(byte[] single, int[] lefts, int[] rights) {
+        Arrays.fill(lefts, 0, SINGLE_BYTES, NONE);
+        Arrays.fill(rights, 0, SINGLE_BYTES, NONE);
+        int[] starts = new int[lefts.length + 1];
+        for (int id = 0; id <= SINGLE_BYTES; id++) {
+            starts[id] = id;
         }
-        for (int id = 0; id < size; id++) {
-            starts[id + 1] += starts[id];
+        int longest = 1;
+        for (int id = SINGLE_BYTES; id < lefts.length; id++) {
+            int length = length(starts, lefts[id]) + length(starts, rights[id]);
+            starts[id + 1] = starts[id] + length;
+            longest = Math.max(longest, length);
         }
-        byte[] bytes = new byte[starts[size] + Utf8Text.PADDING];
-        int[] prefixes = new int[size];
-        int[] leftParts = new int[size];
-        int previous = NONE;
-        int suffix = 0;
-        for (int i = 0; i < size; i++) {
-            int token = byBytes[i];
-            int start = starts[token];
-            int prefixLength = shared[i] & 0xFF;
-            int suffixLength = following[i] & 0xFF;
-            if (previous != NONE) {
-                System.arraycopy(bytes, starts[previous], bytes, start, prefixLength);
-            }
-            System.arraycopy(suffixes, suffix, bytes, start + prefixLength, suffixLength);
-            suffix += suffixLength;
-            // What a token begins with lies before it in this order, and what lies between begins with that too.
-            prefixes[token] = prefixUpTo(prefixLength, previous, starts, prefixes);
-            leftParts[token] = prefixUpTo(lefts[i], prefixes[token], starts, prefixes);
-            previous = token;
+        byte[] bytes = Arrays.copyOf(single, starts[lefts.length] + Utf8Text.PADDING);
+        for (int id = SINGLE_BYTES; id < lefts.length; id++) {
+            int middle = copy(bytes, starts, lefts[id], starts[id]);
+            copy(bytes, starts, rights[id], middle);
         }
-        return new Vocabulary(bytes, starts, byBytes, prefixes, leftParts);
+        return new Vocabulary(bytes, starts, lefts, rights, longest);
     }
 
-    /** Returns the token itself, if it is at most so many bytes long, or else the longest such token it begins with. */
-    private static int prefixUpTo(int length, int token, int[] starts, int[] prefixes) {
-        int prefix = token;
-        while (prefix != NONE && starts[prefix + 1] - starts[prefix] > length) {
-            prefix = prefixes[prefix];
+    private static int length(int[] starts, int id) {
+        return starts[id + 1] - starts[id];
+    }
+
+    /** Copies a token's bytes; returns where they end. */
+    private static int copy(byte[] bytes, int[] starts, int id, int to) {
+        int at = to;
+        for (int from = starts[id]; from < starts[id + 1]; from++) {
+            bytes[at++] = bytes[from];
         }
-        return prefix;
+        return at;
     }
 
     /** Returns the number of ordinary tokens. */
     int size() {
-        return byBytes.length;
+        return lefts.length;
     }
 
     /** Returns the bytes of all tokens, and {@link Utf8Text#PADDING} more. */
@@ -141,18 +143,13 @@ final class Vocabulary {
         return singles[b & 0xFF];
     }
 
-    /** Returns the {@code i}th token in the order of unsigned bytes. */
-    int inByteOrder(int i) {
-        return byBytes[i];
-    }
-
-    /** Returns the longest other token that a token begins with, or {@link #NONE} for a single byte. */
-    int longestPrefix(int token) {
-        return prefixes[token];
-    }
-
     /** Returns the left part of a token's last merge, or {@link #NONE} for a single byte. */
     int left(int token) {
         return lefts[token];
+    }
+
+    /** Returns the right part of a token's last merge, or {@link #NONE} for a single byte. */
+    int right(int token) {
+        return rights[token];
     }
 }

@@ -82,17 +82,17 @@ class PagesTest {
                 token = taken.remove(taken.size() - 1);
                 trace.add(String.format("at %d: dead end, \"%s\" taken back", at, name(token)));
                 at -= name(token).length();
-                token = tables.vocabulary().longestPrefix(token);
+                token = tables.matches().longestPrefix(token);
                 continue;
             }
             int last = taken.isEmpty() ? Vocabulary.NONE : taken.get(taken.size() - 1);
             if (deadEnds.contains(at + name(token).length())) {
-                token = tables.vocabulary().longestPrefix(token);
+                token = tables.matches().longestPrefix(token);
             } else if (last != Vocabulary.NONE && !tables.merges().canBeNeighbours(last, token)) {
                 String both = name(last) + name(token);
                 trace.add(String.format(
                         "at %d: %s refused, \"%s\" is \"%s\"", at, name(token), both, String.join(" ", encode(both))));
-                token = tables.vocabulary().longestPrefix(token);
+                token = tables.matches().longestPrefix(token);
             } else {
                 trace.add(String.format("at %d: %s taken", at, name(token)));
                 taken.add(token);

@@ -39,7 +39,7 @@ class TablesTest {
     void everyTokenOfTwoOrMoreBytesIsMergedFromPartsWithLowerIds() {
         for (int token = Vocabulary.SINGLE_BYTES; token < VOCABULARY.size(); token++) {
             int left = VOCABULARY.left(token);
-            int right = piece(bytes(token).substring(VOCABULARY.length(left)));
+            int right = VOCABULARY.right(token);
             assertThat(TABLES.merges().merged(left, right)).isEqualTo(token);
             assertThat(bytes(token)).isEqualTo(bytes(left) + bytes(right));
             assertThat(left).isLessThan(token);
@@ -64,7 +64,7 @@ class TablesTest {
         for (int length = text.length(); length > 0; length--) {
             if (ReferenceBpe.o200k().id(text.substring(0, length)) != Vocabulary.NONE) {
                 assertThat(bytes(token)).isEqualTo(text.substring(0, length));
-                token = VOCABULARY.longestPrefix(token);
+                token = TABLES.matches().longestPrefix(token);
             }
         }
         assertThat(token).isEqualTo(Vocabulary.NONE);

@@ -2,9 +2,7 @@ package io.harmony4j.tokenizer;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,41 +32,24 @@ final class ToyVocabulary {
                 .sorted(Comparator.comparing(tokens::get))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        ByteArrayOutputStream shared = new ByteArrayOutputStream();
-        ByteArrayOutputStream following = new ByteArrayOutputStream();
-        ByteArrayOutputStream lefts = new ByteArrayOutputStream();
-        ByteArrayOutputStream ids = new ByteArrayOutputStream();
-        ByteArrayOutputStream suffixes = new ByteArrayOutputStream();
-        String previous = "";
-        for (int id : sorted) {
-            String token = tokens.get(id);
-            int prefix = Arrays.mismatch(previous.toCharArray(), token.toCharArray());
-            shared.write(prefix);
-            following.write(token.length() - prefix);
-            lefts.write(leftLength(id));
-            ids.write(0);
-            ids.write(id >> 8);
-            ids.write(id);
-            suffixes.writeBytes(token.substring(prefix).getBytes(ISO_8859_1));
-            previous = token;
+        int[] lefts = new int[tokens.size()];
+        int[] rights = new int[tokens.size()];
+        for (int id = Vocabulary.SINGLE_BYTES; id < tokens.size(); id++) {
+            List<String> parts = lastMerge(id);
+            lefts[id] = tokens.indexOf(parts.get(0));
+            rights[id] = tokens.indexOf(parts.get(1));
         }
-        return new Tables(Vocabulary.of(
-                shared.toByteArray(),
-                following.toByteArray(),
-                lefts.toByteArray(),
-                ids.toByteArray(),
-                suffixes.toByteArray()));
+        byte[] single =
+                String.join("", tokens.subList(0, Vocabulary.SINGLE_BYTES)).getBytes(ISO_8859_1);
+        return new Tables(Vocabulary.of(single, lefts, rights), sorted);
     }
 
     /** The last merge of a token is what the tokens before it make of its bytes. */
-    private int leftLength(int id) {
-        if (id < Vocabulary.SINGLE_BYTES) {
-            return 0;
-        }
+    private List<String> lastMerge(int id) {
         List<String> parts = new ReferenceBpe(tokens.subList(0, id)).encode(tokens.get(id));
         if (parts.size() != 2) {
             throw new IllegalArgumentException("expected two parts but found " + parts + " of " + tokens.get(id));
         }
-        return parts.get(0).length();
+        return parts;
     }
 }
