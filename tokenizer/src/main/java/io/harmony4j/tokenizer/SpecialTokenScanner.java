@@ -7,9 +7,6 @@ import java.nio.charset.StandardCharsets;
  * overlap another, and only what has this form is looked up. A scan of one text: not thread-safe.
  */
 final class SpecialTokenScanner {
-    /** The frame of a name and its longest middle: {@code <|reserved_201088|>}. */
-    private static final int MAX_LENGTH = 19;
-
     private final Utf8Text text;
     private final SpecialTokenTable table;
     private final SpecialTokens wanted;
@@ -40,7 +37,7 @@ final class SpecialTokenScanner {
     private boolean matches(int at) {
         byte[] bytes = text.bytes();
         int close = at + 2;
-        int limit = Math.min(text.length(), at + MAX_LENGTH) - 2;
+        int limit = Math.min(text.length(), at + SpecialTokenTable.MAX_LENGTH) - 2;
         while (close < limit && isNamePart(bytes[close])) {
             close++;
         }

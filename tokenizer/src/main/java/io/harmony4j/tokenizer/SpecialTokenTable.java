@@ -12,6 +12,9 @@ final class SpecialTokenTable {
     static final int FIRST = 199998;
     static final int LAST = 201088;
 
+    /** The length of the longest name in bytes: {@code <|reserved_201088|>}. */
+    static final int MAX_LENGTH = 19;
+
     /** What the ids of o200k_harmony are called that are not reserved. */
     private static final Map<Integer, String> HARMONY = Map.of(
             199998, "<|startoftext|>",

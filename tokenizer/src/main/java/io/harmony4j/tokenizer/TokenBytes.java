@@ -30,18 +30,29 @@ final class TokenBytes {
         }
     }
 
+    /** Returns the length of the longest token in bytes. */
+    int longest() {
+        return Math.max(vocabulary.longest(), SpecialTokenTable.MAX_LENGTH);
+    }
+
     /** Returns the bytes of tokens, all of which must be known. */
     byte[] join(int[] tokens) {
         int length = 0;
         for (int token : tokens) {
             length = Math.addExact(length, length(token));
         }
+        return join(tokens, length);
+    }
+
+    /** Returns the bytes of tokens, all of which must be known, given how many bytes they are. */
+    byte[] join(int[] tokens, int length) {
         byte[] joined = new byte[length];
         byte[] bytes = vocabulary.bytes();
         int at = 0;
         for (int token : tokens) {
             int tokenLength = length(token);
-            if (tokenLength <= 2 * Long.BYTES && at + 2 * Long.BYTES <= length && !SpecialTokenTable.contains(token)) {
+            boolean fits = tokenLength <= 2 * Long.BYTES && at + 2 * Long.BYTES <= length;
+            if (fits && !SpecialTokenTable.contains(token)) {
                 // Sixteen bytes, whatever their number: what is too much, the next token overwrites.
                 int start = vocabulary.start(token);
                 LONG.set(joined, at, (long) LONG.get(bytes, start));

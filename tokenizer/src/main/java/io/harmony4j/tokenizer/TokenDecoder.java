@@ -5,15 +5,24 @@ import static java.util.Objects.requireNonNull;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The half of a {@link Tokenizer} that goes from token ids to what they stand for: bytes, text, names. Immutable and
  * thread-safe.
  */
 abstract sealed class TokenDecoder permits Tokenizer {
+    /** As many tokens as decoding without {@link TokenChars} takes the time for that it takes to make them. */
+    private static final int WORTH_CHARS = 1 << 20;
+
     private final String name;
     private final SpecialTokenTable specials;
     private final TokenBytes bytes;
+
+    /** Made when so many tokens have been decoded that it is worth it. */
+    private volatile @Nullable TokenChars chars;
+
+    private int decoded; // about how many, since threads may count at the same time
 
     TokenDecoder(String name, SpecialTokenTable specials, Vocabulary vocabulary) {
         this.name = name;
@@ -45,7 +54,17 @@ abstract sealed class TokenDecoder permits Tokenizer {
      * Returns the text of the tokens. What is not UTF-8 becomes U+FFFD, one for each maximal subpart of a character.
      */
     public String decode(int... tokens) {
-        return Utf8.decode(decodeBytes(tokens));
+        TokenChars known = chars;
+        if (known == null) {
+            decoded += tokens.length;
+            if (decoded < WORTH_CHARS) {
+                return Utf8.decode(decodeBytes(tokens));
+            }
+            known = new TokenChars(bytes);
+            chars = known;
+        }
+        String text = known.decode(tokens);
+        return text != null ? text : Utf8.decode(decodeBytes(tokens)); // which says what is unknown
     }
 
     /**
