@@ -3,7 +3,10 @@ package io.harmony4j.tokenizer;
 /** Where a key lies in a hash table with open addressing and a power of two of slots. */
 final class HashSlots {
     /** Odd, with bits spread evenly: 2^64 divided by the golden ratio. */
-    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+    static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+
+    /** The same, from the square root of three. */
+    static final long OTHER_MULTIPLIER = 0xBB67AE8584CAA73BL;
 
     private HashSlots() {}
 

@@ -6,80 +6,138 @@ import java.util.Arrays;
  * The merges of byte pair encoding, two tokens to one, and what follows from them: which tokens can be neighbours. It
  * holds one pair for each token of two or more bytes, its last merge. That is enough: whenever two neighbours could merge
  * to a token, they are the parts of its last merge (docs/algorithms/bpe.md, property 2). Immutable and thread-safe.
+ *
+ * <p>A hash table in which an entry has two places to be, in one of two slots of each (cuckoo hashing: Pagh and Rodler,
+ * 2004): so an answer takes four looks, whatever it is, and no branch. An entry is 4 bytes, the token and some bits of the
+ * hash, so that the table stays near the processor.
  */
 final class MergeTable {
-    /** 190 thousand pairs: rather full, for it is mostly asked for pairs that there are. */
-    private static final int BITS = 18;
+    /** 2^17 places of two entries each, for 190 thousand merges. */
+    private static final int PLACE_BITS = 17;
 
-    private static final int FILTER_BITS = 21;
+    private static final int PLACE_MASK = (1 << PLACE_BITS) - 1;
+
+    /** Where in a hash the bits begin that are a pair's places, and those that its entry has. */
+    private static final int FIRST_SHIFT = Long.SIZE - PLACE_BITS;
+
+    private static final int SECOND_SHIFT = FIRST_SHIFT - PLACE_BITS;
+    private static final int CHECK_BITS = Integer.SIZE - Vocabulary.ID_BITS;
+    private static final int CHECK_SHIFT = SECOND_SHIFT - CHECK_BITS;
 
     private static final int ID_MASK = (1 << Vocabulary.ID_BITS) - 1;
 
-    /**
-     * A hash table with open addressing; an entry is (left, right, merged), 0 where free, for no merge makes token 0.
-     */
-    private final long[] entries = new long[1 << BITS];
+    /** What two tokens merge to that do not: greater than any token. */
+    static final int NO_MERGE = (1 << 25) - 1;
 
-    /**
-     * One bit for each hash of a pair, 0 if no pair in {@link #entries} has it: most questions are about pairs that do
-     * not merge, and this is small enough to stay near the processor.
-     */
-    private final long[] filter = new long[1 << (FILTER_BITS - 6)];
+    private static final int FREE = -1; // the id of no token
 
-    /** What two single bytes merge to, or NONE: the first look at any two, so worth a table without hashing. */
+    /** How often entries may push each other on; never more than a few dozen times with this vocabulary. */
+    private static final int MAX_PUSHES = 1000;
+
+    private final int[] entries = new int[2 << PLACE_BITS]; // [place, 2], FREE where there is none
+
+    /** What two single bytes merge to, or NO_MERGE: the first look at any two, so worth a table without hashing. */
     private final int[] bytePairs = new int[Vocabulary.SINGLE_BYTES * Vocabulary.SINGLE_BYTES]; // [left, right]
 
     private final Vocabulary vocabulary;
 
     MergeTable(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
-        Arrays.fill(bytePairs, Vocabulary.NONE);
+        Arrays.fill(entries, FREE);
+        Arrays.fill(bytePairs, NO_MERGE);
         for (int token = Vocabulary.SINGLE_BYTES; token < vocabulary.size(); token++) {
-            add(vocabulary.left(token), vocabulary.right(token), token);
+            add(token);
         }
     }
 
-    private void add(int left, int right, int merged) {
+    private void add(int token) {
+        int left = vocabulary.left(token);
+        int right = vocabulary.right(token);
         if ((left | right) < Vocabulary.SINGLE_BYTES) {
-            bytePairs[left * Vocabulary.SINGLE_BYTES + right] = merged;
+            bytePairs[left * Vocabulary.SINGLE_BYTES + right] = token;
             return;
         }
-        long pair = pair(left, right);
-        int slot = HashSlots.first(pair, BITS);
-        while (entries[slot] != 0) {
-            slot = HashSlots.next(slot, BITS);
+        long hash = hash(left, right);
+        int place = first(hash);
+        int added = check(hash) | token;
+        for (int pushes = 0; pushes < MAX_PUSHES; pushes++) {
+            if (put(place, added)) {
+                return;
+            }
+            // No room: the older entry goes to its other place.
+            int pushed = entries[2 * place];
+            entries[2 * place] = entries[2 * place + 1];
+            entries[2 * place + 1] = added;
+            int id = pushed & ID_MASK;
+            long pushedHash = hash(vocabulary.left(id), vocabulary.right(id));
+            place = first(pushedHash) == place ? second(pushedHash) : first(pushedHash);
+            added = pushed;
         }
-        entries[slot] = pair << Vocabulary.ID_BITS | merged;
-        int hash = HashSlots.first(pair, FILTER_BITS);
-        filter[hash >> 6] |= 1L << hash;
+        throw new IllegalStateException("expected room for the merge to token " + token + " but found none");
     }
 
-    /** Returns the token that two tokens merge to, or {@link Vocabulary#NONE}. */
+    private boolean put(int place, int entry) {
+        for (int slot = 2 * place; slot < 2 * place + 2; slot++) {
+            if (entries[slot] == FREE) {
+                entries[slot] = entry;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the token that two tokens merge to, or {@link #NO_MERGE}. */
     int merged(int left, int right) {
-        return (left | right) < Vocabulary.SINGLE_BYTES ? mergedBytes(left, right) : mergedLonger(left, right);
+        if ((left | right) < Vocabulary.SINGLE_BYTES) {
+            return mergedBytes(left, right);
+        }
+        int probable = probable(left, right);
+        return probable == NO_MERGE || isMerge(left, right, probable) ? probable : search(left, right);
     }
 
-    /** The same for tokens that are single bytes. */
+    /** The same, if another pair has an entry with the same bits of the hash. */
+    private int search(int left, int right) {
+        long hash = hash(left, right);
+        for (int place : new int[] {first(hash), second(hash)}) {
+            for (int slot = 2 * place; slot < 2 * place + 2; slot++) {
+                int token = entries[slot] & ID_MASK;
+                if (isMerge(left, right, token)) {
+                    return token;
+                }
+            }
+        }
+        return NO_MERGE;
+    }
+
+    /** Returns the token that two single bytes merge to, or NO_MERGE. */
     int mergedBytes(int left, int right) {
         return bytePairs[left * Vocabulary.SINGLE_BYTES + right];
     }
 
-    /** The same for tokens that are not both single bytes. */
-    int mergedLonger(int left, int right) {
-        long pair = pair(left, right);
-        int hash = HashSlots.first(pair, FILTER_BITS);
-        if ((filter[hash >> 6] & 1L << hash) == 0) {
-            return Vocabulary.NONE;
-        }
-        for (int slot = HashSlots.first(pair, BITS); ; slot = HashSlots.next(slot, BITS)) {
-            long entry = entries[slot];
-            if (entry >>> Vocabulary.ID_BITS == pair) {
-                return (int) entry & ID_MASK;
-            }
-            if (entry == 0) {
-                return Vocabulary.NONE;
-            }
-        }
+    /**
+     * Returns the token that two tokens merge to, or NO_MERGE, if they are not both single bytes. In one of some thousand cases
+     * it is another one that is lower: {@link #isMerge} tells. It need only be asked about merges that are made, where
+     * nobody waits for the answer.
+     */
+    int probable(int left, int right) {
+        long hash = hash(left, right);
+        int check = check(hash);
+        int first = 2 * first(hash);
+        int second = 2 * second(hash);
+        return Math.min(
+                Math.min(matching(entries[first], check), matching(entries[first + 1], check)),
+                Math.min(matching(entries[second], check), matching(entries[second + 1], check)));
+    }
+
+    /** Returns the token of an entry, or NO_MERGE if its bits of the hash are others: without a branch. */
+    private static int matching(int entry, int check) {
+        int different = (entry ^ check) >>> Vocabulary.ID_BITS;
+        return (entry & ID_MASK) | (-different >> (Integer.SIZE - 1) & NO_MERGE);
+    }
+
+    /** Returns whether two tokens merge to this one. */
+    boolean isMerge(int left, int right, int merged) {
+        return merged < vocabulary.size() && vocabulary.left(merged) == left && vocabulary.right(merged) == right;
     }
 
     /**
@@ -88,10 +146,10 @@ final class MergeTable {
      * the parts beside the border would have merged across it earlier.
      */
     boolean canBeNeighbours(int left, int right) {
-        int limit = Integer.MAX_VALUE; // a merge across the border to a lower id would have come first
+        int limit = NO_MERGE; // a merge across the border to a lower id would have come first
         while (true) {
             int across = merged(left, right);
-            if (across != Vocabulary.NONE && across < limit) {
+            if (across < limit) {
                 return false;
             }
             // Of equal merges the left one comes first: the right one is undone first, and one across comes before it.
@@ -111,7 +169,20 @@ final class MergeTable {
         }
     }
 
-    private static long pair(int left, int right) {
-        return (long) left << Vocabulary.ID_BITS | right;
+    /** Returns a hash whose bits from {@link #CHECK_SHIFT} on depend on all bits of both tokens. */
+    private static long hash(int left, int right) {
+        return left * HashSlots.MULTIPLIER + right * HashSlots.OTHER_MULTIPLIER;
+    }
+
+    private static int first(long hash) {
+        return (int) (hash >>> FIRST_SHIFT);
+    }
+
+    private static int second(long hash) {
+        return (int) (hash >>> SECOND_SHIFT) & PLACE_MASK;
+    }
+
+    private static int check(long hash) {
+        return (int) (hash >>> CHECK_SHIFT) << Vocabulary.ID_BITS;
     }
 }

@@ -3,17 +3,18 @@ package io.harmony4j.tokenizer;
 /**
  * Byte pair encoding of a short piece, by its definition: of all neighbours that merge to a token, those with the
  * lowest id merge first, the leftmost of equals. Its time grows with the square of the piece's length, for which it
- * does little work for each byte. Holds working space: not thread-safe.
+ * does little work for each byte, and none that depends on a branch which cannot be foreseen. Holds working space: not
+ * thread-safe.
  */
 final class ShortPieceMerge {
-    /** The longest piece in bytes that {@link LongPieceMerge} does not do faster; measured. */
-    static final int MAX_LENGTH = 16;
+    /** The longest piece in bytes: a bit for each byte fits into a {@code long}. */
+    static final int MAX_LENGTH = Long.SIZE;
 
-    private static final int POSITION_BITS = 4;
+    private static final int POSITION_BITS = 6;
     private static final int POSITION_MASK = (1 << POSITION_BITS) - 1;
 
-    /** Greater than any merge. */
-    private static final int NO_MERGE = Integer.MAX_VALUE;
+    /** Candidates from this one on are none. */
+    private static final int NO_CANDIDATE = MergeTable.NO_MERGE << POSITION_BITS;
 
     private final Vocabulary vocabulary;
     private final MergeTable merges;
@@ -21,39 +22,48 @@ final class ShortPieceMerge {
     /** [position], a token at the byte where it begins. */
     private final int[] tokens = new int[MAX_LENGTH];
 
-    /** [position], where the token behind begins, and where the one before. */
-    private final int[] next = new int[MAX_LENGTH];
-
-    private final int[] previous = new int[MAX_LENGTH + 1];
-
-    /** [position], what its token and the next one merge to, and the position below that; NO_MERGE elsewhere. */
+    /**
+     * [position], what its token and the next one probably merge to (see {@link MergeTable#probable}), and the position
+     * below that; NO_CANDIDATE or more elsewhere.
+     */
     private final int[] candidates = new int[MAX_LENGTH];
+
+    /** [token index], the position of each token in the end. */
+    private final int[] starts = new int[MAX_LENGTH];
 
     ShortPieceMerge(Vocabulary vocabulary, MergeTable merges) {
         this.vocabulary = vocabulary;
         this.merges = merges;
     }
 
-    /** Encodes a piece of two to {@link #MAX_LENGTH} bytes; returns the number of tokens. */
+    /** Encodes a piece of one to {@link #MAX_LENGTH} bytes; returns the number of tokens. */
     int encode(byte[] text, int start, int end) {
         int length = end - start;
         begin(text, start, length);
+        long begins = -1L >>> (Long.SIZE - length); // the positions where a token begins
         while (true) {
             int best = lowest(length);
-            if (best == NO_MERGE) {
-                return collect(length);
+            if (best >= NO_CANDIDATE) {
+                return collect(begins);
             }
             int left = best & POSITION_MASK;
-            int right = next[left];
-            int behind = next[right];
-            tokens[left] = best >>> POSITION_BITS;
-            next[left] = behind;
-            previous[behind] = left;
-            candidates[right] = NO_MERGE;
-            candidates[left] = behind < length ? candidate(left, behind) : NO_MERGE;
-            if (left > 0) {
-                int before = previous[left];
-                candidates[before] = candidate(before, left);
+            int merged = best >>> POSITION_BITS;
+            int right = Long.numberOfTrailingZeros(begins & (-2L << left));
+            if (!merges.isMerge(tokens[left], tokens[right], merged)) {
+                candidates[left] = candidate(merges.merged(tokens[left], tokens[right]), left);
+                continue;
+            }
+            tokens[left] = merged;
+            begins &= ~(1L << right);
+            candidates[right] = NO_CANDIDATE;
+            long behind = begins & (-2L << left);
+            candidates[left] = behind == 0
+                    ? NO_CANDIDATE
+                    : candidate(merges.probable(merged, tokens[Long.numberOfTrailingZeros(behind)]), left);
+            long before = begins & ((1L << left) - 1);
+            if (before != 0) {
+                int previous = Long.SIZE - 1 - Long.numberOfLeadingZeros(before);
+                candidates[previous] = candidate(merges.probable(tokens[previous], merged), previous);
             }
         }
     }
@@ -64,19 +74,16 @@ final class ShortPieceMerge {
         for (int i = 1; i < length; i++) {
             int right = vocabulary.single(text[start + i]);
             tokens[i] = right;
-            next[i - 1] = i;
-            previous[i] = i - 1;
-            candidates[i - 1] = candidateOf(merges.mergedBytes(left, right), i - 1);
+            candidates[i - 1] = candidate(merges.mergedBytes(left, right), i - 1);
             left = right;
         }
-        next[length - 1] = length;
         // To a multiple of four, for lowest()
         for (int i = length - 1; i < ((length + 3) & ~3); i++) {
-            candidates[i] = NO_MERGE;
+            candidates[i] = NO_CANDIDATE;
         }
     }
 
-    /** Returns the lowest merge, the leftmost of equals, without a branch that depends on it. */
+    /** Returns the lowest merge, the leftmost of equals. */
     private int lowest(int length) {
         int a = candidates[0];
         int b = candidates[1];
@@ -91,15 +98,17 @@ final class ShortPieceMerge {
         return Math.min(Math.min(a, b), Math.min(c, d));
     }
 
-    private int candidate(int left, int right) {
-        return candidateOf(merges.mergedLonger(tokens[left], tokens[right]), left);
+    private static int candidate(int merged, int position) {
+        return merged << POSITION_BITS | position;
     }
 
     /** Moves the tokens together; returns their number. */
-    private int collect(int length) {
+    private int collect(long begins) {
         int count = 0;
-        for (int at = 0; at < length; at = next[at]) {
-            tokens[count++] = tokens[at];
+        for (long rest = begins; rest != 0; rest &= rest - 1) {
+            int position = Long.numberOfTrailingZeros(rest);
+            tokens[count] = tokens[position];
+            starts[count++] = position;
         }
         return count;
     }
@@ -109,7 +118,8 @@ final class ShortPieceMerge {
         return tokens;
     }
 
-    private static int candidateOf(int merged, int position) {
-        return merged == Vocabulary.NONE ? NO_MERGE : merged << POSITION_BITS | position;
+    /** Returns where in the piece encoded last its tokens start, and rubbish behind. */
+    int[] starts() {
+        return starts;
     }
 }

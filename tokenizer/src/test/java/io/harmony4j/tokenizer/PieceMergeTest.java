@@ -12,10 +12,11 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@link ShortPieceMerge} and {@link LongPieceMerge} do what {@link ReferenceBpe} defines. */
+/** {@link PieceMerge}, and the three ways it has, do what {@link ReferenceBpe} defines. */
 class PieceMergeTest {
     @Property
     void mergesAnyTokensOfO200k(@ForAll("pieces") String piece) {
@@ -27,6 +28,30 @@ class PieceMergeTest {
             @ForAll @StringLength(min = 1, max = 3) @CharRange(from = ' ', to = '~') String repeated,
             @ForAll @IntRange(min = 1, max = 150) int times) {
         assertMergesAsDefined(Tables.o200k(), ReferenceBpe.o200k(), repeated.repeat(times));
+    }
+
+    @Property(tries = 300)
+    void mergesLongPiecesOfLettersOfO200k(@ForAll @IntRange(min = 2, max = 26) int letters, @ForAll Random random) {
+        String piece = random.ints(500, 'a', 'a' + letters)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        assertMergesAsDefined(Tables.o200k(), ReferenceBpe.o200k(), piece);
+    }
+
+    @Test
+    void windowsOfRandomLettersHaveTokensInCommon() {
+        byte[] text = new byte[100_000 + Utf8Text.PADDING];
+        Random random = new Random(1);
+        for (int i = 0; i < 100_000; i++) {
+            text[i] = (byte) ('a' + random.nextInt(26));
+        }
+        ShortPieceMerge shortMerge =
+                new ShortPieceMerge(Tables.o200k().vocabulary(), Tables.o200k().merges());
+        TokenBuffer tokens = new TokenBuffer();
+        assertThat(new WindowMerge(shortMerge).encode(text, 0, 100_000, tokens)).isTrue();
+        LongPieceMerge longMerge = new LongPieceMerge(Tables.o200k());
+        int count = longMerge.encode(text, 0, 100_000);
+        assertThat(tokens.toArray()).isEqualTo(Arrays.copyOf(longMerge.tokens(), count));
     }
 
     @Property(tries = 60)
@@ -83,12 +108,23 @@ class PieceMergeTest {
         byte[] text = Arrays.copyOf(piece.getBytes(ISO_8859_1), piece.length() + Utf8Text.PADDING);
         int[] expected = reference.ids(piece);
 
+        TokenBuffer tokens = new TokenBuffer();
+        if (piece.length() >= 2) {
+            new PieceMerge(tables).encode(text, 0, piece.length(), tokens);
+            assertThat(tokens.toArray()).isEqualTo(expected);
+        }
+
         LongPieceMerge longMerge = new LongPieceMerge(tables);
         int count = longMerge.encode(text, 0, piece.length());
         assertThat(Arrays.copyOf(longMerge.tokens(), count)).isEqualTo(expected);
 
-        if (piece.length() >= 2 && piece.length() <= ShortPieceMerge.MAX_LENGTH) {
-            ShortPieceMerge shortMerge = new ShortPieceMerge(tables.vocabulary(), tables.merges());
+        ShortPieceMerge shortMerge = new ShortPieceMerge(tables.vocabulary(), tables.merges());
+        TokenBuffer windows = new TokenBuffer();
+        if (!piece.isEmpty() && new WindowMerge(shortMerge).encode(text, 0, piece.length(), windows)) {
+            assertThat(windows.toArray()).isEqualTo(expected);
+        }
+
+        if (!piece.isEmpty() && piece.length() <= ShortPieceMerge.MAX_LENGTH) {
             count = shortMerge.encode(text, 0, piece.length());
             assertThat(Arrays.copyOf(shortMerge.tokens(), count)).isEqualTo(expected);
         }
