@@ -17,15 +17,15 @@ import java.util.jar.JarFile;
 import java.util.stream.IntStream;
 
 /**
- * Turns o200k_base.tiktoken, as it lies in JTokkit's jar, into the tokenizer's resources o200k.merges and o200k.order. The
- * build runs it: {@code java GenerateVocabulary.java <this file> <jtokkit.jar> <folder>}. It does nothing if the resources
+ * Turns o200k_base.tiktoken, as it lies in JTokkit's jar, into the tokenizer's resources o200k.tokens, o200k.merges and
+ * o200k.order. The build runs it: {@code java GenerateVocabulary.java <this file> <jtokkit.jar> <folder>}. It does nothing if the resources
  * are newer than the other two. It fails if the vocabulary is not the known one, or lacks a property that the tokenizer
  * relies on. See docs/decisions/003-jtokkits-part.md.
  *
- * <p>o200k.merges holds the single bytes in the order of their ids (256 bytes), and for each other token the ids of the two
- * that its last merge joins: all low bytes of the left ones, all middle and all high ones, then the same of the right ones.
- * A token's bytes are those of its parts, so they need not be there. o200k.order holds the ids in the order of the tokens'
- * bytes: all low bytes, all middle ones, all high ones.
+ * <p>o200k.tokens holds the lengths of all tokens in the order of their ids (1 byte each), then their bytes. o200k.merges holds,
+ * for each token but the 256 single bytes, the ids of the two that its last merge joins: first of all the left ones, then of the
+ * right ones. o200k.order holds the ids in the order of the tokens' bytes. Ids lie apart by bytes: all low ones, all middle ones,
+ * all high ones.
  */
 final class GenerateVocabulary {
     private static final String ENTRY = "com/knuddels/jtokkit/o200k_base.tiktoken";
@@ -40,16 +40,17 @@ final class GenerateVocabulary {
     public static void main(String[] args) throws IOException {
         Path source = Path.of(args[0]);
         Path jar = Path.of(args[1]);
-        Path merges = Path.of(args[2], "o200k.merges");
-        Path order = Path.of(args[2], "o200k.order");
-        if (isNewer(merges, source) && isNewer(merges, jar) && isNewer(order, source) && isNewer(order, jar)) {
+        Path folder = Path.of(args[2]);
+        Path last = folder.resolve("o200k.order");
+        if (isNewer(last, source) && isNewer(last, jar)) {
             return;
         }
         GenerateVocabulary vocabulary = new GenerateVocabulary();
         vocabulary.read(jar);
-        Files.createDirectories(merges.getParent());
-        Files.write(merges, vocabulary.merges());
-        Files.write(order, vocabulary.order());
+        Files.createDirectories(folder);
+        Files.write(folder.resolve("o200k.tokens"), vocabulary.tokens());
+        Files.write(folder.resolve("o200k.merges"), vocabulary.merges());
+        Files.write(last, vocabulary.order());
     }
 
     private static boolean isNewer(Path resource, Path than) throws IOException {
@@ -79,9 +80,18 @@ final class GenerateVocabulary {
         }
     }
 
+    private byte[] tokens() {
+        ByteArrayOutputStream resource = new ByteArrayOutputStream();
+        for (byte[] token : tokens) {
+            check(token.length < 256, "expected tokens below 256 bytes but found one of " + token.length);
+            resource.write(token.length);
+        }
+        tokens.forEach(resource::writeBytes);
+        return resource.toByteArray();
+    }
+
     private byte[] merges() {
         ByteArrayOutputStream resource = new ByteArrayOutputStream();
-        tokens.subList(0, SINGLE_BYTES).forEach(resource::writeBytes);
         int[] lefts = new int[tokens.size() - SINGLE_BYTES];
         int[] rights = new int[lefts.length];
         for (int i = 0; i < lefts.length; i++) {

@@ -1,5 +1,8 @@
 package io.harmony4j.tokenizer;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -42,6 +45,17 @@ final class LongestMatch {
 
     /** The same for three bytes, the first of which is {@link #FIRST_OF_THREE} or more. */
     private final int[] triples = new int[((256 - FIRST_OF_THREE) << Short.SIZE) + 1];
+
+    /** Reads the resource that the build makes; src/generator/java/GenerateVocabulary.java describes it. */
+    static LongestMatch load(Vocabulary vocabulary) {
+        try (InputStream in = Resource.open("o200k.order")) {
+            int[] order = new int[Vocabulary.O200K_SIZE];
+            Resource.readIds(in, order, 0);
+            return new LongestMatch(vocabulary, order);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /**
      * Makes this.

@@ -1,5 +1,8 @@
 package io.harmony4j.tokenizer;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
@@ -39,20 +42,41 @@ final class MergeTable {
     /** What two single bytes merge to, or NO_MERGE: the first look at any two, so worth a table without hashing. */
     private final int[] bytePairs = new int[Vocabulary.SINGLE_BYTES * Vocabulary.SINGLE_BYTES]; // [left, right]
 
-    private final Vocabulary vocabulary;
+    private final int[] lefts; // [token], the left part of its last merge; nothing for single bytes
+    private final int[] rights; // [token], the right part
 
-    MergeTable(Vocabulary vocabulary) {
-        this.vocabulary = vocabulary;
+    /**
+     * Makes the table.
+     *
+     * @param lefts [token], the left part of each token's last merge; nothing for single bytes
+     * @param rights [token], the right part
+     */
+    MergeTable(int[] lefts, int[] rights) {
+        this.lefts = lefts;
+        this.rights = rights;
         Arrays.fill(entries, FREE);
         Arrays.fill(bytePairs, NO_MERGE);
-        for (int token = Vocabulary.SINGLE_BYTES; token < vocabulary.size(); token++) {
+        for (int token = Vocabulary.SINGLE_BYTES; token < lefts.length; token++) {
             add(token);
         }
     }
 
+    /** Reads the resource that the build makes; src/generator/java/GenerateVocabulary.java describes it. */
+    static MergeTable load() {
+        try (InputStream in = Resource.open("o200k.merges")) {
+            int[] lefts = new int[Vocabulary.O200K_SIZE];
+            int[] rights = new int[Vocabulary.O200K_SIZE];
+            Resource.readIds(in, lefts, Vocabulary.SINGLE_BYTES);
+            Resource.readIds(in, rights, Vocabulary.SINGLE_BYTES);
+            return new MergeTable(lefts, rights);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void add(int token) {
-        int left = vocabulary.left(token);
-        int right = vocabulary.right(token);
+        int left = lefts[token];
+        int right = rights[token];
         if ((left | right) < Vocabulary.SINGLE_BYTES) {
             bytePairs[left * Vocabulary.SINGLE_BYTES + right] = token;
             return;
@@ -69,7 +93,7 @@ final class MergeTable {
             entries[2 * place] = entries[2 * place + 1];
             entries[2 * place + 1] = added;
             int id = pushed & ID_MASK;
-            long pushedHash = hash(vocabulary.left(id), vocabulary.right(id));
+            long pushedHash = hash(lefts[id], rights[id]);
             place = first(pushedHash) == place ? second(pushedHash) : first(pushedHash);
             added = pushed;
         }
@@ -135,9 +159,19 @@ final class MergeTable {
         return (entry & ID_MASK) | (-different >> (Integer.SIZE - 1) & NO_MERGE);
     }
 
+    /** Returns the left part of a token's last merge; nothing for a single byte. */
+    int left(int token) {
+        return lefts[token];
+    }
+
+    /** Returns the right part of a token's last merge; nothing for a single byte. */
+    int right(int token) {
+        return rights[token];
+    }
+
     /** Returns whether two tokens merge to this one. */
     boolean isMerge(int left, int right, int merged) {
-        return merged < vocabulary.size() && vocabulary.left(merged) == left && vocabulary.right(merged) == right;
+        return merged < lefts.length && lefts[merged] == left && rights[merged] == right;
     }
 
     /**
@@ -158,13 +192,13 @@ final class MergeTable {
                     return true;
                 }
                 limit = left;
-                left = vocabulary.right(left);
+                left = rights[left];
             } else {
                 if (right < Vocabulary.SINGLE_BYTES) {
                     return true;
                 }
                 limit = right + 1;
-                right = vocabulary.left(right);
+                right = lefts[right];
             }
         }
     }

@@ -32,6 +32,24 @@ final class Resource {
         return in;
     }
 
+    /** Reads lengths of one byte each; returns the sums of all before each, and of all. */
+    static int[] readStarts(InputStream in, int count) throws IOException {
+        int[] starts = new int[count + 1];
+        byte[] buffer = new byte[BUFFER];
+        for (int at = 0; at < count; at += BUFFER) {
+            int read = Math.min(BUFFER, count - at);
+            readFully(in, buffer, read);
+            addUp(buffer, read, starts, at);
+        }
+        return starts;
+    }
+
+    private static void addUp(byte[] lengths, int count, int[] starts, int at) {
+        for (int i = 0; i < count; i++) {
+            starts[at + i + 1] = starts[at + i] + (lengths[i] & 0xFF);
+        }
+    }
+
     /**
      * Reads token ids: all their low bytes, then all middle ones, then all high ones. Through a small buffer: new memory
      * takes more time than anything else here.
@@ -41,9 +59,7 @@ final class Resource {
         for (int shift = 0; shift < ID_BYTES * Byte.SIZE; shift += Byte.SIZE) {
             for (int at = from; at < into.length; at += BUFFER) {
                 int count = Math.min(BUFFER, into.length - at);
-                if (in.readNBytes(buffer, 0, count) < count) {
-                    throw new IOException("expected " + into.length + " ids but the file ends");
-                }
+                readFully(in, buffer, count);
                 add(buffer, count, shift, into, at);
             }
         }
@@ -52,6 +68,14 @@ final class Resource {
     private static void add(byte[] bytes, int count, int shift, int[] into, int at) {
         for (int i = 0; i < count; i++) {
             into[at + i] |= (bytes[i] & 0xFF) << shift;
+        }
+    }
+
+    /** Reads so many bytes. */
+    static void readFully(InputStream in, byte[] into, int count) throws IOException {
+        int read = in.readNBytes(into, 0, count);
+        if (read < count) {
+            throw new IOException("expected " + count + " more bytes of the vocabulary but found " + read);
         }
     }
 }

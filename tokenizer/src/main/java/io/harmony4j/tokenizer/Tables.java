@@ -13,9 +13,6 @@ final class Tables {
     /** Asked for when the first piece comes that is no token. */
     private volatile @Nullable MergeTable merges;
 
-    /** The ids in the order of the tokens' unsigned bytes; null if they are still to be read. */
-    private volatile int @Nullable [] order;
-
     /** Asked for when the first long piece comes, which for many programs is never. */
     private volatile @Nullable LongestMatch matches;
 
@@ -25,9 +22,10 @@ final class Tables {
     }
 
     /** Makes the tables of another vocabulary. */
-    Tables(Vocabulary vocabulary, int[] order) {
+    Tables(Vocabulary vocabulary, MergeTable merges, LongestMatch matches) {
         this.vocabulary = vocabulary;
-        this.order = order;
+        this.merges = merges;
+        this.matches = matches;
     }
 
     /** Returns the tables of o200k, which o200k_base and o200k_harmony share. */
@@ -51,7 +49,7 @@ final class Tables {
     MergeTable merges() {
         MergeTable made = merges;
         if (made == null) {
-            made = new MergeTable(vocabulary);
+            made = MergeTable.load();
             merges = made;
         }
         return made;
@@ -60,19 +58,10 @@ final class Tables {
     LongestMatch matches() {
         LongestMatch made = matches;
         if (made == null) {
-            made = new LongestMatch(vocabulary, order());
+            made = LongestMatch.load(vocabulary);
             matches = made;
         }
         return made;
-    }
-
-    private int[] order() {
-        int[] read = order;
-        if (read == null) {
-            read = Vocabulary.loadOrder();
-            order = read;
-        }
-        return read;
     }
 
     private static final class O200k {

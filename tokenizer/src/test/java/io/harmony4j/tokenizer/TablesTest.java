@@ -38,8 +38,8 @@ class TablesTest {
     @Test
     void everyTokenOfTwoOrMoreBytesIsMergedFromPartsWithLowerIds() {
         for (int token = Vocabulary.SINGLE_BYTES; token < VOCABULARY.size(); token++) {
-            int left = VOCABULARY.left(token);
-            int right = VOCABULARY.right(token);
+            int left = TABLES.merges().left(token);
+            int right = TABLES.merges().right(token);
             assertThat(TABLES.merges().merged(left, right)).isEqualTo(token);
             assertThat(bytes(token)).isEqualTo(bytes(left) + bytes(right));
             assertThat(left).isLessThan(token);

@@ -3,6 +3,7 @@ package io.harmony4j.tokenizer;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -39,9 +40,13 @@ final class ToyVocabulary {
             lefts[id] = tokens.indexOf(parts.get(0));
             rights[id] = tokens.indexOf(parts.get(1));
         }
-        byte[] single =
-                String.join("", tokens.subList(0, Vocabulary.SINGLE_BYTES)).getBytes(ISO_8859_1);
-        return new Tables(Vocabulary.of(single, lefts, rights), sorted);
+        byte[] bytes = String.join("", tokens).getBytes(ISO_8859_1);
+        int[] starts = new int[tokens.size() + 1];
+        for (int id = 0; id < tokens.size(); id++) {
+            starts[id + 1] = starts[id] + tokens.get(id).length();
+        }
+        Vocabulary vocabulary = new Vocabulary(Arrays.copyOf(bytes, bytes.length + Utf8Text.PADDING), starts);
+        return new Tables(vocabulary, new MergeTable(lefts, rights), new LongestMatch(vocabulary, sorted));
     }
 
     /** The last merge of a token is what the tokens before it make of its bytes. */
