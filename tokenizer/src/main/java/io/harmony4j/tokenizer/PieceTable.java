@@ -22,12 +22,21 @@ final class PieceTable {
     private static final int CHECK_BITS = Integer.SIZE - CHECK_SHIFT;
     private static final int ID_MASK = (1 << CHECK_SHIFT) - 1;
 
+    private static final int FEW = 32;
+
     private final Vocabulary vocabulary;
     private final int[] entries = new int[1 << BITS]; // 0 where free
 
     PieceTable(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
-        for (int token = 0; token < vocabulary.size(); token++) {
+        for (int token = 0; token < vocabulary.size(); token += FEW) {
+            add(token, Math.min(token + FEW, vocabulary.size()));
+        }
+    }
+
+    /** Adds a few tokens: a method that is called often is compiled much sooner than a long loop. */
+    private void add(int from, int to) {
+        for (int token = from; token < to; token++) {
             add(token);
         }
     }

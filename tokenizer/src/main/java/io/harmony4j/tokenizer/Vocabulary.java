@@ -26,7 +26,7 @@ final class Vocabulary {
 
     private final int[] starts; // [id], and the end of the last token
     private final int[] singles = new int[SINGLE_BYTES]; // [byte]
-    private final int longest;
+    private int longest; // 0 until somebody asks
 
     /**
      * Makes a vocabulary.
@@ -40,11 +40,6 @@ final class Vocabulary {
         for (int id = 0; id < SINGLE_BYTES; id++) {
             singles[bytes[id] & 0xFF] = id;
         }
-        int length = 0;
-        for (int id = 0; id < size(); id++) {
-            length = Math.max(length, starts[id + 1] - starts[id]);
-        }
-        longest = length;
     }
 
     /** Reads the resource that the build makes; src/generator/java/GenerateVocabulary.java describes it. */
@@ -87,6 +82,13 @@ final class Vocabulary {
 
     /** Returns the length of the longest token in bytes. */
     int longest() {
+        if (longest == 0) {
+            int length = 1;
+            for (int id = 0; id < size(); id++) {
+                length = Math.max(length, length(id));
+            }
+            longest = length;
+        }
         return longest;
     }
 
