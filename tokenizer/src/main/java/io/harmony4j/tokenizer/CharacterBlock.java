@@ -208,9 +208,8 @@ final class CharacterBlock {
     private void lookUp(byte[] text, int at, long leads) {
         for (long rest = leads; rest != 0; rest &= rest - 1) {
             int place = Long.numberOfTrailingZeros(rest);
-            int found = CharacterClasses.at(text, at + place);
-            long bytes = (1L << (found >>> CharacterClasses.LENGTH_SHIFT)) - 1;
-            lookedUp[Integer.numberOfTrailingZeros(found)] |= bytes << place;
+            int found = CharacterClasses.of(Utf8.codePoint(text, at + place));
+            lookedUp[Integer.numberOfTrailingZeros(found)] |= 1L << place;
         }
     }
 
@@ -227,9 +226,16 @@ final class CharacterBlock {
 
     private long take(int characterClass) {
         int number = Integer.numberOfTrailingZeros(characterClass);
-        long bytes = lookedUp[number];
+        long leads = lookedUp[number];
         lookedUp[number] = 0;
-        return bytes;
+        return wholeCharacters(leads);
+    }
+
+    /** Returns the first bytes of characters and all others of these. */
+    long wholeCharacters(long leads) {
+        long two = leads | ((leads << 1) & continuation);
+        long three = two | ((two << 1) & continuation);
+        return three | ((three << 1) & continuation);
     }
 
     /**

@@ -73,7 +73,7 @@ final class PieceScanner {
         // One character before a word belongs to it: any white space but a line end, and other characters that are
         // not part of punctuation.
         long punctuation = block.other & ~((block.other | block.spaces) << 1) & ~block.continuation;
-        long starts = (words & ~(blanks << 1) & ~(wholeCharacters(punctuation) << 1))
+        long starts = (words & ~(blanks << 1) & ~(block.wholeCharacters(punctuation) << 1))
                 | punctuation
                 | numbers()
                 | spaces(blanks, block.white & ~punctuationNewlines, decided);
@@ -100,17 +100,6 @@ final class PieceScanner {
                 return;
             }
         }
-    }
-
-    /** Returns the first bytes of characters and all others of these. */
-    private long wholeCharacters(long firstBytes) {
-        long continuation = block.continuation;
-        if (continuation == 0) {
-            return firstBytes;
-        }
-        long two = firstBytes | ((firstBytes << 1) & continuation);
-        long three = two | ((two << 1) & continuation);
-        return three | ((three << 1) & continuation);
     }
 
     /** Returns where numbers begin: every third digit of a run. */

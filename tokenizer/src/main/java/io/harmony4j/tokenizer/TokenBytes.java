@@ -1,13 +1,7 @@
 package io.harmony4j.tokenizer;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** The bytes of all tokens of one encoding, ordinary and special. Immutable and thread-safe. */
 final class TokenBytes {
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private final Vocabulary vocabulary;
     private final SpecialTokenTable specials;
 
@@ -21,6 +15,11 @@ final class TokenBytes {
         return SpecialTokenTable.contains(token) ? specials.bytes(token).length : vocabulary.length(token);
     }
 
+    /** Returns the length of the longest token in bytes. */
+    int longest() {
+        return Math.max(vocabulary.longest(), SpecialTokenTable.MAX_LENGTH);
+    }
+
     /** Copies the bytes of a token. */
     void copy(int token, byte[] into, int at) {
         if (SpecialTokenTable.contains(token)) {
@@ -30,38 +29,31 @@ final class TokenBytes {
         }
     }
 
-    /** Returns the length of the longest token in bytes. */
-    int longest() {
-        return Math.max(vocabulary.longest(), SpecialTokenTable.MAX_LENGTH);
-    }
-
     /** Returns the bytes of tokens, all of which must be known. */
     byte[] join(int[] tokens) {
         int length = 0;
         for (int token : tokens) {
             length = Math.addExact(length, length(token));
         }
-        return join(tokens, length);
+        byte[] joined = new byte[length];
+        write(tokens, joined);
+        return joined;
     }
 
-    /** Returns the bytes of tokens, all of which must be known, given how many bytes they are. */
-    byte[] join(int[] tokens, int length) {
-        byte[] joined = new byte[length];
-        byte[] bytes = vocabulary.bytes();
+    /** Writes the bytes of tokens, all of which must be known. There is room for them; what is behind may be written over. */
+    void write(int[] tokens, byte[] into) {
+        int highest = 0;
+        for (int token : tokens) {
+            highest = Math.max(highest, token);
+        }
+        if (highest < SpecialTokenTable.FIRST) {
+            JoinedTokens.write(vocabulary.bytes(), vocabulary.starts(), tokens, into);
+            return;
+        }
         int at = 0;
         for (int token : tokens) {
-            int tokenLength = length(token);
-            boolean fits = tokenLength <= 2 * Long.BYTES && at + 2 * Long.BYTES <= length;
-            if (fits && !SpecialTokenTable.contains(token)) {
-                // Sixteen bytes, whatever their number: what is too much, the next token overwrites.
-                int start = vocabulary.start(token);
-                LONG.set(joined, at, (long) LONG.get(bytes, start));
-                LONG.set(joined, at + Long.BYTES, (long) LONG.get(bytes, start + Long.BYTES));
-            } else {
-                copy(token, joined, at);
-            }
-            at += tokenLength;
+            copy(token, into, at);
+            at += length(token);
         }
-        return joined;
     }
 }

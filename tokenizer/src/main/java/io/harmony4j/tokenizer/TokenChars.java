@@ -2,48 +2,53 @@ package io.harmony4j.tokenizer;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The characters of all tokens of one encoding, to be joined as a text: quicker than joining bytes and reading them as UTF-8.
- * Of a token that has a part of a character it has the bytes. Takes 3.5 MB. Immutable and thread-safe.
+ * The texts of all tokens of one encoding in UTF-16, to be joined as a text: quicker than joining bytes and reading them as
+ * UTF-8. A token that has a part of a character has its bytes here, a code unit for each. Takes 3.7 MB. Immutable and
+ * thread-safe.
  */
 final class TokenChars {
-    /** The number of characters that are copied of each token, whether it has so many or not. */
-    private static final int COPIED = 4;
+    private static final byte ASCII = 0;
+    private static final byte WIDE = 1;
 
-    /** The token is no character or more, but has parts of some: its bytes are what is here. */
-    private static final int HAS_PART = 1;
+    /** It has parts of characters: its bytes are what is here. */
+    private static final byte PARTS = 2;
 
-    /** The token is not ASCII. */
-    private static final int IS_WIDE = 1 << 1;
+    private final TokenBytes tokenBytes;
 
-    /** Where in an entry of {@link #starts} the index begins. */
-    private static final int SHIFT = 2;
+    /** The code units of all tokens in the order of their ids, two bytes each, the lower one first; then some more. */
+    private final byte[] bytes;
 
-    private final TokenBytes bytes;
+    private final int[] starts = new int[SpecialTokenTable.LAST + 2]; // [id], and the end of the last token, in bytes
+    private final byte[] kinds = new byte[SpecialTokenTable.LAST + 1]; // [id]
 
-    /** The UTF-16 code units of all tokens in the order of their ids, or their bytes; then {@link #COPIED} more. */
-    private final char[] chars;
-
-    /** [id], the index where its code units start, HAS_PART, IS_WIDE; and the end of the last token. */
-    private final int[] starts = new int[SpecialTokenTable.LAST + 2];
-
-    TokenChars(TokenBytes bytes) {
-        this.bytes = bytes;
-        StringBuilder all = new StringBuilder();
-        byte[] token = new byte[bytes.longest()];
-        for (int id = 0; id <= SpecialTokenTable.LAST; id++) {
-            int length = bytes.length(id);
-            bytes.copy(id, token, 0);
-            boolean hasPart = Utf8.firstIllFormed(token, length) >= 0;
-            boolean isWide = !Utf8.isAscii(token, 0, length);
-            starts[id] = all.length() << SHIFT | (hasPart ? HAS_PART : 0) | (isWide ? IS_WIDE : 0);
-            all.append(hasPart ? new String(token, 0, length, ISO_8859_1) : Utf8.decode(token, 0, length));
+    private final Pool<Space> spaces = new Pool<>() {
+        @Override
+        Space make() {
+            return new Space();
         }
-        starts[starts.length - 1] = all.length() << SHIFT;
-        chars = new char[all.length() + COPIED];
-        all.getChars(0, all.length(), chars, 0);
+    };
+
+    TokenChars(TokenBytes tokenBytes) {
+        this.tokenBytes = tokenBytes;
+        StringBuilder all = new StringBuilder();
+        byte[] token = new byte[tokenBytes.longest()];
+        for (int id = 0; id < kinds.length; id++) {
+            int length = tokenBytes.length(id);
+            tokenBytes.copy(id, token, 0);
+            boolean hasParts = Utf8.firstIllFormed(token, length) >= 0;
+            kinds[id] = hasParts ? PARTS : Utf8.isAscii(token, 0, length) ? ASCII : WIDE;
+            all.append(hasParts ? new String(token, 0, length, ISO_8859_1) : Utf8.decode(token, 0, length));
+            starts[id + 1] = all.length() * Character.BYTES;
+        }
+        all.append("\0".repeat(JoinedTokens.COPIED));
+        bytes = all.toString().getBytes(StandardCharsets.UTF_16LE);
     }
 
     /**
@@ -52,62 +57,91 @@ final class TokenChars {
      */
     @Nullable
     String decode(int[] tokens) {
-        int length = 0;
-        int kinds = 0;
+        int length = 0; // in bytes
+        int all = ASCII;
         for (int token : tokens) {
             if (token < 0 || token > SpecialTokenTable.LAST) {
                 return null;
             }
-            int start = starts[token];
-            kinds |= start;
-            length = Math.addExact(length, (starts[token + 1] >>> SHIFT) - (start >>> SHIFT));
+            length = Math.addExact(length, starts[token + 1] - starts[token]);
+            all |= kinds[token];
         }
-        if ((kinds & IS_WIDE) == 0) {
-            return new String(bytes.join(tokens, length), ISO_8859_1);
+        Space space = spaces.take();
+        String text = decode(tokens, length, all, space.ofAtLeast(length));
+        if (length <= Space.LARGE) {
+            spaces.giveBack(space);
         }
-        char[] text = new char[Math.addExact(length, COPIED)];
-        return new String(text, 0, join(tokens, text));
+        return text;
     }
 
-    /** Writes the characters of tokens; returns how many. */
-    private int join(int[] tokens, char[] text) {
-        int at = 0;
-        int parts = -1; // where the bytes begin that are still to become characters
+    private String decode(int[] tokens, int length, int kindsOfAll, Space space) {
+        int codeUnits = length / Character.BYTES;
+        if (kindsOfAll == ASCII) {
+            tokenBytes.write(tokens, space.bytes);
+            return new String(space.bytes, 0, codeUnits, ISO_8859_1);
+        }
+        JoinedTokens.write(bytes, starts, tokens, space.bytes);
+        space.codeUnits.get(0, space.chars, 0, codeUnits);
+        boolean hasParts = (kindsOfAll & PARTS) != 0;
+        return new String(space.chars, 0, hasParts ? putTogether(tokens, space.chars) : codeUnits);
+    }
+
+    /** Puts characters in the place of the bytes of tokens that have parts of them; returns the length of the text. */
+    private int putTogether(int[] tokens, char[] text) {
+        int to = 0;
+        int start = 0; // of a stretch of tokens that have parts, or of tokens that have none
+        int end = 0;
+        boolean hasParts = false;
         for (int token : tokens) {
-            int start = starts[token];
-            if ((start & HAS_PART) != 0) {
-                parts = parts < 0 ? at : parts;
-            } else if (parts >= 0) {
-                at = putTogether(text, parts, at);
-                parts = -1;
+            if (kinds[token] == PARTS != hasParts) {
+                to = move(text, start, end, to, hasParts);
+                start = end;
+                hasParts = !hasParts;
             }
-            int from = start >>> SHIFT;
-            int to = starts[token + 1] >>> SHIFT;
-            // What is too much, the next token overwrites.
-            text[at] = chars[from];
-            text[at + 1] = chars[from + 1];
-            text[at + 2] = chars[from + 2];
-            text[at + 3] = chars[from + 3];
-            for (int i = from + COPIED; i < to; i++) {
-                text[at + i - from] = chars[i];
-            }
-            at += to - from;
+            end += (starts[token + 1] - starts[token]) / Character.BYTES;
         }
-        return parts >= 0 ? putTogether(text, parts, at) : at;
+        return move(text, start, end, to, hasParts);
     }
 
-    /** Puts characters in the place of their bytes; returns where they end. */
-    private static int putTogether(char[] text, int from, int to) {
-        byte[] utf8 = new byte[to - from];
-        for (int i = 0; i < utf8.length; i++) {
-            utf8[i] = (byte) text[from + i];
+    /** Moves code units, or the characters that are made of bytes, to the front; returns where they end. */
+    private static int move(char[] text, int start, int end, int to, boolean areBytes) {
+        if (!areBytes) {
+            System.arraycopy(text, start, text, to, end - start);
+            return to + end - start;
         }
-        int out = from;
+        byte[] utf8 = new byte[end - start];
+        for (int i = 0; i < utf8.length; i++) {
+            utf8[i] = (byte) text[start + i];
+        }
+        int out = to;
         for (int at = 0; at < utf8.length; ) {
             int length = Utf8.sequenceLength(utf8, at, utf8.length);
             out += Character.toChars(length > 0 ? Utf8.codePoint(utf8, at) : Utf8.REPLACEMENT, text, out);
             at += Math.abs(length);
         }
         return out;
+    }
+
+    /** Room for a text, to be used again: otherwise most of the time would go into new memory. */
+    private static final class Space {
+        /** What is larger is not kept; in bytes. */
+        static final int LARGE = 1 << 16;
+
+        private static final int INITIAL = 1 << 12;
+
+        byte[] bytes = {};
+        char[] chars = {};
+        CharBuffer codeUnits = CharBuffer.wrap(chars); // what the bytes are in UTF-16
+
+        /** Returns this, with room for at least so many bytes, and as many again as two of each make. */
+        Space ofAtLeast(int length) {
+            if (length > bytes.length) {
+                bytes = new byte[Math.max(length, Math.max(INITIAL, 2 * bytes.length))];
+                chars = new char[bytes.length / Character.BYTES];
+                codeUnits =
+                        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asCharBuffer();
+            }
+            return this;
+        }
     }
 }

@@ -65,6 +65,11 @@ final class Vocabulary {
         return bytes;
     }
 
+    /** Returns where in {@link #bytes} each token starts, and where the last one ends. */
+    int[] starts() {
+        return starts;
+    }
+
     /** Returns where in {@link #bytes} a token starts. */
     int start(int token) {
         return starts[token];
