@@ -1,6 +1,7 @@
 package io.harmony4j.cli.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -49,7 +50,7 @@ final class HostileContest {
         List<Double> speeds = new ArrayList<>();
         for (int size : sizes) {
             List<String> texts = hostile.texts(size, largest() / size);
-            check(hostile, texts.get(0));
+            check(hostile, size, texts.get(0));
             Map<String, Speed> speed = contest.run(List.of(contender(Library.HARMONY4J, texts)));
             speed.values().forEach(own -> speeds.add(own.cpuBest()));
             results.add(Section.HOSTILE, hostile + " " + shown(size), speed);
@@ -64,9 +65,14 @@ final class HostileContest {
         return cells;
     }
 
-    private static void check(HostileText hostile, String text) {
-        if (!Library.HARMONY4J.decode(Library.HARMONY4J.encode(text)).equals(text)) {
-            throw new IllegalStateException("expected the tokens of " + hostile + " to be decoded to it");
+    /** Tells if our tokens are not decoded to the text, or, of a text short enough for JTokkit, are not those of JTokkit. */
+    private void check(HostileText hostile, int size, String text) {
+        int[] tokens = Library.HARMONY4J.idsOf(text);
+        if (!Library.HARMONY4J.decode(tokens).equals(text)) {
+            results.error("Tokens of " + hostile + ", " + shown(size) + ", are not decoded to the text.");
+        }
+        if (size == sizes.get(0) && !Arrays.equals(tokens, Library.JTOKKIT.idsOf(text))) {
+            results.error("Tokens of " + hostile + ", " + shown(size) + ", are not those of JTokkit.");
         }
     }
 

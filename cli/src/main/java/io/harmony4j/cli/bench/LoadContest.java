@@ -8,20 +8,31 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Measures what loading a library takes, each time in a new JVM, the libraries in turns. */
 final class LoadContest {
-    /** What {@link LoadProbe} measures, with the heading of its column. */
-    private static final Map<String, String> COLUMNS = Map.of(
-            "load_cpu_ms", "processor ms",
-            "load_wall_ms", "ms",
-            "first_encode_ms", "first encode, ms",
-            "heap_mb", "heap, MB",
-            "peak_memory_mb", "process at most, MB");
+    /** A figure that {@link LoadProbe} measures. */
+    private enum Column {
+        LOAD_CPU_MS("processor ms"),
+        LOAD_WALL_MS("ms"),
+        FIRST_ENCODE_MS("first encode, ms"),
+        HEAP_MB("heap, MB"),
+        PEAK_MEMORY_MB("process at most, MB");
 
-    private static final List<String> ORDER =
-            List.of("load_cpu_ms", "load_wall_ms", "first_encode_ms", "heap_mb", "peak_memory_mb");
+        private final String heading;
+
+        Column(String heading) {
+            this.heading = heading;
+        }
+
+        /** Returns the name of the figure's field in JSON. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private LoadContest() {}
 
@@ -35,12 +46,15 @@ final class LoadContest {
             }
         }
         List<String> headings = new ArrayList<>(List.of("median of " + rounds));
-        ORDER.forEach(name -> headings.add(COLUMNS.get(name)));
+        for (Column column : Column.values()) {
+            headings.add(column.heading);
+        }
         MarkdownTable table = new MarkdownTable(headings);
         answers.forEach((library, probes) -> {
             List<String> cells = new ArrayList<>(List.of(library.title()));
             ObjectNode row = results.add(Section.LOAD, "", library.title());
-            for (String name : ORDER) {
+            for (Column column : Column.values()) {
+                String name = column.toString();
                 double[] values = probes.stream()
                         .mapToDouble(probe -> probe.path(name).doubleValue())
                         .toArray();

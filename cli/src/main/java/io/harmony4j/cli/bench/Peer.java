@@ -2,6 +2,8 @@ package io.harmony4j.cli.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.harmony4j.Json;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,10 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A tokenizer outside of this JVM: a program that encodes the documents of a {@link DocumentFile}, times itself and answers in
- * JSON. {@code docs/benchmarks.md} has the protocol.
+ * A tokenizer outside of this JVM: a program that encodes the documents of a file, times itself and answers in JSON. {@code
+ * docs/benchmarks.md} has the protocol.
  *
  * @param command the program and its first arguments
  */
@@ -49,7 +52,7 @@ public record Peer(String name, List<String> command) {
             super(message);
         }
 
-        Failure(String message, Throwable cause) {
+        Failure(@Nullable String message, Throwable cause) {
             super(message, cause);
         }
     }
@@ -59,7 +62,21 @@ public record Peer(String name, List<String> command) {
      *
      * @param hash the {@link TokenHash} of the tokens of all documents, one after the other
      */
-    record Answer(long hash, Speed speed) {}
+    record Answer(long hash, Samples samples) {}
+
+    /**
+     * Writes documents as peers read them: of each one its length in bytes, in four bytes of which the first is the highest, and
+     * its text in UTF-8.
+     */
+    static void write(Path file, List<String> documents) throws IOException {
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            for (String document : documents) {
+                byte[] utf8 = document.getBytes(StandardCharsets.UTF_8);
+                out.writeInt(utf8.length);
+                out.write(utf8);
+            }
+        }
+    }
 
     /** Has the documents encoded again and again. */
     Answer encode(Path documents, double seconds) throws IOException, InterruptedException, Failure {
@@ -94,8 +111,7 @@ public record Peer(String name, List<String> command) {
         line.addAll(List.of(arguments));
         Path complaints = Files.createTempFile("peer", ".err");
         try {
-            Process process =
-                    new ProcessBuilder(line).redirectError(complaints.toFile()).start();
+            Process process = start(new ProcessBuilder(line).redirectError(complaints.toFile()));
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
@@ -105,6 +121,14 @@ public record Peer(String name, List<String> command) {
             return output;
         } finally {
             Files.delete(complaints);
+        }
+    }
+
+    private static Process start(ProcessBuilder program) throws Failure {
+        try {
+            return program.start();
+        } catch (IOException e) {
+            throw new Failure(e.getMessage(), e);
         }
     }
 
@@ -119,8 +143,11 @@ public record Peer(String name, List<String> command) {
                 samples.add(new Samples.Sample(
                         bytes, cpu.path(i).longValue(), wall.path(i).longValue()));
             }
-            return new Answer(Long.parseUnsignedLong(answer.path("fnv1a64").asText(), 16), samples.speed());
-        } catch (IllegalArgumentException | IllegalStateException e) {
+            if (samples.isEmpty()) {
+                throw new IllegalArgumentException("expected cpu_ns and wall_ns but found none");
+            }
+            return new Answer(Long.parseUnsignedLong(answer.path("fnv1a64").asText(), 16), samples);
+        } catch (IllegalArgumentException e) {
             throw new Failure(
                     "expected an answer in JSON but found " + shortened(output) + " (" + e.getMessage() + ")", e);
         }

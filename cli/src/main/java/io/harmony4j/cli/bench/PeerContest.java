@@ -1,5 +1,7 @@
 package io.harmony4j.cli.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -7,8 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Has peers encode texts, one after the other, and compares their tokens with ours. */
+/**
+ * Has peers encode texts and compares their tokens with ours. What one process measures may be far from what the next one does,
+ * so each peer has several, in turns with the other peers'.
+ */
 final class PeerContest {
+    private static final int PROCESSES = 3;
+
     private static final int SHOWN = 40; // UTF-16 code units of text before and after a difference
 
     private final List<Peer> peers;
@@ -18,7 +25,7 @@ final class PeerContest {
 
     /**
      * @param work a folder for the files that they read
-     * @param seconds how long each is timed on each text
+     * @param seconds how long each of a peer's processes is timed on each text
      */
     PeerContest(List<Peer> peers, Path work, double seconds, Results results) {
         this.peers = peers;
@@ -34,34 +41,43 @@ final class PeerContest {
      */
     Map<String, Speed> run(Section section, Corpus corpus, List<String> others)
             throws IOException, InterruptedException {
-        Map<String, Speed> speeds = new LinkedHashMap<>();
         if (peers.isEmpty() || !takesPart(section)) {
-            return speeds;
+            return Map.of();
         }
         List<String> documents = (section == Section.WHOLE ? corpus.whole() : corpus).documents();
         Path file = work.resolve("documents");
-        DocumentFile.write(file, documents);
+        Peer.write(file, documents);
         Path otherFile = work.resolve("others");
-        DocumentFile.write(otherFile, others);
+        Peer.write(otherFile, others);
         long hash = TokenHash.EMPTY;
         for (String document : documents) {
             hash = TokenHash.add(hash, Library.HARMONY4J.idsOf(document));
         }
-        for (Peer peer : peers) {
-            try {
-                Peer.Answer answer = section == Section.UNSEEN
-                        ? peer.encodeUnseen(file, seconds, otherFile)
-                        : peer.encode(file, seconds);
-                speeds.put(peer.name(), answer.speed());
-                if (answer.hash() != hash) {
-                    results.note(peer.name() + ", " + section + " " + corpus.name() + ": "
-                            + difference(peer, file, documents));
+        Map<Peer, Samples> samples = new LinkedHashMap<>();
+        peers.forEach(peer -> samples.put(peer, new Samples()));
+        for (int i = 0; i < PROCESSES; i++) {
+            for (Peer peer : List.copyOf(samples.keySet())) {
+                try {
+                    Peer.Answer answer = section == Section.UNSEEN
+                            ? peer.encodeUnseen(file, seconds, otherFile)
+                            : peer.encode(file, seconds);
+                    requireNonNull(samples.get(peer)).addAll(answer.samples());
+                    if (i == 0 && answer.hash() != hash) {
+                        note(peer, section, corpus, difference(peer, file, documents));
+                    }
+                } catch (Peer.Failure e) {
+                    samples.remove(peer);
+                    note(peer, section, corpus, String.valueOf(e.getMessage()));
                 }
-            } catch (Peer.Failure e) {
-                results.note(peer.name() + ", " + section + " " + corpus.name() + ": " + e.getMessage());
             }
         }
+        Map<String, Speed> speeds = new LinkedHashMap<>();
+        samples.forEach((peer, timed) -> speeds.put(peer.name(), timed.speed()));
         return speeds;
+    }
+
+    private void note(Peer peer, Section section, Corpus corpus, String what) {
+        results.note(peer.name() + ", " + section + " " + corpus.name() + ": " + what);
     }
 
     /** Returns whether peers take part in a section. */

@@ -37,6 +37,14 @@ final class Samples {
         samples.add(sample);
     }
 
+    void addAll(Samples others) {
+        samples.addAll(others.samples);
+    }
+
+    boolean isEmpty() {
+        return samples.isEmpty();
+    }
+
     /**
      * Returns the speed.
      *

@@ -12,32 +12,19 @@ import java.util.Locale;
 record Speed(double cpuBest, double cpuMedian, double wallBest, double wallMedian) {
     /** One of the four figures. */
     enum Figure {
-        CPU_BEST {
-            @Override
-            double of(Speed speed) {
-                return speed.cpuBest;
-            }
-        },
-        CPU_MEDIAN {
-            @Override
-            double of(Speed speed) {
-                return speed.cpuMedian;
-            }
-        },
-        WALL_BEST {
-            @Override
-            double of(Speed speed) {
-                return speed.wallBest;
-            }
-        },
-        WALL_MEDIAN {
-            @Override
-            double of(Speed speed) {
-                return speed.wallMedian;
-            }
-        };
+        CPU_BEST,
+        CPU_MEDIAN,
+        WALL_BEST,
+        WALL_MEDIAN;
 
-        abstract double of(Speed speed);
+        double of(Speed speed) {
+            return switch (this) {
+                case CPU_BEST -> speed.cpuBest;
+                case CPU_MEDIAN -> speed.cpuMedian;
+                case WALL_BEST -> speed.wallBest;
+                case WALL_MEDIAN -> speed.wallMedian;
+            };
+        }
 
         @Override
         public String toString() {

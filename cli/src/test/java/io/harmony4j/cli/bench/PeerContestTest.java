@@ -51,6 +51,14 @@ class PeerContestTest {
     }
 
     @Test
+    void aProgramThatIsMissingIsLeftOut() throws IOException, InterruptedException {
+        assertThat(run(Section.ENCODE, new Peer("gone", List.of("no/such/program"))))
+                .isEmpty();
+        assertThat(heard).hasSize(1);
+        assertThat(heard.get(0)).startsWith("gone, encode en: Cannot run program \"no/such/program\"");
+    }
+
+    @Test
     void peersOnlyEncode() throws IOException, InterruptedException {
         assertThat(run(Section.DECODE, "right")).isEmpty();
     }
@@ -72,7 +80,11 @@ class PeerContestTest {
     private Map<String, Speed> run(Section section, String behaviour) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(ForkedJvm.command(FakePeer.class));
         command.add(behaviour);
-        return new PeerContest(List.of(new Peer(behaviour, command)), folder, 0.01, new Results(new Notes(heard)))
+        return run(section, new Peer(behaviour, command));
+    }
+
+    private Map<String, Speed> run(Section section, Peer peer) throws IOException, InterruptedException {
+        return new PeerContest(List.of(peer), folder, 0.01, new Results(new Notes(heard)))
                 .run(section, CORPUS, List.of("others"));
     }
 }
