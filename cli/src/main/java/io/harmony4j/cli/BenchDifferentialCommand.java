@@ -16,9 +16,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Besides, count must be the number of tokens, decoding must give the text, and",
-            "the tokens must be the same from UTF-8 and without a memory of pieces. The",
-            "first differences are shown with the shortest text that has them; if there are",
-            "any, the exit code is 1.",
+            "the tokens must be the same from UTF-8, from text that grows, and without a",
+            "memory of pieces. The first differences are shown with the shortest text that",
+            "has them; if there are any, the exit code is 1.",
             "",
             "JTokkit asks the JDK what is a letter. JDK 24 and 25 have Unicode 16, as the",
             "reference has; on an older one, characters that it does not know are left out.",

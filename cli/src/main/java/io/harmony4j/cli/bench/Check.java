@@ -1,5 +1,7 @@
 package io.harmony4j.cli.bench;
 
+import io.harmony4j.tokenizer.IncrementalEncoder;
+import io.harmony4j.tokenizer.StreamingDecoder;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.function.Function;
 record Check(String name, int every, Function<String, Object> expected, Function<String, Object> found) {
     /** Of how many documents one is checked for what costs much and seldom breaks. */
     private static final int SELDOM = 8;
+
+    private static final int MAX_CHUNK = 97; // UTF-16 code units
 
     /** Returns what must be so of our tokenizer: JTokkit's tokens, and that all its ways lead to the same tokens. */
     static List<Check> all() {
@@ -33,12 +37,39 @@ record Check(String name, int every, Function<String, Object> expected, Function
                         SELDOM,
                         tokenizer::encode,
                         text -> tokenizer.encode(utf8(text))),
-                new Check("the tokens without a memory of pieces", SELDOM, tokenizer::encode, forgetful::encode));
+                new Check("the tokens without a memory of pieces", SELDOM, tokenizer::encode, forgetful::encode),
+                new Check("the tokens of a text that grows", SELDOM, tokenizer::encode, text -> grown(tokenizer, text)),
+                new Check(
+                        "the text from streaming tokens", SELDOM, Check::wellFormed, text -> streamed(tokenizer, text)),
+                new Check(
+                        "the offsets of the tokens",
+                        SELDOM,
+                        text -> tokenizer.offsets(tokenizer.encode(text)),
+                        text -> tokenizer.encodeWithOffsets(text).offsets()));
     }
 
     /** Returns whether both ways lead to the same result. */
     boolean holds(String text) {
         return Objects.deepEquals(expected.apply(text), found.apply(text));
+    }
+
+    /** Returns the tokens of a text that comes in chunks, whose lengths its own length decides. */
+    private static int[] grown(Tokenizer tokenizer, String text) {
+        IncrementalEncoder encoder = new IncrementalEncoder(tokenizer);
+        int step = 1 + text.length() % MAX_CHUNK;
+        for (int start = 0; start < text.length(); start += step) {
+            encoder.append(text.substring(start, Math.min(text.length(), start + step)));
+        }
+        return encoder.tokens();
+    }
+
+    private static String streamed(Tokenizer tokenizer, String text) {
+        StreamingDecoder decoder = new StreamingDecoder(tokenizer);
+        StringBuilder streamed = new StringBuilder();
+        for (int token : tokenizer.encode(text)) {
+            streamed.append(decoder.decode(token));
+        }
+        return streamed.append(decoder.finish()).toString();
     }
 
     private static byte[] utf8(String text) {
