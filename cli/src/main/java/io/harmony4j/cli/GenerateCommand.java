@@ -1,0 +1,159 @@
+package io.harmony4j.cli;
+
+import io.harmony4j.Conversation;
+import io.harmony4j.Json;
+import io.harmony4j.Role;
+import io.harmony4j.engine.Generation;
+import io.harmony4j.engine.GenerationOptions;
+import io.harmony4j.engine.Generator;
+import io.harmony4j.engine.Model;
+import io.harmony4j.engine.Sampling;
+import io.harmony4j.parse.ParseEvent;
+import io.harmony4j.parse.ParseOptions;
+import io.harmony4j.parse.StreamParser;
+import io.harmony4j.render.HarmonyRenderer;
+import io.harmony4j.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code harmony generate}: what a model says next in a conversation. */
+@Command(
+        name = "generate",
+        mixinStandardHelpOptions = true,
+        description = "Let a model continue a conversation, and parse what it says while it streams.",
+        footer = {
+            "",
+            "Which kernels compute, and how many tokens a second, is said on standard error.",
+            "",
+            "Examples:",
+            "  harmony generate --model gpt-oss-20b conversation.json",
+            "  harmony generate --model gpt-oss-20b.gguf --temperature 0.7 --seed 1 -",
+        })
+final class GenerateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private LoadedModel loaded;
+
+    @Parameters(paramLabel = "FILE", description = "A conversation in JSON ({\"messages\":[...]}), or - for standard input.")
+    private String file;
+
+    @Option(
+            names = "--to",
+            paramLabel = "FORM",
+            description = {
+                "What to print: ${COMPLETION-CANDIDATES}; default transcript on a terminal, messages elsewhere.",
+                "messages: a line of JSON for each. events: a line of JSON for each, as it comes.",
+                "transcript: for people, as it comes, in the colours of the channels. ids: the tokens.",
+            })
+    private @Nullable Form form;
+
+    @Option(names = "--max-tokens", paramLabel = "N", description = "The most tokens to generate; default 4096.")
+    private int maxTokens = GenerationOptions.DEFAULT.maxTokens();
+
+    @Option(names = "--temperature", paramLabel = "T", description = "0 for the most likely token; default 1.")
+    private double temperature = Sampling.DEFAULT.temperature();
+
+    @Option(names = "--top-p", paramLabel = "P", description = "Only the most likely tokens that together reach P; default 1.")
+    private double topP = Sampling.DEFAULT.topP();
+
+    @Option(names = "--top-k", paramLabel = "K", description = "Only the K most likely tokens; default 0, all.")
+    private int topK = Sampling.DEFAULT.topK();
+
+    @Option(names = "--min-p", paramLabel = "P", description = "Only tokens at least P times as likely as the likeliest; default 0.")
+    private double minP = Sampling.DEFAULT.minP();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Where the random numbers begin; default 0.")
+    private long seed;
+
+    /** What to print. */
+    enum Form {
+        transcript,
+        messages,
+        events,
+        ids
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Tokenizer tokenizer = Tokenizer.o200kHarmony();
+        GenerationOptions options = GenerationOptions.DEFAULT
+                .withMaxTokens(maxTokens)
+                .withSampling(new Sampling(temperature, topP, topK, minP, seed));
+        int[] prompt = prompt(tokenizer, new Input(file));
+        PrintWriter err = spec.commandLine().getErr();
+        try (Model model = loaded.load()) {
+            err.println("kernels: " + model.kernels() + ", " + model.threads() + " threads");
+            StreamParser parser = StreamParser.create(tokenizer, ParseOptions.forRole(Role.ASSISTANT));
+            Consumer<ParseEvent> printer = printer();
+            Generation generation = new Generator(model).generate(prompt, options, token -> {
+                if (form() == Form.ids) {
+                    print(token.id());
+                }
+                parser.accept(token.id(), printer);
+            });
+            parser.finish(printer);
+            spec.commandLine().getOut().flush();
+            err.println(summary(generation));
+        }
+        return 0;
+    }
+
+    private int[] prompt(Tokenizer tokenizer, Input input) throws IOException {
+        try {
+            return new HarmonyRenderer(tokenizer).renderForCompletion(Conversation.fromJson(input.text()), Role.ASSISTANT);
+        } catch (IllegalArgumentException e) {
+            throw input.error(e);
+        }
+    }
+
+    private Form form() {
+        return form != null ? form : Terminal.isOutput() ? Form.transcript : Form.messages;
+    }
+
+    private void print(int id) {
+        spec.commandLine().getOut().println(id);
+        spec.commandLine().getOut().flush();
+    }
+
+    private Consumer<ParseEvent> printer() {
+        PrintWriter out = spec.commandLine().getOut();
+        return switch (form()) {
+            case transcript -> new Transcript(out, Terminal.hasColor(System.getenv()))::accept;
+            case events -> event -> {
+                out.println(Json.write(ParseCommand.json(event)));
+                out.flush();
+            };
+            case messages -> event -> {
+                if (event instanceof ParseEvent.MessageEnded ended) {
+                    out.println(ended.message().toJson());
+                    out.flush();
+                }
+            };
+            case ids -> event -> {};
+        };
+    }
+
+    static String summary(Generation generation) {
+        return String.format(
+                Locale.ROOT,
+                "prompt: %d tokens, %d of them read before, %.1f tokens/s; generated: %d tokens, %.1f tokens/s; ended by: %s",
+                generation.promptTokens(),
+                generation.reusedTokens(),
+                generation.promptTokensPerSecond(),
+                generation.tokens().length,
+                generation.tokensPerSecond(),
+                generation.finishReason().name().toLowerCase(Locale.ROOT));
+    }
+}

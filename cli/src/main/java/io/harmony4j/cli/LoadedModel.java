@@ -1,0 +1,46 @@
+package io.harmony4j.cli;
+
+import io.harmony4j.engine.Activations;
+import io.harmony4j.engine.Model;
+import io.harmony4j.engine.ModelOptions;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options of every command that runs a model. */
+final class LoadedModel {
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "PATH",
+            description = "A GGUF file, or a folder with config.json and safetensors files.")
+    private Path path;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads that compute; default: all processors.")
+    private int threads = ModelOptions.DEFAULT.threads();
+
+    @Option(
+            names = "--kernels",
+            paramLabel = "KIND",
+            defaultValue = "auto",
+            description = "Which arithmetic: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+    private ModelOptions.KernelChoice kernels;
+
+    @Option(
+            names = "--activations",
+            paramLabel = "TYPE",
+            defaultValue = "f32",
+            description = "What matrices are multiplied with: ${COMPLETION-CANDIDATES}; int8 is faster and not exact."
+                    + " Default ${DEFAULT-VALUE}.")
+    private Activations activations;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Tokens of a prompt that are read at once; default 128.")
+    private int batch = ModelOptions.DEFAULT.batch();
+
+    Path path() {
+        return path;
+    }
+
+    Model load() {
+        return Model.load(path, new ModelOptions(threads, kernels, activations, batch));
+    }
+}

@@ -1,0 +1,124 @@
+package io.harmony4j.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A model as it is stored: a GGUF file, or a folder with {@code config.json} and safetensors files in OpenAI's or Hugging Face's layout.
+ *
+ * @param layout whose names and arrangement it has
+ * @param config the model's shape
+ * @param weights its weights
+ */
+record Checkpoint(Layout layout, ModelConfig config, Weights weights) {
+    private static final String CONFIG = "config.json";
+    private static final String INDEX = "model.safetensors.index.json";
+
+    /**
+     * Opens a checkpoint; no weights are read yet, except for the small ones.
+     *
+     * @throws CheckpointException if it is not a whole gpt-oss checkpoint
+     * @throws UncheckedIOException if it cannot be read
+     */
+    static Checkpoint open(Path path) {
+        if (!Files.exists(path)) {
+            throw new CheckpointException(path, "no such file or folder");
+        }
+        if (Files.isDirectory(path)) {
+            return openFolder(path);
+        }
+        GgufFile file = GgufFile.read(path);
+        ModelConfig config = GgufConfig.read(file);
+        return new Checkpoint(Layout.GGUF, config, Layout.GGUF.read(new Tensors(path, file.tensors()), config));
+    }
+
+    private static Checkpoint openFolder(Path folder) {
+        if (!Files.exists(folder.resolve(CONFIG))) {
+            throw new CheckpointException(
+                    folder, "expected " + CONFIG + " in this folder but there is none; for a GGUF, name the file");
+        }
+        ModelConfig config = JsonConfig.read(folder.resolve(CONFIG));
+        Tensors tensors = tensors(folder);
+        Layout layout = Layout.of(tensors);
+        return new Checkpoint(layout, config, layout.read(tensors, config));
+    }
+
+    private static Tensors tensors(Path folder) {
+        Path index = folder.resolve(INDEX);
+        if (Files.exists(index)) {
+            return indexedTensors(folder, index);
+        }
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        List<Path> files = safetensorsFiles(folder);
+        if (files.isEmpty()) {
+            throw new CheckpointException(folder, "expected *.safetensors files in this folder but there are none");
+        }
+        for (Path file : files) {
+            for (Tensor tensor : SafetensorsFile.read(file).values()) {
+                Tensor other = all.put(tensor.name(), tensor);
+                if (other != null) {
+                    throw tensor.problem(
+                            "expected it once but it is in " + other.file().path() + ", too");
+                }
+            }
+        }
+        return new Tensors(folder, all);
+    }
+
+    private static Tensors indexedTensors(Path folder, Path index) {
+        JsonNode places;
+        try {
+            places = new ObjectMapper().readTree(Files.readAllBytes(index)).path("weight_map");
+        } catch (JsonProcessingException e) {
+            throw new CheckpointException(index, "expected JSON but found: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(index + ": cannot be read: " + e.getMessage(), e);
+        }
+        if (!places.isObject()) {
+            throw new CheckpointException(index, "expected key weight_map with an object");
+        }
+        Map<String, Map<String, Tensor>> shards = new LinkedHashMap<>();
+        for (JsonNode place : places) {
+            shards.put(place.asText(), Map.of());
+        }
+        for (String shard : new TreeSet<>(shards.keySet())) {
+            if (shard.isEmpty() || Path.of(shard).getNameCount() != 1 || shard.equals("..")) {
+                throw new CheckpointException(
+                        index, "expected names of files in this folder but found \"" + shard + '"');
+            }
+            shards.put(shard, SafetensorsFile.read(folder.resolve(shard)));
+        }
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> place : places.properties()) {
+            Tensor tensor =
+                    shards.getOrDefault(place.getValue().asText(), Map.of()).get(place.getKey());
+            if (tensor == null) {
+                throw new CheckpointException(
+                        folder.resolve(place.getValue().asText()),
+                        "expected tensor " + place.getKey() + ", which " + INDEX + " says is here, but there is none");
+            }
+            all.put(tensor.name(), tensor);
+        }
+        return new Tensors(folder, all);
+    }
+
+    private static List<Path> safetensorsFiles(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".safetensors"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

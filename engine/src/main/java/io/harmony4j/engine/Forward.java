@@ -1,0 +1,309 @@
+package io.harmony4j.engine;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The forward pass of gpt-oss: from tokens to logits. Sizes are written as in the literature:
+ *
+ * <pre>
+ * n  tokens of this pass        H  query heads       E  experts                  V  vocabulary
+ * d  hidden size                K  key-value heads   k  experts of a token
+ * m  intermediate size          h  head size
+ * </pre>
+ *
+ * <p>Source: <a href="https://github.com/openai/gpt-oss/blob/main/gpt_oss/torch/model.py">OpenAI's model.py</a>, with floats of 32 bits
+ * in place of its 16. One thread at a time; the workers' threads share each step.
+ */
+final class Forward {
+    /** How many rows of logits are computed at once. */
+    private static final int LOGIT_ROWS = 8;
+
+    private final ModelConfig config;
+    private final Weights weights;
+    private final Kernels kernels;
+    private final Workers workers;
+    private final Rope rope;
+    private final float[][] scores; // of each worker: [positions that a head sees]
+    private State s = new State();
+
+    Forward(ModelConfig config, Weights weights, Kernels kernels, Workers workers) {
+        this.config = config;
+        this.weights = weights;
+        this.kernels = kernels;
+        this.workers = workers;
+        this.rope = new Rope(config.rope(), config.headSize());
+        this.scores = new float[workers.count()][0];
+    }
+
+    /** Reads the batch's tokens, and gives the logits of the rows that want them. Their sequences' caches get the tokens' keys and values. */
+    void run(Batch batch, LogitsSink logits) {
+        int n = batch.size();
+        s.reserve(config, n);
+        for (int i = 0; i < n; i++) {
+            weights.embedding().readRow(batch.token(i), s.x, i * config.hiddenSize());
+            rope.factors(batch.position(i), s.rope, i * config.headSize());
+        }
+        for (int layer = 0; layer < config.layers(); layer++) {
+            attention(batch, layer);
+            experts(n, weights.layers().get(layer));
+        }
+        logits(batch, logits);
+    }
+
+    /** x += Wout attention(rope(Wqkv norm(x) + bqkv)) + bout */
+    private void attention(Batch batch, int layer) {
+        int n = batch.size();
+        Weights.Layer w = weights.layers().get(layer);
+        Vectors t = vectors(s.t, config.hiddenSize(), n);
+        Vectors qkv = vectors(s.qkv, w.qkv().rows(), n);
+        Vectors o = vectors(s.o, config.querySize(), n);
+        norm(n, w.attentionNorm());
+        multiply(w.qkv(), t, qkv);
+        for (int i = 0; i < n; i++) {
+            rotateAndStore(batch, layer, i, qkv.start(i));
+        }
+        int groups = config.keyValueHeads();
+        int grain = n == 1 ? 1 : groups;
+        workers.run(n * groups, grain, (worker, from, to) -> {
+            for (int item = from; item < to; item++) {
+                attend(batch, layer, item / groups, item % groups, w.sinks(), worker);
+            }
+        });
+        multiply(w.attentionOut(), o, t);
+        for (int i = 0; i < n * config.hiddenSize(); i++) {
+            s.x[i] += s.t[i];
+        }
+    }
+
+    private void rotateAndStore(Batch batch, int layer, int i, int qkv) {
+        int keys = qkv + config.querySize();
+        for (int head = 0; head < config.heads() + config.keyValueHeads(); head++) { // v is not turned
+            rope.rotate(s.qkv, qkv + head * config.headSize(), s.rope, i * config.headSize());
+        }
+        batch.sequence(i).layer(layer).write(batch.position(i), s.qkv, keys, keys + config.keyValueSize());
+    }
+
+    /**
+     * The query heads of token {@code i} that share key-value head {@code group}: o = softmax([q . k / sqrt(h), sink]) v, where the
+     * sink takes part in the sum, but has no value.
+     */
+    private void attend(Batch batch, int layer, int i, int group, float[] sinks, int worker) {
+        int h = config.headSize();
+        int position = batch.position(i);
+        boolean sliding = config.attention().get(layer) == AttentionKind.SLIDING;
+        int first = sliding ? Math.max(0, position - config.slidingWindow() + 1) : 0;
+        int count = position - first + 1;
+        if (scores[worker].length < count) {
+            scores[worker] = new float[count * 2];
+        }
+        float[] p = scores[worker]; // [count]
+        LayerCache cache = batch.sequence(i).layer(layer);
+        int heads = config.heads() / config.keyValueHeads();
+        for (int head = group * heads; head < (group + 1) * heads; head++) {
+            int query = i * (config.querySize() + 2 * config.keyValueSize()) + head * h;
+            for (int j = first, run; j <= position; j += run) {
+                run = run(j, position);
+                kernels.scores(s.qkv, query, cache.keys(j), cache.offset(j, group), run, h, p, j - first);
+            }
+            softmax(p, count, (float) (1 / Math.sqrt(h)), sinks[head]);
+            int out = i * config.querySize() + head * h;
+            Arrays.fill(s.o, out, out + h, 0);
+            for (int j = first, run; j <= position; j += run) {
+                run = run(j, position);
+                kernels.addWeighted(p, j - first, cache.values(j), cache.offset(j, group), run, h, s.o, out);
+            }
+        }
+    }
+
+    /** Returns how many positions from {@code from} to {@code last} lie one after the other in the cache. */
+    private static int run(int from, int last) {
+        return Math.min(LayerCache.PAGE - from % LayerCache.PAGE, last - from + 1);
+    }
+
+    /** The first {@code count} become exp(scale p - max) / sum; the sink is one more score, which is not scaled. */
+    private static void softmax(float[] p, int count, float scale, float sink) {
+        float max = sink;
+        for (int j = 0; j < count; j++) {
+            p[j] *= scale;
+            max = Math.max(max, p[j]);
+        }
+        double sum = StrictMath.exp(sink - max);
+        for (int j = 0; j < count; j++) {
+            p[j] = (float) StrictMath.exp(p[j] - max);
+            sum += p[j];
+        }
+        float inverse = (float) (1 / sum);
+        for (int j = 0; j < count; j++) {
+            p[j] *= inverse;
+        }
+    }
+
+    /** x += sum of w_e expert_e(norm(x)) over the k experts of a token that the router scores highest, w = softmax of their scores */
+    private void experts(int n, Weights.Layer w) {
+        int d = config.hiddenSize();
+        int m = config.intermediateSize();
+        int k = config.expertsPerToken();
+        norm(n, w.mlpNorm());
+        multiply(w.router(), vectors(s.t, d, n), vectors(s.routing, config.experts(), n));
+        s.routes.choose(s.routing, n, config.experts(), k);
+
+        // Each expert's tokens are made neighbours, so that it reads its weights once for all of them.
+        for (int slot = 0; slot < n * k; slot++) {
+            System.arraycopy(s.t, s.routes.token(slot) * d, s.expertIn, slot * d, d);
+        }
+        Vectors in = vectors(s.expertIn, d, n * k);
+        Vectors gateUp = vectors(s.gateUp, 2 * m, n * k);
+        Vectors activated = vectors(s.activated, m, n * k);
+        Vectors out = vectors(s.expertOut, d, n * k);
+        Products products = new Products(kernels);
+        for (int e = 0; e < config.experts(); e++) {
+            if (s.routes.count(e) > 0) {
+                w.experts().get(e).gateUp().multiply(products, tokensOf(e, in), tokensOf(e, gateUp));
+            }
+        }
+        products.run(workers);
+        workers.run(config.experts(), n == 1 ? config.experts() : 1, (worker, from, to) -> {
+            for (int e = from; e < to; e++) {
+                Weights.Expert expert = w.experts().get(e);
+                expert.gateUp().addBias(tokensOf(e, gateUp));
+                swiglu(tokensOf(e, gateUp), expert.interleaved(), tokensOf(e, activated));
+            }
+        });
+        products = new Products(kernels);
+        for (int e = 0; e < config.experts(); e++) {
+            if (s.routes.count(e) > 0) {
+                w.experts().get(e).down().multiply(products, tokensOf(e, activated), tokensOf(e, out));
+            }
+        }
+        products.run(workers);
+        for (int e = 0; e < config.experts(); e++) {
+            w.experts().get(e).down().addBias(tokensOf(e, out));
+        }
+        for (int i = 0; i < n; i++) {
+            for (int choice = 0; choice < k; choice++) {
+                addScaled(s.routes.weight(i, choice), s.expertOut, s.routes.slot(i, choice) * d, d, s.x, i * d);
+            }
+        }
+    }
+
+    private Vectors tokensOf(int expert, Vectors all) {
+        return all.range(s.routes.start(expert), s.routes.count(expert));
+    }
+
+    /** a = g sigmoid(alpha g) (l + 1), with the gate g clamped from above and the linear part l from both sides */
+    private void swiglu(Vectors gateUp, boolean interleaved, Vectors activated) {
+        int m = config.intermediateSize();
+        int step = interleaved ? 2 : 1;
+        int linear = interleaved ? 1 : m;
+        float limit = config.swigluLimit();
+        for (int t = 0; t < gateUp.count(); t++) {
+            int from = gateUp.start(t);
+            int to = activated.start(t);
+            for (int i = 0; i < m; i++) {
+                float g = Math.min(gateUp.values()[from + i * step], limit);
+                float l = Math.max(-limit, Math.min(gateUp.values()[from + i * step + linear], limit));
+                double sigmoid = 1 / (1 + StrictMath.exp(-config.swigluAlpha() * g));
+                activated.values()[to + i] = (float) (g * sigmoid * (l + 1));
+            }
+        }
+    }
+
+    /** logits = Wunembed norm(x), for the rows that want them */
+    private void logits(Batch batch, LogitsSink sink) {
+        int d = config.hiddenSize();
+        List<Integer> wanted = batch.wanted();
+        for (int first = 0; first < wanted.size(); first += LOGIT_ROWS) {
+            int count = Math.min(LOGIT_ROWS, wanted.size() - first);
+            s.reserveLogits(config, count);
+            for (int i = 0; i < count; i++) {
+                norm(s.x, wanted.get(first + i) * d, weights.norm(), s.t, i * d);
+            }
+            multiply(weights.unembedding(), vectors(s.t, d, count), vectors(s.logits, config.vocabularySize(), count));
+            for (int i = 0; i < count; i++) {
+                int start = i * config.vocabularySize();
+                System.arraycopy(s.logits, start, s.logitsOfRow, 0, config.vocabularySize());
+                sink.accept(wanted.get(first + i), s.logitsOfRow);
+            }
+        }
+    }
+
+    private void multiply(Linear layer, Vectors x, Vectors y) {
+        Products products = new Products(kernels);
+        layer.multiply(products, x, y);
+        products.run(workers);
+        layer.addBias(y);
+    }
+
+    /** t = x / sqrt(mean(x^2) + epsilon) * scale, for each token */
+    private void norm(int n, float[] scale) {
+        int d = config.hiddenSize();
+        for (int i = 0; i < n; i++) {
+            norm(s.x, i * d, scale, s.t, i * d);
+        }
+    }
+
+    private void norm(float[] x, int from, float[] scale, float[] t, int to) {
+        double squares = 0;
+        for (int i = 0; i < scale.length; i++) {
+            squares += (double) x[from + i] * x[from + i];
+        }
+        float inverse = (float) (1 / Math.sqrt(squares / scale.length + config.rmsNormEpsilon()));
+        for (int i = 0; i < scale.length; i++) {
+            t[to + i] = x[from + i] * inverse * scale[i];
+        }
+    }
+
+    private static void addScaled(float scale, float[] from, int fromOffset, int length, float[] to, int toOffset) {
+        for (int i = 0; i < length; i++) {
+            to[toOffset + i] += scale * from[fromOffset + i];
+        }
+    }
+
+    private static Vectors vectors(float[] values, int length, int count) {
+        return new Vectors(values, 0, length, count);
+    }
+
+    /** What a pass computes on its way; used again by the next, and made larger when more tokens come. */
+    private static final class State {
+        private float[] x = {}; // [n, d] the residual stream
+        private float[] t = {}; // [n, d] what a norm gives
+        private float[] rope = {}; // [n, h] cosines and sines of the positions
+        private float[] qkv = {}; // [n, (H + 2 K) h]
+        private float[] o = {}; // [n, H h]
+        private float[] routing = {}; // [n, E]
+        private final Routes routes = new Routes();
+        private float[] expertIn = {}; // [n k, d]
+        private float[] gateUp = {}; // [n k, 2 m]
+        private float[] activated = {}; // [n k, m]
+        private float[] expertOut = {}; // [n k, d]
+        private float[] logits = {}; // [rows, V]
+        private float[] logitsOfRow = {}; // [V]
+        private int tokens;
+
+        void reserve(ModelConfig config, int n) {
+            if (n <= tokens) {
+                return;
+            }
+            tokens = n;
+            int slots = n * config.expertsPerToken();
+            x = new float[n * config.hiddenSize()];
+            t = new float[Math.max(n, LOGIT_ROWS) * config.hiddenSize()];
+            rope = new float[n * config.headSize()];
+            qkv = new float[n * (config.querySize() + 2 * config.keyValueSize())];
+            o = new float[n * config.querySize()];
+            routing = new float[n * config.experts()];
+            expertIn = new float[slots * config.hiddenSize()];
+            gateUp = new float[slots * 2 * config.intermediateSize()];
+            activated = new float[slots * config.intermediateSize()];
+            expertOut = new float[slots * config.hiddenSize()];
+        }
+
+        void reserveLogits(ModelConfig config, int rows) {
+            if (logits.length < rows * config.vocabularySize()) {
+                logits = new float[rows * config.vocabularySize()];
+                logitsOfRow = new float[config.vocabularySize()];
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.harmony4j.engine;
+
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/**
+ * The kernels that a model uses, and why not faster ones.
+ *
+ * @param kernels what computes
+ * @param reason why it is not the vector kernels, and what to do; empty if it is, or if plain ones were asked for
+ */
+record KernelSelection(Kernels kernels, Optional<String> reason) {
+    /** Weights of a token's way below which compiling the vector kernels takes longer than they save. */
+    private static final long SMALL_MODEL = 20_000_000;
+
+    /**
+     * @param weightsOfToken how many weights a token meets
+     * @throws IllegalArgumentException if what is asked for cannot be had here
+     */
+    static KernelSelection select(ModelOptions options, long weightsOfToken) {
+        boolean needed =
+                options.kernelChoice() == ModelOptions.KernelChoice.VECTOR || options.activations() == Activations.INT8;
+        if (options.kernelChoice() == ModelOptions.KernelChoice.PLAIN) {
+            if (options.activations() == Activations.INT8) {
+                throw new IllegalArgumentException(
+                        "expected vector kernels for INT8 activations but plain ones were chosen");
+            }
+            return new KernelSelection(new PlainKernels(), Optional.empty());
+        }
+        if (!needed && weightsOfToken < SMALL_MODEL) {
+            return plain("the model is small, and plain kernels start faster; ask for vector kernels to have them");
+        }
+        String obstacle = "harmony-engine-vector is not on the class path";
+        try {
+            Iterator<KernelsProvider> providers = ServiceLoader.load(
+                            KernelsProvider.class, KernelsProvider.class.getClassLoader())
+                    .iterator();
+            while (providers.hasNext()) {
+                KernelsProvider provider = providers.next();
+                Optional<String> found = provider.obstacle();
+                if (found.isEmpty()) {
+                    return new KernelSelection(provider.kernels(options.activations()), Optional.empty());
+                }
+                obstacle = found.get();
+            }
+        } catch (UnsupportedClassVersionError e) {
+            obstacle = "they need JDK 25 and this is " + Runtime.version().feature();
+        } catch (ServiceConfigurationError | LinkageError e) {
+            obstacle = "they cannot be loaded: " + e.getMessage();
+        }
+        if (needed) {
+            throw new IllegalArgumentException("expected vector kernels but " + obstacle);
+        }
+        return plain(obstacle);
+    }
+
+    private static KernelSelection plain(String reason) {
+        return new KernelSelection(new PlainKernels(), Optional.of(reason));
+    }
+
+    /** Returns for people which kernels are used, and why no faster ones. */
+    String description() {
+        return kernels.description()
+                + reason.map(why -> " (no vector kernels: " + why + ")").orElse("");
+    }
+}

@@ -1,0 +1,118 @@
+package io.harmony4j.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The keys and values of one layer for one sequence, in pages of {@link #PAGE} positions, {@code [keyValueHeads, PAGE, headSize]} each. A
+ * layer with full attention keeps all pages; one with a sliding window keeps as many as its window and a batch need, and uses them in turn.
+ */
+final class LayerCache {
+    /** The positions of a page. */
+    static final int PAGE = 128;
+
+    private final int headSize;
+    private final int pageSize; // floats
+    private final boolean ring;
+    private float[][] keys;
+    private float[][] values;
+
+    /** The first position that has not been overwritten. */
+    private int oldest;
+
+    private LayerCache(ModelConfig config, boolean ring, int pages) {
+        this.headSize = config.headSize();
+        this.pageSize = PAGE * config.keyValueSize();
+        this.ring = ring;
+        this.keys = new float[pages][];
+        this.values = new float[pages][];
+    }
+
+    /** Returns an empty cache of a layer with full attention. */
+    static LayerCache full(ModelConfig config) {
+        return new LayerCache(config, false, 0);
+    }
+
+    /**
+     * Returns an empty cache of a layer with a sliding window.
+     *
+     * @param batch the most tokens that come at once, all of whose windows must be there
+     */
+    static LayerCache sliding(ModelConfig config, int batch) {
+        return new LayerCache(config, true, (config.slidingWindow() + batch + PAGE - 1) / PAGE + 1);
+    }
+
+    /** Returns the first position whose key and value are still there. */
+    int oldest() {
+        return oldest;
+    }
+
+    /** Copies a token's keys and values, {@code [keyValueHeads, headSize]} each. */
+    void write(int position, float[] from, int keysOffset, int valuesOffset) {
+        int page = page(position);
+        if (page >= keys.length) {
+            keys = Arrays.copyOf(keys, Math.max(page + 1, 2 * keys.length));
+            values = Arrays.copyOf(values, keys.length);
+        }
+        if (keys[page] == null) {
+            keys[page] = new float[pageSize];
+            values[page] = new float[pageSize];
+        }
+        if (ring) {
+            oldest = Math.max(oldest, (position / PAGE - keys.length + 1) * PAGE);
+        }
+        int length = pageSize / PAGE;
+        for (int head = 0; head * headSize < length; head++) {
+            int to = offset(position, head);
+            System.arraycopy(from, keysOffset + head * headSize, keys[page], to, headSize);
+            System.arraycopy(from, valuesOffset + head * headSize, values[page], to, headSize);
+        }
+    }
+
+    /** Returns the array that has a position's keys, in which those of the positions up to the end of the page follow. */
+    float[] keys(int position) {
+        return keys[page(position)];
+    }
+
+    /** Returns the array that has a position's values. */
+    float[] values(int position) {
+        return values[page(position)];
+    }
+
+    /** Returns where a position's key and value of a head begin in their arrays. */
+    int offset(int position, int head) {
+        return (head * PAGE + position % PAGE) * headSize;
+    }
+
+    /** Returns a copy of the pages from a position up to another (exclusive); a ring's, which will be overwritten. */
+    Saved save(int from, int to) {
+        List<Page> pages = new ArrayList<>();
+        for (int position = from / PAGE * PAGE; position < to; position += PAGE) {
+            pages.add(new Page(keys(position).clone(), values(position).clone()));
+        }
+        return new Saved(from / PAGE, pages);
+    }
+
+    /** Puts the pages back; nothing before them is there any more. */
+    void restore(Saved saved) {
+        oldest = saved.firstPage * PAGE;
+        for (int i = 0; i < saved.pages.size(); i++) {
+            int page = page((saved.firstPage + i) * PAGE);
+            keys[page] = saved.pages.get(i).keys.clone();
+            values[page] = saved.pages.get(i).values.clone();
+        }
+    }
+
+    /** Pages of a ring as they once were, from page {@code firstPage} on. */
+    record Saved(int firstPage, List<Page> pages) {}
+
+    /** The keys and values of a page. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by identity
+    record Page(float[] keys, float[] values) {}
+
+    private int page(int position) {
+        int page = position / PAGE;
+        return ring ? page % keys.length : page;
+    }
+}

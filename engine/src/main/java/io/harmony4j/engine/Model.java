@@ -1,0 +1,196 @@
+package io.harmony4j.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A gpt-oss model: reads tokens, and says how likely each token of the vocabulary is to come next.
+ *
+ * <pre>{@code
+ * try (Model model = Model.load(Path.of("gpt-oss-20b"))) {
+ *     Generator generator = new Generator(model);
+ *     Generation answer = generator.generate(prompt, GenerationOptions.DEFAULT, token -> parser.accept(token.id(), sink));
+ * }
+ * }</pre>
+ *
+ * <p>Weights stay in the mapped file, which must not change; memory pages come in as they are needed and are shared with other processes.
+ * Safe for several threads, of which one computes at a time. {@link #close} ends the worker threads.
+ */
+public final class Model implements AutoCloseable {
+    private final Checkpoint checkpoint;
+    private final ModelOptions options;
+    private final KernelSelection selection;
+    private final Workers workers;
+    private final Forward forward;
+    private boolean closed;
+
+    private Model(Checkpoint checkpoint, ModelOptions options) {
+        this.checkpoint = checkpoint;
+        this.options = options;
+        this.selection = KernelSelection.select(options, weightsOfToken());
+        this.workers = new Workers(options.threads());
+        this.forward = new Forward(checkpoint.config(), checkpoint.weights(), selection.kernels(), workers);
+    }
+
+    /** Loads a checkpoint with {@link ModelOptions#DEFAULT}. */
+    public static Model load(Path path) {
+        return load(path, ModelOptions.DEFAULT);
+    }
+
+    /**
+     * Loads a checkpoint: a GGUF file, or a folder with {@code config.json} and safetensors files in OpenAI's or Hugging Face's layout.
+     *
+     * @throws CheckpointException if it is not a whole gpt-oss checkpoint
+     * @throws java.io.UncheckedIOException if it cannot be read
+     * @throws IllegalArgumentException if the options ask for kernels that cannot be had here
+     */
+    public static Model load(Path path, ModelOptions options) {
+        return new Model(
+                Checkpoint.open(Objects.requireNonNull(path, "path")), Objects.requireNonNull(options, "options"));
+    }
+
+    /** Returns the model's shape. */
+    public ModelConfig config() {
+        return checkpoint.config();
+    }
+
+    /** Returns which arithmetic is used, and why no faster one: to be shown to users. */
+    public String kernels() {
+        return selection.description();
+    }
+
+    /** Returns how the checkpoint is arranged, for people: "OpenAI", "Hugging Face" or "GGUF". */
+    public String layout() {
+        return checkpoint.layout().title();
+    }
+
+    /** Returns how many threads compute. */
+    public int threads() {
+        return options.threads();
+    }
+
+    /** Returns how many weights the model has: elements of matrices, embedding and unembedding included. */
+    public long weights() {
+        return checkpoint.weights().total();
+    }
+
+    /** Returns how many of them a token meets on its way: all, but the embedding and the experts that the router does not choose. */
+    public long weightsOfToken() {
+        return checkpoint.weights().ofToken(config().expertsPerToken());
+    }
+
+    /** Returns the bytes of the weights that a token meets, as they are stored: what decoding reads from memory for every token. */
+    public long bytesOfToken() {
+        return checkpoint.weights().bytesOfToken(config().expertsPerToken());
+    }
+
+    /** Returns an empty sequence. */
+    public Sequence newSequence() {
+        return new Sequence(config(), options.batch());
+    }
+
+    /**
+     * Reads tokens at the end of a sequence, and returns the logits that follow the last.
+     *
+     * @return {@code [vocabularySize]}
+     * @throws IllegalArgumentException if there is no token, a token is not in the vocabulary, or the sequence becomes longer than the context
+     */
+    public float[] append(Sequence sequence, int... tokens) {
+        float[][] last = new float[1][];
+        append(sequence, tokens, 1, (index, logits) -> last[0] = logits.clone());
+        return last[0];
+    }
+
+    /**
+     * Reads tokens at the end of a sequence, and gives the logits that follow each of the last {@code wanted} of them.
+     *
+     * @param wanted how many logits are wanted, counted from the end; at most {@code tokens.length}
+     * @throws IllegalArgumentException as {@link #append(Sequence, int...)}
+     */
+    public void append(Sequence sequence, int[] tokens, int wanted, LogitsSink sink) {
+        check(sequence, tokens);
+        if (wanted < 0 || wanted > tokens.length) {
+            throw new IllegalArgumentException(
+                    "expected logits of 0 to " + tokens.length + " tokens but found " + wanted);
+        }
+        for (int from = 0; from < tokens.length; from += options.batch()) {
+            int start = from;
+            int to = Math.min(tokens.length, from + options.batch());
+            Batch batch = new Batch();
+            for (int i = from; i < to; i++) {
+                batch.add(sequence, tokens[i], sequence.length() + i - from, i >= tokens.length - wanted);
+            }
+            run(batch, (row, logits) -> sink.accept(start + row, logits));
+            sequence.add(tokens, from, to);
+        }
+    }
+
+    /**
+     * Reads one token at the end of each of several sequences in one pass, which reads the weights once for all of them.
+     *
+     * @param sequences different sequences
+     * @param tokens the token of each
+     * @return the logits that follow each, {@code [sequences][vocabularySize]}
+     * @throws IllegalArgumentException as {@link #append(Sequence, int...)}, or if a sequence comes twice
+     */
+    public float[][] step(List<Sequence> sequences, int[] tokens) {
+        if (sequences.size() != tokens.length) {
+            throw new IllegalArgumentException(
+                    "expected a token for each of " + sequences.size() + " sequences but found " + tokens.length);
+        }
+        if (sequences.stream().distinct().count() != tokens.length) {
+            throw new IllegalArgumentException("expected different sequences but one comes twice");
+        }
+        float[][] all = new float[tokens.length][];
+        for (int i = 0; i < tokens.length; i++) {
+            check(sequences.get(i), new int[] {tokens[i]});
+        }
+        for (int from = 0; from < tokens.length; from += options.batch()) {
+            int start = from;
+            Batch batch = new Batch();
+            for (int i = from; i < Math.min(tokens.length, from + options.batch()); i++) {
+                batch.add(sequences.get(i), tokens[i], sequences.get(i).length(), true);
+            }
+            run(batch, (row, logits) -> all[start + row] = logits.clone());
+        }
+        for (int i = 0; i < tokens.length; i++) {
+            sequences.get(i).add(tokens, i, i + 1);
+        }
+        return all;
+    }
+
+    /** Returns the most tokens that one pass reads. */
+    int batch() {
+        return options.batch();
+    }
+
+    private synchronized void run(Batch batch, LogitsSink sink) {
+        if (closed) {
+            throw new IllegalStateException("expected an open model but it is closed");
+        }
+        forward.run(batch, sink);
+    }
+
+    private void check(Sequence sequence, int[] tokens) {
+        if (tokens.length == 0) {
+            throw new IllegalArgumentException("expected at least one token but found none");
+        }
+        for (int i = 0; i < tokens.length; i++) {
+            if (tokens[i] < 0 || tokens[i] >= config().vocabularySize()) {
+                throw new IllegalArgumentException("expected token ids from 0 to " + (config().vocabularySize() - 1)
+                        + " but found " + tokens[i] + " at index " + i);
+            }
+        }
+        if (tokens.length > config().contextLength() - sequence.length()) {
+            throw new IllegalArgumentException("expected at most " + config().contextLength()
+                    + " tokens in a sequence but found " + sequence.length() + " and " + tokens.length + " more");
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        workers.close();
+    }
+}

@@ -1,0 +1,45 @@
+package io.harmony4j.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Products that do not need each other's results, whose rows are worked on together: one wait for all of them. */
+final class Products {
+    /** Multiplications below which a product is not worth another thread's waking. */
+    private static final long SMALL = 1 << 16;
+
+    private final Kernels kernels;
+    private final List<Product> products = new ArrayList<>();
+    private final List<Integer> ends = new ArrayList<>(); // of each product's rows among all
+    private int rows;
+    private long work;
+
+    Products(Kernels kernels) {
+        this.kernels = kernels;
+    }
+
+    void add(Matrix weights, Vectors x, Vectors y) {
+        products.add(kernels.product(weights, x, y));
+        rows += weights.rows();
+        work += (long) weights.rows() * weights.columns() * x.count();
+        ends.add(rows);
+    }
+
+    void run(Workers workers) {
+        // Some shares for each thread, so that one that is held up does not hold up all; whole vectors of rows.
+        int shares = work < SMALL ? 1 : 8 * workers.count();
+        int grain = Math.max(16, (rows / shares + 15) / 16 * 16);
+        workers.run(rows, shares == 1 ? rows : grain, (worker, from, to) -> run(from, to));
+    }
+
+    private void run(int from, int to) {
+        int start = 0;
+        for (int i = 0; i < products.size() && start < to; i++) {
+            int end = ends.get(i);
+            if (end > from) {
+                products.get(i).rows(Math.max(from, start) - start, Math.min(to, end) - start);
+            }
+            start = end;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.harmony4j.engine;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tensors of a checkpoint by name.
+ *
+ * @param source the file or folder that they come from
+ */
+record Tensors(Path source, Map<String, Tensor> byName) {
+
+    boolean has(String name) {
+        return byName.containsKey(name);
+    }
+
+    /**
+     * Returns a tensor.
+     *
+     * @throws CheckpointException if there is none of this name
+     */
+    Tensor get(String name) {
+        @Nullable Tensor tensor = byName.get(name);
+        if (tensor == null) {
+            throw new CheckpointException(
+                    source, "expected tensor " + name + " but there is none among " + byName.size());
+        }
+        return tensor;
+    }
+
+    /** Returns a small tensor of one dimension. */
+    float[] vector(String name, int length) {
+        return get(name).expectShape(length).floats();
+    }
+
+    /** Returns a linear layer from the tensors {@code name + ".weight"} and {@code name + ".bias"}. */
+    Linear linear(String name, int rows, int columns) {
+        return new Linear(matrix(name + ".weight", rows, columns), vector(name + ".bias", rows));
+    }
+
+    /** Returns the matrix of a tensor of two dimensions. */
+    List<Matrix> matrix(String name, int rows, int columns) {
+        return get(name).expectShape(rows, columns).matrices();
+    }
+
+    /** Returns a row for each expert of a small tensor of two dimensions. */
+    float[][] rows(String name, int experts, int length) {
+        float[] all = get(name).expectShape(experts, length).floats();
+        float[][] rows = new float[experts][];
+        for (int expert = 0; expert < experts; expert++) {
+            rows[expert] = Arrays.copyOfRange(all, expert * length, (expert + 1) * length);
+        }
+        return rows;
+    }
+}

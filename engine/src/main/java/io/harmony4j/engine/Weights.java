@@ -1,0 +1,96 @@
+package io.harmony4j.engine;
+
+import java.util.List;
+
+/**
+ * A model's weights. Matrices stay in the mapped file; small tensors are copied to the heap.
+ *
+ * @param embedding {@code [vocabularySize, hiddenSize]}
+ * @param layers the layers, in order
+ * @param norm {@code [hiddenSize]}: the scale of the last norm
+ * @param unembedding {@code [vocabularySize, hiddenSize]}, without a bias
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by identity
+record Weights(Linear embedding, List<Layer> layers, float[] norm, Linear unembedding) {
+
+    Weights {
+        layers = List.copyOf(layers);
+    }
+
+    /** Returns how many elements all matrices have. */
+    long total() {
+        long total = embedding.size() + unembedding.size();
+        for (Layer layer : layers) {
+            total += layer.sharedSize()
+                    + layer.experts.size() * layer.experts.get(0).size();
+        }
+        return total;
+    }
+
+    /** Returns how many elements the matrices have that a token is multiplied with, if it sees so many experts of a layer. */
+    long ofToken(int experts) {
+        long elements = unembedding.size();
+        for (Layer layer : layers) {
+            elements += layer.sharedSize() + experts * layer.experts.get(0).size();
+        }
+        return elements;
+    }
+
+    /** Returns how many bytes these have. */
+    long bytesOfToken(int experts) {
+        long bytes = unembedding.bytes();
+        for (Layer layer : layers) {
+            Expert expert = layer.experts.get(0);
+            bytes += layer.qkv.bytes()
+                    + layer.attentionOut.bytes()
+                    + layer.router.bytes()
+                    + experts * (expert.gateUp.bytes() + expert.down.bytes());
+        }
+        return bytes;
+    }
+
+    /**
+     * The weights of a layer.
+     *
+     * @param attentionNorm {@code [hiddenSize]}
+     * @param qkv {@code [(heads + 2 keyValueHeads) headSize, hiddenSize]}: queries, keys, values
+     * @param sinks {@code [heads]}
+     * @param attentionOut {@code [hiddenSize, heads headSize]}
+     * @param mlpNorm {@code [hiddenSize]}
+     * @param router {@code [experts, hiddenSize]}
+     * @param experts the experts, in order
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by identity
+    record Layer(
+            float[] attentionNorm,
+            Linear qkv,
+            float[] sinks,
+            Linear attentionOut,
+            float[] mlpNorm,
+            Linear router,
+            List<Expert> experts) {
+
+        Layer {
+            experts = List.copyOf(experts);
+        }
+
+        /** Returns how many elements the matrices have that every token meets. */
+        private long sharedSize() {
+            return qkv.size() + attentionOut.size() + router.size();
+        }
+    }
+
+    /**
+     * The weights of an expert.
+     *
+     * @param gateUp {@code [2 intermediateSize, hiddenSize]}: gates and linear parts
+     * @param interleaved whether a gate's row is followed by its linear part's; otherwise all gates come first
+     * @param down {@code [hiddenSize, intermediateSize]}
+     */
+    record Expert(Linear gateUp, boolean interleaved, Linear down) {
+
+        private long size() {
+            return gateUp.size() + down.size();
+        }
+    }
+}

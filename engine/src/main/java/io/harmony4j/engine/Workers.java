@@ -1,0 +1,151 @@
+package io.harmony4j.engine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that share out ranges of work with the thread that has it. Between two pieces of work they look for the next one for some
+ * microseconds, because a forward pass has hundreds of short ones; then they sleep. One thread at a time may give work.
+ */
+final class Workers implements AutoCloseable {
+    /** How often a thread looks for work, or for the end of others' work, before it sleeps: some ten microseconds. */
+    private static final int LOOKS = 1000;
+
+    private final Thread[] threads;
+
+    /** The newest work; each thread remembers which it has done. */
+    private volatile @Nullable Job job;
+
+    private volatile boolean closed;
+
+    /** @param count how many threads work, the giver's included; at least 1 */
+    Workers(int count) {
+        threads = new Thread[count - 1];
+        for (int i = 0; i < threads.length; i++) {
+            int worker = i + 1;
+            threads[i] = new Thread(() -> work(worker), "harmony-engine-" + worker);
+            threads[i].setDaemon(true);
+            threads[i].start();
+        }
+    }
+
+    /** Returns how many threads work, the giver's included. */
+    int count() {
+        return threads.length + 1;
+    }
+
+    /** Part of some work. */
+    @FunctionalInterface
+    interface Task {
+        /**
+         * Works on the items {@code from} (inclusive) to {@code to} (exclusive).
+         *
+         * @param worker which thread works, from 0: for scratch space of its own
+         */
+        void run(int worker, int from, int to);
+    }
+
+    /** Has the items from 0 to {@code items} worked on, {@code grain} or fewer at once, and returns when all are done. */
+    void run(int items, int grain, Task task) {
+        if (threads.length == 0 || items <= grain) {
+            task.run(0, 0, items);
+            return;
+        }
+        Job current = new Job(task, items, grain, Thread.currentThread());
+        job = current;
+        for (Thread thread : threads) {
+            LockSupport.unpark(thread);
+        }
+        current.work(0);
+        current.await();
+        job = null;
+        current.rethrow();
+    }
+
+    private void work(int worker) {
+        Job last = null;
+        while (!closed) {
+            Job next = job;
+            for (int look = 0; next == last || next == null; look++) {
+                if (closed) {
+                    return;
+                }
+                if (look < LOOKS) {
+                    Thread.onSpinWait();
+                } else {
+                    LockSupport.park(this);
+                }
+                next = job;
+            }
+            last = next;
+            next.work(worker);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (Thread thread : threads) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Work, and how far it has come. */
+    private static final class Job {
+        private final Task task;
+        private final int items;
+        private final int grain;
+        private final Thread giver;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicInteger left;
+        private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+        Job(Task task, int items, int grain, Thread giver) {
+            this.task = task;
+            this.items = items;
+            this.grain = grain;
+            this.giver = giver;
+            this.left = new AtomicInteger(items);
+        }
+
+        void work(int worker) {
+            while (true) {
+                int from = next.getAndAdd(grain);
+                if (from >= items || from < 0) {
+                    return;
+                }
+                int to = Math.min(items, from + grain);
+                try {
+                    task.run(worker, from, to);
+                } catch (RuntimeException | Error e) {
+                    failure.compareAndSet(null, e);
+                }
+                if (left.addAndGet(from - to) == 0) {
+                    LockSupport.unpark(giver);
+                }
+            }
+        }
+
+        void await() {
+            for (int look = 0; left.get() > 0; look++) {
+                if (look < LOOKS) {
+                    Thread.onSpinWait();
+                } else {
+                    LockSupport.park(this);
+                }
+            }
+        }
+
+        void rethrow() {
+            Throwable thrown = failure.get();
+            if (thrown instanceof RuntimeException e) {
+                throw e;
+            }
+            if (thrown instanceof Error e) {
+                throw e;
+            }
+        }
+    }
+}

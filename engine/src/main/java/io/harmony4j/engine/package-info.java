@@ -1,0 +1,16 @@
+/**
+ * A CPU engine of the gpt-oss architecture: token ids in, the next token's id out. It knows no text.
+ *
+ * <p>A tour: {@link io.harmony4j.engine.Model} opens a {@link io.harmony4j.engine.Checkpoint}, whose shape
+ * ({@link io.harmony4j.engine.ModelConfig}) comes from {@link io.harmony4j.engine.JsonConfig} or {@link io.harmony4j.engine.GgufConfig},
+ * whose tensors come from {@link io.harmony4j.engine.SafetensorsFile} or {@link io.harmony4j.engine.GgufFile}, and whose
+ * {@link io.harmony4j.engine.Layout} says which tensor is what. {@link io.harmony4j.engine.Forward} is the pass from tokens to logits; it
+ * reads like the paper. Its large products go through {@link io.harmony4j.engine.Kernels}, which
+ * {@link io.harmony4j.engine.PlainKernels} defines, and {@link io.harmony4j.engine.Workers} share them out.
+ * {@link io.harmony4j.engine.Sequence} keeps what a model has read, {@link io.harmony4j.engine.Generator} lets it go on, and
+ * {@link io.harmony4j.engine.Sampler} draws each token.
+ */
+@NullMarked
+package io.harmony4j.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package io.harmony4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class GeneratorTest {
+    private static final GivenCase GIVEN = GivenCase.read("a_l2_e4_k2");
+    private static final Model MODEL =
+            Model.load(GIVEN.path("hf"), ModelOptions.DEFAULT.withThreads(2).withBatch(5));
+    private static final GenerationOptions GREEDY =
+            GenerationOptions.DEFAULT.withSampling(Sampling.GREEDY).withMaxTokens(20);
+
+    @AfterAll
+    static void close() {
+        MODEL.close();
+    }
+
+    @Test
+    void generatesWhatTheModelSaysTokenByToken() {
+        List<GeneratedToken> heard = new ArrayList<>();
+        Generation generation = new Generator(MODEL).generate(GIVEN.tokens(), GREEDY, heard::add);
+
+        int[] all = GIVEN.tokens();
+        for (int token : generation.tokens()) {
+            float[] logits = MODEL.append(MODEL.newSequence(), all);
+            assertThat(token).isEqualTo(Sampler.argMax(logits));
+            all = Arrays.copyOf(all, all.length + 1);
+            all[all.length - 1] = token;
+        }
+        assertThat(generation.tokens()).hasSize(20);
+        assertThat(generation.finishReason()).isEqualTo(Generation.FinishReason.LENGTH);
+        assertThat(heard).extracting(GeneratedToken::id).containsExactly(boxed(generation.tokens()));
+        assertThat(heard).extracting(GeneratedToken::position).startsWith(24, 25);
+    }
+
+    @Test
+    void stopsAfterAStopToken() {
+        int[] tokens = new Generator(MODEL)
+                .generate(GIVEN.tokens(), GREEDY, token -> {})
+                .tokens();
+        int stop = tokens[4];
+        int first = boxedList(tokens).indexOf(stop);
+        Generation generation =
+                new Generator(MODEL).generate(GIVEN.tokens(), GREEDY.withStopTokens(Set.of(stop)), token -> {});
+        assertThat(generation.tokens()).isEqualTo(Arrays.copyOf(tokens, first + 1));
+        assertThat(generation.finishReason()).isEqualTo(Generation.FinishReason.STOP);
+    }
+
+    @Test
+    void aConversationThatGrowsPaysOnlyForNewTokens() {
+        Generator generator = new Generator(MODEL);
+        int[] first = generator.generate(GIVEN.tokens(), GREEDY, token -> {}).tokens();
+        int[] longer = concatenate(concatenate(GIVEN.tokens(), first), new int[] {1, 2, 3});
+
+        Generation again = generator.generate(longer, GREEDY, token -> {});
+        assertThat(again.reusedTokens()).isEqualTo(GIVEN.tokens().length + first.length - 1);
+        assertThat(again.tokens())
+                .isEqualTo(new Generator(MODEL)
+                        .generate(longer, GREEDY, token -> {})
+                        .tokens());
+
+        // What was generated is left out of the next prompt, as old analysis is.
+        int[] without = concatenate(GIVEN.tokens(), new int[] {7, 8});
+        Generation third = generator.generate(without, GREEDY, token -> {});
+        assertThat(third.reusedTokens()).isEqualTo(GIVEN.tokens().length);
+        assertThat(third.tokens())
+                .isEqualTo(new Generator(MODEL)
+                        .generate(without, GREEDY, token -> {})
+                        .tokens());
+
+        Generation same = generator.generate(without, GREEDY, token -> {});
+        assertThat(same.tokens()).isEqualTo(third.tokens());
+    }
+
+    @Test
+    void severalTogetherGiveTheSameAsAlone() {
+        List<Generator.Request> requests = new ArrayList<>();
+        List<int[]> alone = new ArrayList<>();
+        for (int i = 1; i <= 6; i++) {
+            int[] prompt = Arrays.copyOf(GIVEN.tokens(), 3 * i);
+            GenerationOptions options = GREEDY.withMaxTokens(4 * i);
+            requests.add(new Generator.Request(new Generator(MODEL), prompt, options, token -> {}));
+            alone.add(
+                    new Generator(MODEL).generate(prompt, options, token -> {}).tokens());
+        }
+        List<Generation> together = Generator.generateAll(requests);
+        for (int i = 0; i < alone.size(); i++) {
+            assertThat(together.get(i).tokens()).isEqualTo(alone.get(i));
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameTokens() {
+        GenerationOptions drawn = GREEDY.withSampling(Sampling.DEFAULT.withSeed(5));
+        int[] once = new Generator(MODEL)
+                .generate(GIVEN.tokens(), drawn, token -> {})
+                .tokens();
+        int[] again = new Generator(MODEL)
+                .generate(GIVEN.tokens(), drawn, token -> {})
+                .tokens();
+        int[] other = new Generator(MODEL)
+                .generate(GIVEN.tokens(), drawn.withSampling(Sampling.DEFAULT.withSeed(6)), token -> {})
+                .tokens();
+        assertThat(again).isEqualTo(once).isNotEqualTo(other);
+    }
+
+    @Test
+    void canBeCancelledAtAnyTime() {
+        List<GeneratedToken> heard = new ArrayList<>();
+        Generation cut = new Generator(MODEL)
+                .generate(GIVEN.tokens(), GREEDY.withCancelled(() -> heard.size() == 3), heard::add);
+        assertThat(cut.tokens()).hasSize(3);
+        assertThat(cut.finishReason()).isEqualTo(Generation.FinishReason.CANCELLED);
+
+        Generation nothing =
+                new Generator(MODEL).generate(GIVEN.tokens(), GREEDY.withCancelled(() -> true), heard::add);
+        assertThat(nothing.tokens()).isEmpty();
+        assertThat(nothing.finishReason()).isEqualTo(Generation.FinishReason.CANCELLED);
+    }
+
+    @Test
+    void aHookDecidesWhatMayCome() {
+        LogitsHook onlyEven = (generated, logits) -> {
+            for (int id = 1; id < logits.length; id += 2) {
+                logits[id] = Float.NEGATIVE_INFINITY;
+            }
+            if (generated.length == 3) {
+                Arrays.fill(logits, Float.NEGATIVE_INFINITY);
+                logits[101] = 0;
+            }
+        };
+        int[] tokens = new Generator(MODEL)
+                .generate(GIVEN.tokens(), GREEDY.withHook(onlyEven), token -> {})
+                .tokens();
+        assertThat(tokens[3]).isEqualTo(101);
+        tokens[3] = 0;
+        assertThat(boxedList(tokens)).allMatch(id -> id % 2 == 0);
+    }
+
+    @Test
+    void logProbabilitiesComeWithTheirAlternatives() {
+        List<GeneratedToken> heard = new ArrayList<>();
+        new Generator(MODEL).generate(GIVEN.tokens(), GREEDY.withLogProbabilities(3), heard::add);
+        assertThat(heard).allSatisfy(token -> {
+            assertThat(token.alternatives()).hasSize(3);
+            assertThat(token.alternatives().get(0).id()).isEqualTo(token.id());
+            assertThat(token.alternatives().get(0).logProbability())
+                    .isEqualTo(token.logProbability().getAsDouble());
+        });
+    }
+
+    @Test
+    void refusesAnEmptyPrompt() {
+        assertThatThrownBy(() -> new Generator(MODEL).generate(new int[0], GREEDY, token -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected at least one token but found none");
+    }
+
+    private static int[] concatenate(int[] first, int[] second) {
+        int[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    private static Integer[] boxed(int[] tokens) {
+        return Arrays.stream(tokens).boxed().toArray(Integer[]::new);
+    }
+
+    private static List<Integer> boxedList(int[] tokens) {
+        return Arrays.stream(tokens).boxed().toList();
+    }
+}

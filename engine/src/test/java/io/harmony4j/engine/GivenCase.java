@@ -1,0 +1,85 @@
+package io.harmony4j.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A tiny random checkpoint with the logits that follow its tokens, computed in double from the stored weights.
+ *
+ * @param tokens what the model reads
+ * @param logits {@code [rows, vocabularySize]}: those that follow the last tokens
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by identity
+record GivenCase(String name, int[] tokens, float[][] logits) {
+    private static final Path CASES = Path.of("src/test/resources/cases");
+
+    static GivenCase read(String name) {
+        try {
+            Path folder = CASES.resolve(name);
+            return new GivenCase(name, tokens(folder.resolve("tokens.json")), npy(folder.resolve("expected.npy")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All cases. */
+    static List<String> names() {
+        return List.of("a_l2_e4_k2", "d_clamp", "e_long");
+    }
+
+    Path path(String layout) {
+        return CASES.resolve(name).resolve(layout);
+    }
+
+    /** The largest difference to the given logits. */
+    static double difference(float[][] expected, float[][] found) {
+        double difference = 0;
+        for (int row = 0; row < expected.length; row++) {
+            for (int id = 0; id < expected[row].length; id++) {
+                double d = Math.abs(expected[row][id] - found[row][id]);
+                difference = d <= difference ? difference : d; // not a number counts
+            }
+        }
+        return difference;
+    }
+
+    private static int[] tokens(Path file) throws IOException {
+        JsonNode root = new ObjectMapper().readTree(Files.readAllBytes(file));
+        JsonNode array = root.isArray() ? root : root.get("tokens");
+        int[] tokens = new int[array.size()];
+        for (int i = 0; i < tokens.length; i++) {
+            tokens[i] = array.get(i).asInt();
+        }
+        return tokens;
+    }
+
+    /** Reads NumPy's format for a matrix of little-endian floats. */
+    private static float[][] npy(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int headerLength = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(8);
+        String header = new String(bytes, 10, headerLength, StandardCharsets.ISO_8859_1);
+        Matcher shape =
+                Pattern.compile("'descr': '<f4'.*'shape': \\((\\d+), (\\d+)\\)").matcher(header);
+        if (!shape.find()) {
+            throw new IOException(file + ": expected a matrix of <f4 but found " + header);
+        }
+        float[][] rows = new float[Integer.parseInt(shape.group(1))][Integer.parseInt(shape.group(2))];
+        ByteBuffer data = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(10 + headerLength);
+        for (float[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = data.getFloat();
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,98 @@
+package io.harmony4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The engine's logits are those given, in every layout; however the tokens are divided into passes. */
+class GivenCasesTest {
+    private static final ModelOptions PLAIN =
+            ModelOptions.DEFAULT.withKernels(ModelOptions.KernelChoice.PLAIN).withThreads(2);
+
+    static List<Arguments> casesInLayouts() {
+        List<Arguments> arguments = new ArrayList<>();
+        for (String name : GivenCase.names()) {
+            for (String layout : List.of("original", "hf", "hf_bf16")) {
+                arguments.add(Arguments.of(name, layout));
+            }
+        }
+        arguments.add(Arguments.of("a_l2_e4_k2", "gguf/f32.gguf"));
+        arguments.add(Arguments.of("a_l2_e4_k2", "gguf/mxfp4.gguf"));
+        return arguments;
+    }
+
+    @ParameterizedTest
+    @MethodSource("casesInLayouts")
+    void logitsAreAsGiven(String name, String layout) {
+        GivenCase given = GivenCase.read(name);
+        float[][] found = logits(given, layout, PLAIN);
+        assertThat(GivenCase.difference(given.logits(), found)).isLessThan(name.equals("e_long") ? 5e-3 : 2e-3);
+        for (int row = 0; row < found.length; row++) {
+            assertThat(Sampler.argMax(found[row])).as("row %d", row).isEqualTo(Sampler.argMax(given.logits()[row]));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("casesInLayouts")
+    void passesOfAnySizeGiveTheSame(String name, String layout) {
+        if (name.equals("e_long")) {
+            return; // 4,500 passes of one token take too long here
+        }
+        GivenCase given = GivenCase.read(name);
+        float[][] together = logits(given, layout, PLAIN);
+        for (int batch : new int[] {1, 3, 7}) {
+            assertThat(logits(given, layout, PLAIN.withBatch(batch))).isDeepEqualTo(together);
+        }
+        assertThat(logits(given, layout, PLAIN.withThreads(1))).isDeepEqualTo(together);
+    }
+
+    @Test
+    void theLongCaseIsTheSameInPassesOfManySizes() {
+        GivenCase given = GivenCase.read("e_long");
+        assertThat(logits(given, "original", PLAIN.withBatch(61)))
+                .isDeepEqualTo(logits(given, "original", PLAIN.withBatch(500)));
+    }
+
+    @Test
+    void sequencesTogetherGiveTheSameAsAlone() {
+        GivenCase given = GivenCase.read("a_l2_e4_k2");
+        try (Model model = Model.load(given.path("original"), PLAIN)) {
+            List<Sequence> sequences = new ArrayList<>();
+            int[] next = new int[5];
+            for (int i = 0; i < next.length; i++) {
+                Sequence sequence = model.newSequence();
+                if (i > 0) {
+                    model.append(sequence, Arrays.copyOf(given.tokens(), 3 * i));
+                }
+                sequences.add(sequence);
+                next[i] = given.tokens()[3 * i];
+            }
+            float[][] logits = model.step(sequences, next);
+            for (int i = 0; i < next.length; i++) {
+                assertThat(logits[i]).isEqualTo(logits(given, "original", PLAIN)[3 * i]);
+                assertThat(sequences.get(i).length()).isEqualTo(3 * i + 1);
+            }
+        }
+    }
+
+    /** The logits of the case's last tokens. */
+    static float[][] logits(GivenCase given, String layout, ModelOptions options) {
+        int rows = given.logits().length;
+        float[][] found = new float[rows][];
+        try (Model model = Model.load(given.path(layout), options)) {
+            int first = given.tokens().length - rows;
+            model.append(
+                    model.newSequence(),
+                    given.tokens(),
+                    rows,
+                    (index, logits) -> found[index - first] = logits.clone());
+        }
+        return found;
+    }
+}
