@@ -5,6 +5,7 @@ module io.harmony4j.cli {
     requires io.harmony4j.render;
     requires io.harmony4j.parse;
     requires io.harmony4j.conformance;
+    requires io.harmony4j.engine;
     requires info.picocli;
     requires java.management;
     requires jdk.management;

@@ -46,7 +46,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private LoadedModel loaded;
 
-    @Parameters(paramLabel = "FILE", description = "A conversation in JSON ({\"messages\":[...]}), or - for standard input.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "A conversation in JSON ({\"messages\":[...]}), or - for standard input.")
     private String file;
 
     @Option(
@@ -65,13 +67,19 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--temperature", paramLabel = "T", description = "0 for the most likely token; default 1.")
     private double temperature = Sampling.DEFAULT.temperature();
 
-    @Option(names = "--top-p", paramLabel = "P", description = "Only the most likely tokens that together reach P; default 1.")
+    @Option(
+            names = "--top-p",
+            paramLabel = "P",
+            description = "Only the most likely tokens that together reach P; default 1.")
     private double topP = Sampling.DEFAULT.topP();
 
     @Option(names = "--top-k", paramLabel = "K", description = "Only the K most likely tokens; default 0, all.")
     private int topK = Sampling.DEFAULT.topK();
 
-    @Option(names = "--min-p", paramLabel = "P", description = "Only tokens at least P times as likely as the likeliest; default 0.")
+    @Option(
+            names = "--min-p",
+            paramLabel = "P",
+            description = "Only tokens at least P times as likely as the likeliest; default 0.")
     private double minP = Sampling.DEFAULT.minP();
 
     @Option(names = "--seed", paramLabel = "N", description = "Where the random numbers begin; default 0.")
@@ -112,7 +120,8 @@ final class GenerateCommand implements Callable<Integer> {
 
     private int[] prompt(Tokenizer tokenizer, Input input) throws IOException {
         try {
-            return new HarmonyRenderer(tokenizer).renderForCompletion(Conversation.fromJson(input.text()), Role.ASSISTANT);
+            return new HarmonyRenderer(tokenizer)
+                    .renderForCompletion(Conversation.fromJson(input.text()), Role.ASSISTANT);
         } catch (IllegalArgumentException e) {
             throw input.error(e);
         }
@@ -131,16 +140,18 @@ final class GenerateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         return switch (form()) {
             case transcript -> new Transcript(out, Terminal.hasColor(System.getenv()))::accept;
-            case events -> event -> {
-                out.println(Json.write(ParseCommand.json(event)));
-                out.flush();
-            };
-            case messages -> event -> {
-                if (event instanceof ParseEvent.MessageEnded ended) {
-                    out.println(ended.message().toJson());
+            case events ->
+                event -> {
+                    out.println(Json.write(ParseCommand.json(event)));
                     out.flush();
-                }
-            };
+                };
+            case messages ->
+                event -> {
+                    if (event instanceof ParseEvent.MessageEnded ended) {
+                        out.println(ended.message().toJson());
+                        out.flush();
+                    }
+                };
             case ids -> event -> {};
         };
     }

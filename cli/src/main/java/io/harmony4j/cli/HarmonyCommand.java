@@ -30,9 +30,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DecodeCommand.class,
             CountCommand.class,
             DriverCommand.class,
+            GenerateCommand.class,
+            ModelCommand.class,
             BenchCommand.class,
         },
-        description = "Tokenize, render and parse Harmony, the message format of the gpt-oss models.",
+        description = "Tokenize, render, generate and parse Harmony, the message format of the gpt-oss models.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

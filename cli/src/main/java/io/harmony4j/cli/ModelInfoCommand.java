@@ -39,8 +39,11 @@ final class ModelInfoCommand implements Callable<Integer> {
             if (isJson) {
                 out.println(Json.write(info));
             } else {
-                info.properties().forEach(entry -> out.printf(
-                        "%-24s %s%n", entry.getKey().replace('_', ' '), entry.getValue().asText()));
+                info.properties()
+                        .forEach(entry -> out.printf(
+                                "%-24s %s%n",
+                                entry.getKey().replace('_', ' '),
+                                entry.getValue().asText()));
             }
         }
         return 0;

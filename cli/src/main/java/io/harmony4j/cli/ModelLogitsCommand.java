@@ -59,13 +59,15 @@ final class ModelLogitsCommand implements Callable<Integer> {
         int wanted = last == null ? ids.length : last;
         if (wanted < 1 || wanted > ids.length) {
             throw new ParameterException(
-                    spec.commandLine(), "expected --last from 1 to " + ids.length + ", the number of tokens, but found " + wanted);
+                    spec.commandLine(),
+                    "expected --last from 1 to " + ids.length + ", the number of tokens, but found " + wanted);
         }
         try (Model model = loaded.load();
                 Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isError());
                 OutputStream file = new BufferedOutputStream(Files.newOutputStream(out), 1 << 16)) {
             progress.println("kernels: " + model.kernels());
-            ByteBuffer row = ByteBuffer.allocate(4 * model.config().vocabularySize()).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer row =
+                    ByteBuffer.allocate(4 * model.config().vocabularySize()).order(ByteOrder.LITTLE_ENDIAN);
             model.append(model.newSequence(), ids, wanted, (index, logits) -> {
                 row.clear().asFloatBuffer().put(logits);
                 try {
@@ -89,7 +91,8 @@ final class ModelLogitsCommand implements Callable<Integer> {
             int[] ids = new int[array.size()];
             for (int i = 0; i < ids.length; i++) {
                 if (!array.get(i).isIntegralNumber() || !array.get(i).canConvertToInt()) {
-                    throw new IllegalArgumentException("expected token ids but found " + array.get(i) + " at index " + i);
+                    throw new IllegalArgumentException(
+                            "expected token ids but found " + array.get(i) + " at index " + i);
                 }
                 ids[i] = array.get(i).intValue();
             }

@@ -11,9 +11,11 @@
  * <p>Within, a text takes this way: {@code Utf8Text} makes well-formed UTF-8 of it; {@code SpecialTokenScanner} cuts at
  * special tokens, {@code PieceScanner} and {@code Pretokenizer} cut the rest into pieces
  * (docs/algorithms/pretokenizer.md); {@code PieceMemory} and {@code LongPieceMemory} have the tokens of pieces encoded
- * before; another piece that is a token is found in {@code PieceTable}, any other is encoded by {@code ShortPieceMerge}
- * or {@code LongPieceMerge} (docs/algorithms/bpe.md). {@code PieceEncoder} drives these, and docs/algorithms/speed.md
- * has what they cost. {@code Vocabulary} has the bytes of each token, which is all that {@code TokenDecoder} needs.
+ * before; another piece that is a token is found in {@code PieceTable}, any other is encoded by {@code PieceMerge}, which
+ * has {@code ShortPieceMerge}, {@code WindowMerge} and {@code LongPieceMerge} for it (docs/algorithms/bpe.md).
+ * {@code PieceEncoder} drives these, and docs/algorithms/speed.md has what they cost. Back, {@code TokenDecoder} joins
+ * the bytes of tokens, which {@code Vocabulary} has, or copies their {@code TokenChars}. What calls work in is lent by a
+ * {@code Pool}.
  * Around them, {@code Batch} shares many texts among threads, and {@code Budget} reads of a text what fits into a
  * number of tokens. What the tables are made from is in the decisions 002 and 003.
  */
