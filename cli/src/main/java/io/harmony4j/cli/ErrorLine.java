@@ -33,7 +33,7 @@ final class ErrorLine {
 
     private static String describe(Throwable failure) {
         if (failure instanceof NoSuchFileException) {
-            return "expected a file but found none at " + failure.getMessage();
+            return "expected a file or folder but found none at " + failure.getMessage();
         }
         if (failure instanceof AccessDeniedException) {
             return "expected a readable file but may not read " + failure.getMessage();

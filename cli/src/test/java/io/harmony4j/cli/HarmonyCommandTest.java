@@ -120,7 +120,7 @@ class HarmonyCommandTest {
         String name = folder.resolve("none").toString();
 
         assertThat(Run.of((command + " " + name).split(" ")).badInput())
-                .isEqualTo("expected a file but found none at " + name);
+                .isEqualTo("expected a file or folder but found none at " + name);
     }
 
     @ParameterizedTest
