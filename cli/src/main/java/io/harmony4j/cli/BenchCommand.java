@@ -10,14 +10,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchTokenizerCommand.class, BenchDifferentialCommand.class},
-        description = "Measure the speed of the tokenizer, or compare its tokens with others'.",
+        subcommands = {BenchTokenizerCommand.class, BenchDifferentialCommand.class, BenchEngineCommand.class},
+        description = "Measure the speed of the tokenizer or the engine, or compare tokens with others'.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "Examples:",
             "  harmony bench tokenizer --corpora texts",
             "  harmony bench differential --megabytes 100",
+            "  harmony bench engine --model gpt-oss-20b.gguf",
         })
 final class BenchCommand implements Callable<Integer> {
     @Spec

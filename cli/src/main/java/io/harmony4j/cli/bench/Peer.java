@@ -106,7 +106,7 @@ public record Peer(String name, List<String> command) {
     }
 
     /** Runs the program; returns what it printed. */
-    private String run(String... arguments) throws IOException, InterruptedException, Failure {
+    String run(String... arguments) throws IOException, InterruptedException, Failure {
         List<String> line = new ArrayList<>(command);
         line.addAll(List.of(arguments));
         Path complaints = Files.createTempFile("peer", ".err");
@@ -153,7 +153,7 @@ public record Peer(String name, List<String> command) {
         }
     }
 
-    private static String shortened(String text) {
+    static String shortened(String text) {
         String line = text.strip().replaceAll("\\s+", " ");
         return line.length() <= MAX_COMPLAINT ? line : line.substring(0, MAX_COMPLAINT) + " ...";
     }

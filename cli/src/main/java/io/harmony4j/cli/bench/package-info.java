@@ -1,7 +1,8 @@
 /**
  * What {@code harmony bench} measures and compares, without its command line. {@link io.harmony4j.cli.bench.TokenizerBench}
  * times the tokenizer beside JTokkit and programs outside of this JVM, {@link io.harmony4j.cli.bench.Differential} looks for
- * text on which it differs. The JMH benchmarks use the texts and the libraries from here. {@code docs/benchmarks.md} says how
+ * text on which it differs. {@link io.harmony4j.cli.bench.EngineBench} times the
+ * engine. The JMH benchmarks use the texts and the libraries from here. {@code docs/benchmarks.md} says how
  * to run both and what the figures mean.
  *
  * <p>Where to find what:

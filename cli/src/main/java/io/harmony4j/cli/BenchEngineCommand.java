@@ -1,0 +1,98 @@
+package io.harmony4j.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.harmony4j.Json;
+import io.harmony4j.cli.bench.EngineBench;
+import io.harmony4j.cli.bench.Peer;
+import io.harmony4j.engine.Model;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code harmony bench engine}: how fast the engine is, beside the memory and beside others. */
+@Command(
+        name = "engine",
+        mixinStandardHelpOptions = true,
+        description = "Measure how fast a model reads a prompt and generates, beside what memory allows.",
+        footer = {
+            "",
+            "Generating reads the weights of a token's way from memory, token after token:",
+            "the last column is the part of the memory's speed that this makes up.",
+            "",
+            "Examples:",
+            "  harmony bench engine --model gpt-oss-20b.gguf",
+            "  harmony bench engine --model gpt-oss-20b.gguf --activations int8 \\",
+            "      --peer 'llama.cpp=node benchmarks/peers/llama-cpp.mjs'",
+        })
+final class BenchEngineCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private LoadedModel loaded;
+
+    @Option(
+            names = "--prompt",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Tokens of the prompt; default ${DEFAULT-VALUE}.")
+    private int prompt;
+
+    @Option(
+            names = "--tokens",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Tokens to generate; default ${DEFAULT-VALUE}.")
+    private int tokens;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How often; default ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--peer",
+            paramLabel = "NAME=COMMAND",
+            description = "Also measure this program, in turns; docs/benchmarks.md has the protocol.")
+    private List<String> peers = List.of();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file as well.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        for (int count : new int[] {prompt, tokens, rounds}) {
+            if (count < 1) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "expected --prompt, --tokens and --rounds of at least 1 but found " + count);
+            }
+        }
+        List<Peer> programs;
+        try {
+            programs = peers.stream().map(Peer::of).toList();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "Invalid value for option '--peer': " + e.getMessage(), e);
+        }
+        try (Model model = loaded.load();
+                BenchOutput output = new BenchOutput(spec.commandLine())) {
+            EngineBench.Options options = new EngineBench.Options(loaded.path(), prompt, tokens, rounds, programs);
+            ObjectNode result = new EngineBench(options, output).run(model);
+            if (json != null) {
+                Files.writeString(json, Json.write(result) + "\n");
+            }
+        }
+        return 0;
+    }
+}

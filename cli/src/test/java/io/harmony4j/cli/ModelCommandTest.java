@@ -1,0 +1,133 @@
+package io.harmony4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.harmony4j.Json;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that need a model, with a tiny random one of the engine's tests. */
+class ModelCommandTest {
+    private static final Path CASE = Path.of("../engine/src/test/resources/cases/a_l2_e4_k2");
+    private static final String MODEL = CASE.resolve("original").toString();
+    private static final String TOKENS = CASE.resolve("tokens.json").toString();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void infoShowsTheShapeAndTheKernels() {
+        Run run = Run.of("model", "info", "--model", MODEL, "--kernels", "plain");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("layout                   OpenAI")
+                .contains("attention                sf")
+                .contains("kernels                  plain Java");
+        JsonNode json = Json.parse(Run.of(
+                        "model",
+                        "info",
+                        "--json",
+                        "--model",
+                        CASE.resolve("gguf/mxfp4.gguf").toString())
+                .out());
+        assertThat(json.path("layout").asText()).isEqualTo("GGUF");
+        assertThat(json.path("experts_per_token").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void logitsAreThoseGiven() throws IOException {
+        Path out = folder.resolve("logits.f32");
+        Run run = Run.of("model", "logits", "--model", MODEL, "--tokens", TOKENS, "--out", out.toString());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).contains("kernels: plain Java");
+        ByteBuffer found = floats(out);
+        byte[] npy = Files.readAllBytes(CASE.resolve("expected.npy"));
+        ByteBuffer given = ByteBuffer.wrap(npy, 128, npy.length - 128).slice().order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(found.remaining()).isEqualTo(given.remaining()).isEqualTo(24 * 256 * 4);
+        while (found.hasRemaining()) {
+            assertThat(Math.abs(found.getFloat() - given.getFloat())).isLessThan(2e-3f);
+        }
+    }
+
+    @Test
+    void theLastRowsAreTheSameAlone() throws IOException {
+        Path all = folder.resolve("all.f32");
+        Path last = folder.resolve("last.f32");
+        Run.of("model", "logits", "--model", MODEL, "--tokens", TOKENS, "--out", all.toString());
+        Run.of("model", "logits", "--model", MODEL, "--tokens", TOKENS, "--out", last.toString(), "--last", "3");
+        assertThat(floats(last)).isEqualTo(floats(all).position(21 * 256 * 4).slice());
+    }
+
+    @Test
+    void badInputIsExplained() throws IOException {
+        Path ids = Files.writeString(folder.resolve("ids.json"), "[1, 256]");
+        String out = folder.resolve("out").toString();
+        Run unknown = Run.of("model", "logits", "--model", MODEL, "--tokens", ids.toString(), "--out", out);
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.err()).contains("harmony: expected token ids from 0 to 255 but found 256 at index 1");
+
+        Files.writeString(ids, "[1, \"a\"]");
+        Run text = Run.of("model", "logits", "--model", MODEL, "--tokens", ids.toString(), "--out", out);
+        assertThat(text.err()).contains("ids.json: expected token ids but found \"a\" at index 1");
+
+        Run last = Run.of("model", "logits", "--model", MODEL, "--tokens", TOKENS, "--out", out, "--last", "25");
+        assertThat(last.exitCode()).isEqualTo(2);
+        assertThat(last.err()).contains("expected --last from 1 to 24, the number of tokens, but found 25");
+
+        Run none = Run.of("model", "info", "--model", folder.toString());
+        assertThat(none.exitCode()).isEqualTo(1);
+        assertThat(none.err()).contains("expected config.json in this folder but there is none");
+
+        Run int8 = Run.of("model", "info", "--model", MODEL, "--activations", "int8", "--kernels", "plain");
+        assertThat(int8.exitCode()).isEqualTo(1);
+        assertThat(int8.err()).contains("expected vector kernels for INT8 activations but plain ones were chosen");
+    }
+
+    @Test
+    void generateSaysThatAVocabularyIsTooSmall() throws IOException {
+        Path conversation =
+                Files.writeString(folder.resolve("c.json"), "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+        Run run = Run.of("generate", "--model", MODEL, conversation.toString());
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("expected token ids from 0 to 255 but found 200006 at index 0");
+    }
+
+    @Test
+    void benchEngineShowsSpeedsBesideTheMemory() throws IOException {
+        Path json = folder.resolve("speeds.json");
+        Run run = Run.of(
+                "bench",
+                "engine",
+                "--model",
+                MODEL,
+                "--prompt",
+                "5",
+                "--tokens",
+                "3",
+                "--rounds",
+                "1",
+                "--json",
+                json.toString(),
+                "--peer",
+                "none=no-such-program");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("kernels: plain Java")
+                .contains("Memory read: ")
+                .contains("| Harmony4J |")
+                .contains("Without none: ");
+        JsonNode contender =
+                Json.parse(Files.readString(json)).path("contenders").path(0);
+        assertThat(contender.path("tokens_per_s").path(0).asDouble()).isPositive();
+    }
+
+    private static ByteBuffer floats(Path file) throws IOException {
+        return ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}
