@@ -5,5 +5,6 @@ module io.harmony4j.engine {
 
     exports io.harmony4j.engine;
 
+    uses io.harmony4j.engine.BundledCheckpoint;
     uses io.harmony4j.engine.KernelsProvider;
 }

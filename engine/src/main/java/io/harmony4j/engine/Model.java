@@ -1,8 +1,11 @@
 package io.harmony4j.engine;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.ServiceLoader;
 
 /**
  * A gpt-oss model: reads tokens, and says how likely each token of the vocabulary is to come next.
@@ -42,12 +45,37 @@ public final class Model implements AutoCloseable {
      * Loads a checkpoint: a GGUF file, or a folder with {@code config.json} and safetensors files in OpenAI's or Hugging Face's layout.
      *
      * @throws CheckpointException if it is not a whole gpt-oss checkpoint
-     * @throws java.io.UncheckedIOException if it cannot be read
+     * @throws UncheckedIOException if it cannot be read
      * @throws IllegalArgumentException if the options ask for kernels that cannot be had here
      */
     public static Model load(Path path, ModelOptions options) {
         return new Model(
                 Checkpoint.open(Objects.requireNonNull(path, "path")), Objects.requireNonNull(options, "options"));
+    }
+
+    /** Loads the small trained model that comes with the project, with {@link ModelOptions#DEFAULT}. */
+    public static Model tiny() {
+        return tiny(ModelOptions.DEFAULT);
+    }
+
+    /**
+     * Loads the small trained model that comes with the project: it speaks Harmony, and is for trying and testing.
+     *
+     * @throws IllegalArgumentException if harmony-tiny is not on the class path
+     * @throws UncheckedIOException if it cannot be written to where it is mapped from
+     */
+    public static Model tiny(ModelOptions options) {
+        BundledCheckpoint bundled = ServiceLoader.load(
+                        BundledCheckpoint.class, BundledCheckpoint.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "expected the artifact harmony-tiny on the class path, which has the tiny model, but it is not there"));
+        try {
+            return load(bundled.path(), options);
+        } catch (IOException e) {
+            throw new UncheckedIOException("expected a folder to unpack the tiny model to but: " + e.getMessage(), e);
+        }
     }
 
     /** Returns the model's shape. */
