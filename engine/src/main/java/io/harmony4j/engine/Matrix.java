@@ -75,6 +75,23 @@ public record Matrix(
         return format.bytes((long) rows * columns) + (scales == null ? 0 : (long) rows * columns / Mxfp4.BLOCK);
     }
 
+    /**
+     * Returns whether all elements of a row are known to be zero. A small model that uses few of the vocabulary's ids has many such rows;
+     * another one has none, and its first eight bytes tell.
+     */
+    boolean isZeroRow(int row) {
+        int bytes = (int) format.bytes(columns);
+        if (format.transposed() || bytes % Long.BYTES != 0) {
+            return false;
+        }
+        for (int at = row * bytes; at < (row + 1) * bytes; at += Long.BYTES) {
+            if (data.getLong(at) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Writes the row's {@code columns} elements to {@code to} from {@code offset} on. */
     void readRow(int row, float[] to, int offset) {
         switch (format) {
