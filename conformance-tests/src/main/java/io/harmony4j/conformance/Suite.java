@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.harmony4j.conformance.Vector.Level;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,17 +30,8 @@ public record Suite(String version, List<Vector> vectors) {
         List<Vector> vectors = new ArrayList<>();
         for (String file : files()) {
             JsonNode content = read(file);
-            String kind = content.path("kind").textValue();
-            for (JsonNode vector : content.path("vectors")) {
-                vectors.add(new Vector(
-                        vector.path("id").textValue(),
-                        kind,
-                        vector.path("description").textValue(),
-                        Level.valueOf(vector.path("level").textValue()),
-                        (ObjectNode) vector.path("given"),
-                        (ObjectNode) vector.path("expect"),
-                        vector.path("source").textValue()));
-            }
+            String category = content.path("category").textValue();
+            content.path("vectors").forEach(vector -> vectors.add(Vector.of(category, vector)));
         }
         return new Suite(read(INDEX).path("suite").textValue(), vectors);
     }
