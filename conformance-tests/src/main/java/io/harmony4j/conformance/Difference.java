@@ -98,8 +98,7 @@ final class Difference {
     private static boolean sayTheSame(String one, String other) {
         try {
             JsonNode left = JSON.readTree(one);
-            return left.isContainerNode()
-                    && new Difference(Map.of()).between("", left, JSON.readTree(other)) == null;
+            return left.isContainerNode() && new Difference(Map.of()).between("", left, JSON.readTree(other)) == null;
         } catch (JsonProcessingException e) {
             return false;
         }

@@ -3,6 +3,7 @@ package io.harmony4j.conformance;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -20,8 +21,7 @@ import java.util.Map;
  *     compared in the same way
  * @param never what must not happen, whatever else the answer is
  */
-public record Expectation(
-        ObjectNode expect, List<Alternative> accept, Map<String, Comparison> compare, Never never) {
+public record Expectation(ObjectNode expect, List<Alternative> accept, Map<String, Comparison> compare, Never never) {
     public Expectation {
         expect = expect.deepCopy();
         accept = List.copyOf(accept);
@@ -83,13 +83,14 @@ public record Expectation(
     static Expectation of(JsonNode vector) {
         List<Alternative> accept = new ArrayList<>();
         vector.path("accept")
-                .forEach(other -> accept.add(
-                        new Alternative(other.path("why").textValue(), (ObjectNode) other.path("expect"))));
+                .forEach(other ->
+                        accept.add(new Alternative(other.path("why").textValue(), (ObjectNode) other.path("expect"))));
         Map<String, Comparison> compare = new LinkedHashMap<>();
         compare.put("chat", Comparison.TRIMMED);
         vector.path("compare")
                 .properties()
-                .forEach(rule -> compare.put(rule.getKey(), comparison(rule.getValue().textValue())));
+                .forEach(rule ->
+                        compare.put(rule.getKey(), comparison(rule.getValue().textValue())));
         return new Expectation(
                 vector.path("expect") instanceof ObjectNode expect ? expect : JsonNodeFactory.instance.objectNode(),
                 accept,
@@ -107,10 +108,14 @@ public record Expectation(
             lose.add(
                     kept.isTextual()
                             ? new Kept(kept.textValue(), 0)
-                            : new Kept(kept.path("text").textValue(), kept.path("after").intValue()));
+                            : new Kept(
+                                    kept.path("text").textValue(),
+                                    kept.path("after").intValue()));
         }
         return new Never(
-                never.path("throw").booleanValue(), never.path("controlTokenInText").booleanValue(), lose);
+                never.path("throw").booleanValue(),
+                never.path("controlTokenInText").booleanValue(),
+                lose);
     }
 
     @Override
@@ -122,7 +127,25 @@ public record Expectation(
     Expectation after(int tokens) {
         List<Kept> lose =
                 never.lose().stream().filter(kept -> kept.after() <= tokens).toList();
-        return new Expectation(
-                expect, accept, compare, new Never(never.error(), never.controlTokenInText(), lose));
+        return new Expectation(expect, accept, compare, new Never(never.error(), never.controlTokenInText(), lose));
+    }
+
+    /** Returns what is expected, for people: the fields, and what must not happen. */
+    ObjectNode shown() {
+        ObjectNode shown = expect();
+        if (!never.equals(new Never(false, false, List.of()))) {
+            ObjectNode invariants = shown.putObject("never");
+            if (never.error()) {
+                invariants.put("throw", true);
+            }
+            if (never.controlTokenInText()) {
+                invariants.put("controlTokenInText", true);
+            }
+            if (!never.lose().isEmpty()) {
+                ArrayNode lose = invariants.putArray("lose");
+                never.lose().forEach(kept -> lose.add(kept.text()));
+            }
+        }
+        return shown;
     }
 }

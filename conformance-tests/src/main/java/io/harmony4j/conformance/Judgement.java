@@ -35,7 +35,9 @@ record Judgement(Verdict verdict, String reason) {
         }
         String kind = answer.path(ERROR).path(KIND).asText();
         if (kind.equals("exception")) {
-            return new Judgement(Verdict.ERROR, "exception: " + answer.path(ERROR).path("message").asText());
+            return new Judgement(
+                    Verdict.ERROR,
+                    "exception: " + answer.path(ERROR).path("message").asText());
         }
         String broken = broken(vector.expectation().never(), answer);
         if (broken != null) {
@@ -54,16 +56,19 @@ record Judgement(Verdict verdict, String reason) {
         return new Judgement(Verdict.FAIL, difference);
     }
 
-    /** Returns the fields of an answer that are compared with the expected ones, as they are compared. */
-    static ObjectNode compared(ObjectNode expect, ObjectNode answer) {
-        ObjectNode compared = answer.objectNode();
+    /** Returns, for people, the fields of an answer that are expected, and its error; all of it if there is neither. */
+    static ObjectNode shown(ObjectNode expect, ObjectNode answer) {
+        ObjectNode shown = answer.objectNode();
         for (Map.Entry<String, JsonNode> field : expect.properties()) {
             JsonNode actual = actual(field.getKey(), answer);
             if (!actual.isMissingNode()) {
-                compared.set(field.getKey(), actual);
+                shown.set(field.getKey(), actual);
             }
         }
-        return compared;
+        if (answer.has(ERROR)) {
+            shown.set(ERROR, answer.path(ERROR));
+        }
+        return shown.isEmpty() ? answer : shown;
     }
 
     private static @Nullable String difference(
@@ -74,7 +79,8 @@ record Judgement(Verdict verdict, String reason) {
             if (actual.isMissingNode() && answer.has(ERROR)) {
                 JsonNode error = answer.path(ERROR);
                 return "expected " + field.getKey() + " but found the error "
-                        + error.path(KIND).asText() + ": " + error.path("message").asText();
+                        + error.path(KIND).asText() + ": "
+                        + error.path("message").asText();
             }
             String difference = differences.between(field.getKey(), field.getValue(), actual);
             if (difference != null) {

@@ -242,9 +242,7 @@ final class Operations {
         }
         if (parser instanceof StreamParser counting) {
             Usage usage = counting.usage();
-            reply.putObject(USAGE)
-                    .put("completion_tokens", usage.total())
-                    .put("reasoning_tokens", usage.reasoning());
+            reply.putObject(USAGE).put("completion_tokens", usage.total()).put("reasoning_tokens", usage.reasoning());
         }
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +34,16 @@ public record Vector(
         ObjectNode given,
         @Nullable Every every,
         Expectation expectation) {
+    private static final String COMMAND = "cmd";
     private static final String TOKENS = "tokens";
     private static final String TEXT = "text";
     private static final String CHUNKS = "chunks";
-    private static final String DIALECT = "dialect";
-    private static final String DEFAULT_DIALECT = "openai-0.0.8";
+    private static final Set<String> RENDERING = Set.of("render", "render_message", "schema");
+
+    /** What the names of dialects begin with, as capabilities. */
+    static final String DIALECT = "dialect:";
+
+    static final String DEFAULT_DIALECT = "openai-0.0.8";
 
     public Vector {
         requireNonNull(id, "id");
@@ -65,34 +71,54 @@ public record Vector(
         SPLIT
     }
 
-    /** Reads a vector of a file of the given category. */
+    /**
+     * Reads a vector of a file of the given category.
+     *
+     * @throws IllegalArgumentException if a field is missing or wrong
+     */
     static Vector of(String category, JsonNode vector) {
-        ObjectNode given = (ObjectNode) vector.path("given");
-        JsonNode every = vector.path("every");
+        if (!(vector.path("given") instanceof ObjectNode given)
+                || !given.path(COMMAND).isTextual()) {
+            throw new IllegalArgumentException("expected a vector whose given has a cmd but found " + vector);
+        }
+        String every = vector.path("every").asText();
         return new Vector(
-                vector.path("id").textValue(),
+                text(vector, "id"),
                 category,
-                vector.path("description").textValue(),
-                Level.valueOf(vector.path("level").textValue()),
-                vector.path("source").textValue(),
+                text(vector, "description"),
+                Level.valueOf(text(vector, "level")),
+                text(vector, "source"),
                 features(given, vector),
                 given,
-                every.isTextual() ? Every.valueOf(every.textValue().toUpperCase(Locale.ROOT)) : null,
+                every.isEmpty() ? null : Every.valueOf(every.toUpperCase(Locale.ROOT)),
                 Expectation.of(vector));
+    }
+
+    private static String text(JsonNode vector, String field) {
+        String text = vector.path(field).textValue();
+        if (text == null) {
+            throw new IllegalArgumentException("expected a vector with the field " + field + " but found " + vector);
+        }
+        return text;
     }
 
     private static List<String> features(ObjectNode given, JsonNode vector) {
         List<String> features = new ArrayList<>();
-        features.add(given.path("cmd").textValue());
+        features.add(given.path(COMMAND).textValue());
         if (given.has(CHUNKS) || vector.path("every").asText().equals("split")) {
             features.add(CHUNKS);
         }
-        String dialect = given.path(DIALECT).asText(DEFAULT_DIALECT);
-        if (!dialect.equals(DEFAULT_DIALECT)) {
-            features.add(DIALECT + ":" + dialect);
+        if (RENDERING.contains(given.path(COMMAND).textValue())) {
+            features.add(DIALECT + given.path("dialect").asText(DEFAULT_DIALECT));
         }
         vector.path("features").forEach(feature -> features.add(feature.textValue()));
         return features;
+    }
+
+    /** Returns the id of the vector that this is a case of; its own, if it is whole. */
+    String wholeId() {
+        int slash = id.indexOf('/');
+        return slash < 0 ? id : id.substring(0, slash);
     }
 
     @Override

@@ -26,8 +26,7 @@ public enum Verdict {
                 return verdict;
             }
         }
-        throw new IllegalArgumentException(
-                "expected PASS, NON-STRICT, FAIL, ERROR or SKIP but found \"" + text + "\"");
+        throw new IllegalArgumentException("expected PASS, NON-STRICT, FAIL, ERROR or SKIP but found \"" + text + "\"");
     }
 
     /** Returns whether the implementation is at fault. */

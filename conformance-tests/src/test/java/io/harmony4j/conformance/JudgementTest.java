@@ -62,7 +62,8 @@ class JudgementTest {
     void answersAreJudged(String expectation, String answer, String judgement) throws IOException {
         Vector vector = Vector.of(
                 "tokenizer",
-                read("{'id':'a','description':'b','level':'MUST','source':'c','given':{'cmd':'parse'}," + expectation + "}"));
+                read("{'id':'a','description':'b','level':'MUST','source':'c','given':{'cmd':'parse'}," + expectation
+                        + "}"));
         Judgement found = Judgement.of(vector, (ObjectNode) read(answer));
 
         assertThat(found.verdict() + " " + found.reason()).startsWith(judgement.replace("\\\"", "\""));
@@ -72,13 +73,15 @@ class JudgementTest {
     void everyPrefixIsACase() throws IOException {
         Vector vector = Vector.of(
                 "truncation",
-                read("{'id':'a','description':'b','level':'MUST','source':'c','every':'prefix',"
-                        + "'given':{'cmd':'parse','tokens':[200008,13225]},'never':{'lose':[{'text':'Hello','after':2}]}}"));
+                read(
+                        "{'id':'a','description':'b','level':'MUST','source':'c','every':'prefix',"
+                                + "'given':{'cmd':'parse','tokens':[200008,13225]},'never':{'lose':[{'text':'Hello','after':2}]}}"));
         List<Vector> cases = vector.cases();
 
         assertThat(cases).extracting(Vector::id).containsExactly("a/0", "a/1", "a/2");
         assertThat(cases).extracting(one -> one.request().path("tokens").size()).containsExactly(0, 1, 2);
-        assertThat(cases).extracting(one -> Judgement.of(one, JSON.createObjectNode()).verdict())
+        assertThat(cases)
+                .extracting(one -> Judgement.of(one, JSON.createObjectNode()).verdict())
                 .containsExactly(Verdict.PASS, Verdict.PASS, Verdict.FAIL);
     }
 
@@ -92,7 +95,8 @@ class JudgementTest {
 
         assertThat(vector.features()).containsExactly("parse", "chunks");
         assertThat(cases).extracting(Vector::id).containsExactly("a/0", "a/1", "a/3", "a/4");
-        assertThat(cases).extracting(one -> one.request().path("chunks").toString())
+        assertThat(cases)
+                .extracting(one -> one.request().path("chunks").toString())
                 .contains("[\"x\",\"\ud83d\ude00y\"]", "[\"x\ud83d\ude00\",\"y\"]");
         assertThat(cases).noneMatch(one -> one.request().has("text"));
     }

@@ -64,7 +64,6 @@ class SuiteTest {
         String readme = Files.readString(VECTORS.resolve("README.md"));
         Map<String, Long> counts = Vectors.SUITE.vectors().stream()
                 .collect(Collectors.groupingBy(Vector::category, TreeMap::new, Collectors.counting()));
-        counts.forEach(
-                (category, count) -> assertThat(readme).contains("| " + category + " | " + count + " |"));
+        counts.forEach((category, count) -> assertThat(readme).contains("| " + category + " | " + count + " |"));
     }
 }

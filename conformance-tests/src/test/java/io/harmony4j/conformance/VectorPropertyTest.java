@@ -29,7 +29,8 @@ class VectorPropertyTest {
         return Vectors.tests(List.of("tokenize"), vector -> {
             Request request = new Request(vector.request());
             String text = request.text("text");
-            SpecialTokens special = request.text("special", "none").equals("all") ? SpecialTokens.ALL : SpecialTokens.NONE;
+            SpecialTokens special =
+                    request.text("special", "none").equals("all") ? SpecialTokens.ALL : SpecialTokens.NONE;
             int[] tokens = TOKENIZER.encode(text, special);
             String read = TOKENIZER.decode(tokens);
 
@@ -55,8 +56,9 @@ class VectorPropertyTest {
             parser.finish(collector);
             String text = TOKENIZER.decode(tokens);
 
-            assertThat(collector.messages()).isEqualTo(parser.messages()).allSatisfy(message -> assertThat(text)
-                    .contains(message.text()));
+            assertThat(collector.messages())
+                    .isEqualTo(parser.messages())
+                    .allSatisfy(message -> assertThat(text).contains(message.text()));
         });
     }
 
