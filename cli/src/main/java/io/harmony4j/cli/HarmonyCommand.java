@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DriverCommand.class,
             GenerateCommand.class,
             ModelCommand.class,
+            ConformanceCommand.class,
             BenchCommand.class,
         },
         description = "Tokenize, render, generate and parse Harmony, the message format of the gpt-oss models.",

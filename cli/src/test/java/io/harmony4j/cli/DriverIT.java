@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.harmony4j.conformance.Suite;
-import io.harmony4j.conformance.Vector;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +12,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -27,27 +24,6 @@ class DriverIT {
 
     @TempDir
     private Path folder;
-
-    @Test
-    void answersEveryVectorAsExpected() throws IOException, InterruptedException {
-        List<Vector> vectors = Suite.load().vectors();
-        List<String> requests = new ArrayList<>();
-        for (Vector vector : vectors) {
-            requests.add(vector.request().put("seq", requests.size()).toString());
-        }
-        Iterator<String> answers = ask(requests).iterator();
-        List<String> differences = new ArrayList<>();
-        for (int i = 0; i < vectors.size(); i++) {
-            JsonNode answer = JSON.readTree(answers.next());
-            assertThat(answer.path("seq").intValue()).isEqualTo(i);
-            for (String difference : vectors.get(i).differences(answer)) {
-                differences.add(vectors.get(i).id() + ": " + difference);
-            }
-        }
-
-        assertThat(vectors).hasSizeGreaterThan(5_000);
-        assertThat(differences).isEmpty();
-    }
 
     @Test
     void survivesGarbage() throws IOException, InterruptedException {

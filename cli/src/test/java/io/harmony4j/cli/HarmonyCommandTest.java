@@ -32,6 +32,10 @@ class HarmonyCommandTest {
                 "decode",
                 "count",
                 "driver",
+                "conformance",
+                "conformance run",
+                "conformance report",
+                "conformance fuzz",
                 "bench",
                 "bench tokenizer",
                 "bench differential"
@@ -54,6 +58,10 @@ class HarmonyCommandTest {
                 "decode",
                 "count",
                 "driver",
+                "conformance",
+                "conformance run",
+                "conformance report",
+                "conformance fuzz",
                 "bench",
                 "bench tokenizer",
                 "bench differential"

@@ -10,8 +10,11 @@ import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.parse.ChatView;
 import io.harmony4j.parse.Diagnostic;
+import io.harmony4j.parse.MessageParser;
 import io.harmony4j.parse.ParseOptions;
 import io.harmony4j.parse.StreamParser;
+import io.harmony4j.parse.TextParser;
+import io.harmony4j.parse.Usage;
 import io.harmony4j.render.HarmonyRenderer;
 import io.harmony4j.render.RenderOptions;
 import io.harmony4j.tokenizer.SpecialTokens;
@@ -26,6 +29,12 @@ import java.util.function.Predicate;
 /** What the driver can do: each command of the protocol, carried out with this library. */
 final class Operations {
     private static final String HOMEPAGE = "https://github.com/harmony4j/harmony4j";
+
+    /** A text that arrives in pieces: a field of parse, and a capability. */
+    private static final String CHUNKS = "chunks";
+
+    /** How many tokens were read: a field of parse's answer, and a capability. */
+    private static final String USAGE = "usage";
 
     private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
     private final Map<String, Operation> operations = new LinkedHashMap<>();
@@ -71,7 +80,7 @@ final class Operations {
                 .put("homepage", HOMEPAGE);
         ArrayNode capabilities = reply.putArray("capabilities");
         operations.keySet().forEach(capabilities::add);
-        capabilities.add("stop");
+        capabilities.add("stop").add(CHUNKS).add(USAGE);
     }
 
     private void tokenize(Request request, ObjectNode reply) {
@@ -135,9 +144,22 @@ final class Operations {
     }
 
     private void parse(Request request, ObjectNode reply) {
+        if (request.has(CHUNKS)) {
+            parseChunks(request, reply);
+            return;
+        }
         StreamParser parser = parser(request);
         for (int token : request.tokensOrText(tokenizer)) {
             parser.accept(token, event -> {});
+        }
+        parser.finish(event -> {});
+        putMessages(reply, parser);
+    }
+
+    private static void parseChunks(Request request, ObjectNode reply) {
+        TextParser parser = TextParser.create(options(request));
+        for (String chunk : request.texts(CHUNKS)) {
+            parser.accept(chunk, event -> {});
         }
         parser.finish(event -> {});
         putMessages(reply, parser);
@@ -201,7 +223,7 @@ final class Operations {
         }
     }
 
-    private static void putMessages(ObjectNode reply, StreamParser parser) {
+    private static void putMessages(ObjectNode reply, MessageParser parser) {
         List<Message> messages = parser.messages();
         ArrayNode list = reply.putArray("messages");
         messages.forEach(message -> list.add(Json.parse(message.toJson())));
@@ -217,6 +239,10 @@ final class Operations {
                     .put("code", diagnostic.code().name())
                     .put("token", diagnostic.token())
                     .put("message", diagnostic.message());
+        }
+        if (parser instanceof StreamParser counting) {
+            Usage usage = counting.usage();
+            reply.putObject(USAGE).put("completion_tokens", usage.total()).put("reasoning_tokens", usage.reasoning());
         }
     }
 }

@@ -34,6 +34,10 @@ class DriverTest {
                 "{'cmd':'parse','text':'Hi','role':'assistant'} # {'diagnostics':[{'code':'UNFINISHED_HEADER','token':1,"
                         + "'message':'read the text of a header without <|message|> as content: \\\"Hi\\\"'}]}",
                 "{'cmd':'parse','tokens':[200008,13225],'role':'assistant','mode':'strict'} # {'diagnostics':[]}",
+                "{'cmd':'parse','chunks':['<|mess','age|>Hi'],'role':'assistant'}"
+                        + " # {'messages':[{'role':'assistant','content':'Hi'}]}",
+                "{'cmd':'parse','tokens':[200005,35644,200008,13225],'role':'assistant'}"
+                        + " # {'usage':{'completion_tokens':4,'reasoning_tokens':1}}",
             })
     void answersAsTheProtocolSays(String request, String expected) throws IOException {
         JsonNode answer = answer(request);
@@ -115,7 +119,7 @@ class DriverTest {
         assertThat(answer.path("protocol").intValue()).isEqualTo(1);
         assertThat(answer.path("implementation").path("name").textValue()).isEqualTo("Harmony4J");
         for (JsonNode capability : answer.path("capabilities")) {
-            if (!capability.textValue().equals("stop")) {
+            if (!List.of("stop", "chunks", "usage").contains(capability.textValue())) {
                 assertThat(answer("{'cmd':'" + capability.textValue() + "'}").has("skipped"))
                         .isFalse();
             }

@@ -5,21 +5,16 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** The suite, as dynamic tests of a kind. */
+/** The suite, as dynamic tests. */
 final class Vectors {
     static final Suite SUITE = Suite.load();
 
     private Vectors() {}
 
-    static List<Vector> ofKind(String kind) {
+    /** Returns a test for each vector with one of the commands. */
+    static Stream<DynamicTest> tests(List<String> commands, Consumer<Vector> test) {
         return SUITE.vectors().stream()
-                .filter(vector -> vector.kind().equals(kind))
-                .toList();
-    }
-
-    /** Returns a test for each vector of a kind. */
-    static Stream<DynamicTest> tests(String kind, Consumer<Vector> test) {
-        return ofKind(kind).stream()
+                .filter(vector -> commands.contains(vector.given().path("cmd").textValue()))
                 .map(vector ->
                         DynamicTest.dynamicTest(vector.id() + " " + vector.description(), () -> test.accept(vector)));
     }

@@ -1,0 +1,205 @@
+package io.harmony4j.cli;
+
+import io.harmony4j.conformance.Implementation;
+import io.harmony4j.conformance.Report;
+import io.harmony4j.conformance.Report.Result;
+import io.harmony4j.conformance.Runner;
+import io.harmony4j.conformance.Suite;
+import io.harmony4j.conformance.Vector;
+import io.harmony4j.conformance.Vector.Level;
+import io.harmony4j.conformance.Verdict;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code harmony conformance run}: the suite, run against an implementation. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Run the conformance suite against an implementation, and write reports.",
+        footer = {
+            "",
+            "The implementation is a program that reads requests and writes answers, a JSON",
+            "object on each line: PROTOCOL.md beside the vectors. What it writes to standard",
+            "error is kept for the report.",
+            "",
+            "Exit codes: 0 what must and should be right is, 1 bad input or no driver,",
+            "2 wrong usage, 3 a MUST vector is wrong, 4 only SHOULD vectors are wrong.",
+            "",
+            "Examples:",
+            "  harmony conformance run --driver 'python3 my_driver.py' --html report.html",
+            "  harmony conformance run --driver ./driver --only 'parse-*' --level MUST",
+            "  harmony conformance run --driver ./driver --baseline known.json",
+        })
+final class ConformanceRunCommand implements Callable<Integer> {
+    private static final int MUST_WRONG = 3;
+    private static final int SHOULD_WRONG = 4;
+    private static final int SHOWN = 10;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private final DriverOptions driver = new DriverOptions();
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "These categories and vectors only; a * at the end stands for anything.")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--level",
+            defaultValue = "MAY",
+            description = "Vectors that are at least so binding: ${COMPLETION-CANDIDATES}; default all.")
+    private Level level;
+
+    @Option(
+            names = "--skip",
+            paramLabel = "FILE",
+            description = "Ids of vectors not to ask for, one on each line; # begins a remark.")
+    private @Nullable Path skip;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = "An earlier --json report: only what was right in it and is not any more counts.")
+    private @Nullable Path baseline;
+
+    @Option(
+            names = "--vectors",
+            paramLabel = "FILE",
+            description = "Vectors to run in place of the suite, as fuzz writes them.")
+    private @Nullable Path vectors;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON.")
+    private @Nullable Path json;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write the report as the XML of JUnit.")
+    private @Nullable Path junit;
+
+    @Option(
+            names = "--badge",
+            paramLabel = "FILE",
+            description = "Write an image, SVG, of what the implementation may call itself.")
+    private @Nullable Path badge;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a page to look at in a browser.")
+    private @Nullable Path html;
+
+    @Override
+    public Integer call() throws IOException {
+        Suite suite = vectors == null ? Suite.load() : Suite.read(vectors);
+        List<Vector> chosen = suite.vectors().stream().filter(this::isChosen).toList();
+        if (chosen.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected names of categories or vectors in --only but found none of them");
+        }
+        Report known = baseline == null ? null : ConformanceReportCommand.read(baseline);
+        Set<String> skipped = skip == null ? Set.of() : ids(skip);
+        long start = System.nanoTime();
+        Report report;
+        try (Implementation implementation = driver.implementation();
+                Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isError())) {
+            report = new Runner(implementation)
+                    .run(
+                            suite,
+                            chosen,
+                            skipped,
+                            (result, done, total) -> progress.show(
+                                    done + " of " + total + ", " + result.category(), (double) done / total));
+        }
+        write(json, report.toJson());
+        write(junit, report.toJunitXml());
+        write(badge, report.toBadge());
+        if (html != null) {
+            write(html, Report.toHtml(List.of(report), suite));
+        }
+        List<Result> wrong = known == null ? report.failures() : report.regressionsSince(known);
+        print(report, wrong, (System.nanoTime() - start) / 1e9);
+        return exitCode(wrong);
+    }
+
+    private boolean isChosen(Vector vector) {
+        return vector.level().compareTo(level) <= 0
+                && (only.isEmpty()
+                        || only.stream()
+                                .anyMatch(name -> name.endsWith("*")
+                                        ? vector.category().startsWith(name.substring(0, name.length() - 1))
+                                                || vector.id().startsWith(name.substring(0, name.length() - 1))
+                                        : vector.category().equals(name)
+                                                || vector.id().equals(name)));
+    }
+
+    private static Set<String> ids(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.map(line -> line.replaceFirst("#.*", "").strip())
+                    .filter(line -> !line.isEmpty())
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static void write(@Nullable Path file, String text) throws IOException {
+        if (file != null) {
+            Files.writeString(file, text);
+        }
+    }
+
+    private void print(Report report, List<Result> wrong, double seconds) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                Locale.ROOT,
+                "%s, suite %s: %,d cases in %.1f s%n%n",
+                report.implementation(),
+                report.suite(),
+                report.results().size(),
+                seconds);
+        out.printf("%-22s%8s%12s%8s%8s%8s%n", "", "PASS", "NON-STRICT", "FAIL", "ERROR", "SKIP");
+        report.countsByCategory().forEach((category, counts) -> out.println(row(category, counts)));
+        out.println(row("all", report.counts()));
+        out.println();
+        for (Result result : wrong.subList(0, Math.min(SHOWN, wrong.size()))) {
+            out.println(ErrorLine.shown(
+                    result.verdict() + " " + result.level() + " " + result.id() + ": " + result.reason()));
+        }
+        if (wrong.size() > SHOWN) {
+            out.println("... and " + (wrong.size() - SHOWN) + " more: --html FILE shows all");
+        }
+        if (baseline != null) {
+            out.println("Regressions since " + baseline + ": " + wrong.size());
+        }
+        report.log().forEach(line -> out.println(ErrorLine.shown("Driver: " + line)));
+        String labels = report.labels().stream().map(Object::toString).collect(Collectors.joining(", "));
+        out.println("Labels: " + (labels.isEmpty() ? "none" : labels));
+    }
+
+    private static String row(String name, Map<Verdict, Long> counts) {
+        List<Object> cells = new ArrayList<>(List.of(name));
+        cells.addAll(counts.values());
+        return String.format(Locale.ROOT, "%-22s%8d%12d%8d%8d%8d", cells.toArray());
+    }
+
+    private static int exitCode(List<Result> wrong) {
+        if (wrong.stream().anyMatch(result -> result.level() == Level.MUST)) {
+            return MUST_WRONG;
+        }
+        return wrong.stream().anyMatch(result -> result.level() == Level.SHOULD) ? SHOULD_WRONG : 0;
+    }
+}

@@ -1,0 +1,195 @@
+package io.harmony4j.conformance;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One life of a driver's process: requests go in, and a listener is told what comes out. It has a thread for each of its three
+ * streams and one for its end, so that none of them can block another; they are daemons and end when the process does.
+ */
+final class DriverChild {
+    /** A longer line is no answer: it may be one that never ends. */
+    private static final int MAX_LINE_BYTES = 1 << 26;
+
+    private static final long EXIT_PATIENCE_MILLIS = 500;
+    private static final long QUEUE_PATIENCE_MILLIS = 100;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // half a surrogate pair has no UTF-8
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build();
+
+    private final Process process;
+    private final Listener listener;
+    private final BlockingQueue<ObjectNode> requests = new LinkedBlockingQueue<>();
+    private final ErrorTail errors;
+    private volatile boolean isKilled;
+
+    /** Is told what a process does, from several threads; may block. */
+    interface Listener {
+        /** The process has written a JSON object with a seq. */
+        void answered(DriverChild child, ObjectNode answer);
+
+        /** The process has written a line that is no answer. */
+        void wroteGarbage(DriverChild child, String line);
+
+        /** Nothing more will come. */
+        void endedOutput(DriverChild child);
+
+        /** The process has ended; what it wrote may still come. */
+        void exited(DriverChild child);
+    }
+
+    private DriverChild(Process process, Listener listener, ErrorTail errors) {
+        this.process = process;
+        this.listener = listener;
+        this.errors = errors;
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param errors gets what it writes to standard error
+     * @throws IOException if there is no such program
+     */
+    static DriverChild start(List<String> command, Listener listener, ErrorTail errors) throws IOException {
+        DriverChild child = new DriverChild(new ProcessBuilder(command).start(), listener, errors);
+        daemon("requests", child::write);
+        daemon("answers", child::read);
+        daemon("errors", child::readErrors);
+        daemon("exit", child::waitForExit);
+        return child;
+    }
+
+    private static void daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, "driver-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Sends a request, soon. */
+    void send(ObjectNode request) {
+        requests.add(request);
+    }
+
+    private void write() {
+        try (OutputStream out = new BufferedOutputStream(process.getOutputStream())) {
+            while (!isKilled) {
+                ObjectNode request = requests.poll(QUEUE_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                if (request != null) {
+                    out.write(JSON.writeValueAsBytes(request));
+                    out.write('\n');
+                    if (requests.isEmpty()) {
+                        out.flush();
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // it reads no more: the end of its output, or of the time limit, will tell
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read() {
+        try (InputStream in = new BufferedInputStream(process.getInputStream(), 1 << 16)) {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                if (b != '\n') {
+                    line.write(b);
+                    if (line.size() > MAX_LINE_BYTES) {
+                        listener.wroteGarbage(this, "a line of more than " + MAX_LINE_BYTES + " bytes");
+                        return;
+                    }
+                } else {
+                    tell(line.toString(StandardCharsets.UTF_8));
+                    line.reset();
+                }
+            }
+            if (line.size() > 0) {
+                tell(line.toString(StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            // as at the end
+        }
+        listener.endedOutput(this);
+    }
+
+    private void tell(String line) {
+        if (line.isBlank()) {
+            return;
+        }
+        try {
+            JsonNode answer = JSON.readTree(line);
+            if (answer instanceof ObjectNode object && object.path("seq").isIntegralNumber()) {
+                listener.answered(this, object);
+                return;
+            }
+        } catch (JsonProcessingException e) {
+            // as any other line that is no answer
+        }
+        listener.wroteGarbage(this, line);
+    }
+
+    private void waitForExit() {
+        try {
+            process.waitFor();
+            listener.exited(this);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void readErrors() {
+        try (InputStream in = process.getErrorStream()) {
+            errors.readAll(in);
+        } catch (IOException e) {
+            // the process has ended
+        }
+    }
+
+    /** Returns how the process ended, as in "ended with exit code 3"; waits a little for it. */
+    String ending() {
+        boolean hasEnded = false;
+        try {
+            hasEnded = process.waitFor(EXIT_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return hasEnded ? "ended with exit code " + process.exitValue() : "closed its standard output";
+    }
+
+    /** Gives the process time to end by itself, then ends it and what it has started. */
+    void end(long millis) throws InterruptedException {
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
+        kill();
+    }
+
+    void kill() {
+        isKilled = true;
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

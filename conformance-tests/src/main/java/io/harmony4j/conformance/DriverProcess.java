@@ -1,0 +1,424 @@
+package io.harmony4j.conformance;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An implementation that is a process and speaks the driver protocol. Whatever the process does, every request gets its answer
+ * or a failure in bounded time.
+ *
+ * <p>Many requests are on their way at a time. When the process crashes, writes something that is no answer, or is silent for
+ * longer than the time limit, it cannot be told which of them is to blame: the process is started again, and they are asked
+ * once more, one by one. Behind each of these goes a {@code hello}, so that also what the process does just after an answer is
+ * put down to the right request. A request that fails alone has failed. A command that fails {@value #PATIENCE} times in a row
+ * is not asked any more. For several threads.
+ */
+public final class DriverProcess implements Implementation {
+    /** How many requests are on their way at a time. */
+    private static final int WINDOW = 64;
+
+    /** How many failures of a command in a row are enough. */
+    private static final int PATIENCE = 10;
+
+    /** How long a process may take to say hello, which includes what it loads. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    /** How many times in a row a process that has said hello before may fail to do so when it is started again. */
+    private static final int START_PATIENCE = 3;
+
+    private static final String CLOSED = "the driver has been closed";
+    private static final long FOREVER_NANOS = TimeUnit.DAYS.toNanos(1);
+    private static final long EXIT_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long END_MILLIS = 2000;
+    private static final long QUEUE_PATIENCE_MILLIS = 100;
+    private static final int QUEUE_CAPACITY = 1024;
+    private static final int MAX_SHOWN = 200;
+    private static final int ERRORS_SHOWN_BYTES = 300;
+    private static final int ERRORS_LOGGED_BYTES = 4000;
+    private static final int MAX_LOGGED = 20;
+
+    private final List<String> command;
+    private final long limitNanos;
+    private final long startLimitNanos;
+    private final DriverChild.Listener listener = new Listener();
+    private final ErrorTail errors = new ErrorTail();
+    private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
+
+    /** What the conductor is to do: the only way in which other threads reach the fields below. */
+    private final BlockingQueue<Runnable> events = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+
+    private final Thread conductor = new Thread(this::conduct, "driver-conductor");
+
+    /** A process that hangs must not outlive this one. */
+    private final Thread killer = new Thread(this::kill, "driver-killer");
+
+    private volatile boolean isOver;
+
+    private final Queue<Job> waiting = new ArrayDeque<>();
+    private final Map<Long, Job> inFlight = new LinkedHashMap<>(); // by seq, the oldest first
+    private final Deque<Job> suspects = new ArrayDeque<>(); // to be asked one by one
+    private final Map<String, Integer> failuresInARow = new HashMap<>(); // by command
+    private long nextSeq;
+
+    private volatile @Nullable DriverChild child;
+    private boolean isReady; // it has said hello
+    private long helloSeq;
+    private int failedStarts; // in a row
+    private @Nullable String dead; // why the process is not started any more
+    private long exitedAt; // when the process ended while more of its output might come, or 0
+    private long progressAt; // when the process was started, or gave an answer
+
+    /** The suspect that is asked, the answer that it has had, and the seq of the hello behind it. */
+    private @Nullable Job alone;
+
+    private @Nullable Answer held;
+    private long fenceSeq;
+    private boolean isClosing;
+
+    /** A request on its way to an answer. */
+    private static final class Job {
+        private final ObjectNode request;
+        private final CompletableFuture<Answer> future = new CompletableFuture<>();
+        private long sentAt;
+
+        Job(ObjectNode request) {
+            this.request = request;
+        }
+
+        String command() {
+            return request.path("cmd").asText();
+        }
+    }
+
+    private DriverProcess(List<String> command, Duration limit, Duration startLimit) {
+        this.command = List.copyOf(command);
+        this.limitNanos = limit.toNanos();
+        this.startLimitNanos = Math.max(limit.toNanos(), startLimit.toNanos());
+    }
+
+    /**
+     * Returns an implementation that is started when it is asked.
+     *
+     * @param commandLine the program and its arguments, divided at spaces; quotes keep a word together
+     * @param limit how long it may be silent when it has been asked
+     * @throws IllegalArgumentException if the command line is empty or has an open quote, or the limit is not positive
+     */
+    public static DriverProcess of(String commandLine, Duration limit) {
+        return of(CommandWords.of(requireNonNull(commandLine, "commandLine")), limit, START_LIMIT);
+    }
+
+    static DriverProcess of(List<String> command, Duration limit, Duration startLimit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("expected a time limit above 0 but found " + limit);
+        }
+        DriverProcess process = new DriverProcess(command, limit, startLimit);
+        process.conductor.setDaemon(true);
+        process.conductor.start();
+        Runtime.getRuntime().addShutdownHook(process.killer);
+        return process;
+    }
+
+    @Override
+    public CompletableFuture<Answer> ask(ObjectNode request) {
+        Job job = new Job(request.deepCopy());
+        if (!tell(() -> waiting.add(job)) || isOver) {
+            job.future.complete(Answer.failed(CLOSED, 0));
+        }
+        return job.future;
+    }
+
+    @Override
+    public List<String> log() {
+        List<String> log = new ArrayList<>(troubles);
+        if (errors.total() > 0) {
+            log.add("standard error, " + errors.total() + " bytes, ends in: " + errors.last(ERRORS_LOGGED_BYTES));
+        }
+        return log;
+    }
+
+    @Override
+    public void close() {
+        if (!isOver) {
+            Runtime.getRuntime().removeShutdownHook(killer);
+        }
+        tell(() -> isClosing = true);
+        try {
+            conductor.join(2 * END_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Has the conductor do something; returns false if it has ended. */
+    private boolean tell(Runnable event) {
+        try {
+            while (!isOver) {
+                if (events.offer(event, QUEUE_PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return true;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    private void conduct() {
+        try {
+            while (!isClosing) {
+                send();
+                Runnable event = events.poll(nanosToWait(), TimeUnit.NANOSECONDS);
+                if (event != null) {
+                    event.run();
+                } else if (exitedAt != 0) {
+                    trouble(requireNonNull(child, "child").ending());
+                } else if (isBusy()) {
+                    trouble("no answer within "
+                            + Duration.ofNanos(isReady ? limitNanos : startLimitNanos)
+                                    .toMillis() + " ms");
+                }
+            }
+            end();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            isOver = true;
+            kill();
+            events.forEach(Runnable::run);
+            failAll(CLOSED);
+        }
+    }
+
+    private void kill() {
+        DriverChild last = child;
+        if (last != null) {
+            last.kill();
+        }
+    }
+
+    /** Returns whether the process owes something. */
+    private boolean isBusy() {
+        return child != null && (!isReady || !inFlight.isEmpty() || alone != null);
+    }
+
+    private long nanosToWait() {
+        if (exitedAt != 0) {
+            return exitedAt + EXIT_PATIENCE_NANOS - System.nanoTime();
+        }
+        if (!isBusy()) {
+            return FOREVER_NANOS;
+        }
+        long since = progressAt;
+        if (!inFlight.isEmpty()) {
+            long sentAt = inFlight.values().iterator().next().sentAt;
+            since = sentAt - progressAt > 0 ? sentAt : progressAt;
+        }
+        return since + (isReady ? limitNanos : startLimitNanos) - System.nanoTime();
+    }
+
+    /** Sends what may be sent now, and starts the process if there is need for it. */
+    private void send() {
+        if (child == null && dead == null && !(waiting.isEmpty() && suspects.isEmpty())) {
+            start();
+        }
+        if (dead != null) {
+            failAll(dead);
+        }
+        if (!isReady) {
+            return;
+        }
+        while (alone == null && !suspects.isEmpty()) {
+            Job job = suspects.remove();
+            if (!isHopeless(job)) {
+                alone = job;
+                send(job);
+            }
+        }
+        while (alone == null && inFlight.size() < WINDOW && !waiting.isEmpty()) {
+            Job job = waiting.remove();
+            if (!isHopeless(job)) {
+                send(job);
+            }
+        }
+    }
+
+    private void start() {
+        isReady = false;
+        exitedAt = 0;
+        progressAt = System.nanoTime();
+        try {
+            child = DriverChild.start(command, listener, errors);
+            helloSeq = sendHello();
+        } catch (IOException e) {
+            dead = "expected a driver that can be started but found: " + e.getMessage();
+        }
+    }
+
+    private long sendHello() {
+        ObjectNode hello = JsonNodeFactory.instance.objectNode();
+        return write(hello.put("cmd", "hello").put("protocol", Driver.PROTOCOL));
+    }
+
+    private void send(Job job) {
+        job.sentAt = System.nanoTime();
+        inFlight.put(write(job.request), job);
+    }
+
+    private long write(ObjectNode request) {
+        long seq = nextSeq++;
+        ObjectNode line = request.objectNode().put("seq", seq);
+        line.setAll(request);
+        requireNonNull(child, "child").send(line);
+        return seq;
+    }
+
+    /** Fails a request whose command has failed too often to be asked again. */
+    private boolean isHopeless(Job job) {
+        boolean isHopeless = failuresInARow.getOrDefault(job.command(), 0) >= PATIENCE;
+        if (isHopeless) {
+            fail(job, "not asked: " + job.command() + " has failed " + PATIENCE + " times in a row");
+        }
+        return isHopeless;
+    }
+
+    private void onAnswer(ObjectNode answer) {
+        long now = System.nanoTime();
+        long seq = answer.remove("seq").longValue();
+        Job job = inFlight.remove(seq);
+        if (job != null) {
+            long since = job.sentAt - progressAt > 0 ? job.sentAt : progressAt;
+            progressAt = now;
+            Answer good = Answer.of(answer, now - since);
+            if (job == alone) {
+                held = good;
+                fenceSeq = sendHello();
+            } else {
+                succeed(job, good);
+            }
+        } else if (!isReady && seq == helloSeq) {
+            isReady = true;
+            failedStarts = 0;
+            progressAt = now;
+        } else if (alone != null && held != null && seq == fenceSeq) {
+            succeed(alone, held);
+            alone = null;
+            held = null;
+        } else if (seq < 0 || seq >= nextSeq) {
+            trouble("expected the seq of a request but found " + seq);
+        }
+        // what is answered once more is not looked at
+    }
+
+    /** Starts again, and finds out who is to blame. */
+    private void trouble(String what) {
+        String reason =
+                what + (errors.total() == 0 ? "" : "; standard error ends in: " + errors.last(ERRORS_SHOWN_BYTES));
+        if (troubles.size() < MAX_LOGGED) {
+            troubles.add(reason);
+        }
+        requireNonNull(child, "child").kill();
+        child = null;
+        exitedAt = 0;
+        if (!isReady) {
+            failedStarts++;
+            boolean isFirst = nextSeq == 1;
+            if (isFirst || failedStarts == START_PATIENCE) {
+                dead = "expected a driver that says hello but found: " + reason;
+            }
+        } else if (alone != null) {
+            fail(alone, reason);
+            alone = null;
+            held = null;
+        } else {
+            suspects.addAll(inFlight.values());
+        }
+        inFlight.clear();
+        isReady = false;
+    }
+
+    private void succeed(Job job, Answer answer) {
+        failuresInARow.remove(job.command());
+        job.future.complete(answer);
+    }
+
+    private void fail(Job job, String reason) {
+        failuresInARow.merge(job.command(), 1, Integer::sum);
+        job.future.complete(Answer.failed(reason, job.sentAt == 0 ? 0 : System.nanoTime() - job.sentAt));
+    }
+
+    private void failAll(String reason) {
+        List<Job> all = new ArrayList<>(inFlight.values());
+        all.addAll(suspects);
+        all.addAll(waiting);
+        inFlight.clear();
+        suspects.clear();
+        waiting.clear();
+        all.forEach(job -> fail(job, reason));
+        if (alone != null) {
+            fail(alone, reason);
+            alone = null;
+        }
+    }
+
+    /** Asks the process to end. */
+    private void end() throws InterruptedException {
+        if (child != null) {
+            write(JsonNodeFactory.instance.objectNode().put("cmd", "stop"));
+            child.end(END_MILLIS);
+        }
+    }
+
+    private static String shortened(String text) {
+        String line = text.strip();
+        return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "...";
+    }
+
+    /** Passes on to the conductor what the process does; what an earlier process does is not looked at. */
+    private final class Listener implements DriverChild.Listener {
+        @Override
+        public void answered(DriverChild from, ObjectNode answer) {
+            tell(from, () -> onAnswer(answer));
+        }
+
+        @Override
+        public void wroteGarbage(DriverChild from, String line) {
+            tell(from, () -> trouble("expected an answer on a line but found: " + shortened(line)));
+        }
+
+        @Override
+        public void endedOutput(DriverChild from) {
+            tell(from, () -> trouble(from.ending()));
+        }
+
+        @Override
+        public void exited(DriverChild from) {
+            tell(from, () -> exitedAt = System.nanoTime());
+        }
+
+        private void tell(DriverChild from, Runnable event) {
+            DriverProcess.this.tell(() -> {
+                if (from == child) {
+                    event.run();
+                }
+            });
+        }
+    }
+}

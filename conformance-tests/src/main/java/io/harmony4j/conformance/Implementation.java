@@ -1,0 +1,47 @@
+package io.harmony4j.conformance;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+
+/** An implementation under test: something that answers the requests of the driver protocol. */
+public interface Implementation extends AutoCloseable {
+    /**
+     * Asks for an answer to a request without {@code seq}. Several may be asked for at a time, and may come in any order. The
+     * future always ends, and never exceptionally.
+     */
+    CompletableFuture<Answer> ask(ObjectNode request);
+
+    /** Returns what happened that belongs to no answer, in lines: restarts, and the end of what was written to standard error. */
+    default List<String> log() {
+        return List.of();
+    }
+
+    /** Ends the implementation; who still waits for an answer gets a failure. */
+    @Override
+    default void close() {}
+
+    /** Returns an implementation that is a Java object: it answers in the thread that asks. */
+    static Implementation of(UnaryOperator<ObjectNode> object) {
+        requireNonNull(object, "object");
+        return request -> {
+            long start = System.nanoTime();
+            Answer answer;
+            try {
+                answer = Answer.of(requireNonNull(object.apply(request), "answer"), System.nanoTime() - start);
+            } catch (RuntimeException | StackOverflowError e) {
+                answer = Answer.failed("threw " + e, System.nanoTime() - start);
+            }
+            return CompletableFuture.completedFuture(answer);
+        };
+    }
+
+    /** Returns this library, in this process. */
+    static Implementation harmony4j() {
+        Driver driver = new Driver();
+        return of(driver::answer);
+    }
+}

@@ -1,0 +1,171 @@
+package io.harmony4j.conformance;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.harmony4j.conformance.Report.Identity;
+import io.harmony4j.conformance.Report.Result;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Asks an implementation for the vectors of a suite, and judges its answers. For one thread at a time. */
+public final class Runner {
+    /** How many questions are open at a time: enough to keep a process busy, few enough to keep in memory. */
+    private static final int OPEN_QUESTIONS = 256;
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final Implementation implementation;
+    private final Identity identity;
+    private final Set<String> capabilities = new HashSet<>(); // empty: not known, so that all is asked
+
+    /** Is told how far a run is. */
+    @FunctionalInterface
+    public interface Progress {
+        /** A case has been judged, and so many of how many. */
+        void judged(Result result, int done, int total);
+    }
+
+    private record Question(Vector vector, CompletableFuture<Answer> answer) {}
+
+    /**
+     * Gets to know an implementation: what it is and what it offers.
+     *
+     * @throws IllegalArgumentException if it does not say hello
+     */
+    public Runner(Implementation implementation) {
+        this.implementation = requireNonNull(implementation, "implementation");
+        ObjectNode request = JsonNodeFactory.instance.objectNode();
+        Answer answer = implementation
+                .ask(request.put("cmd", "hello").put("protocol", Driver.PROTOCOL))
+                .join();
+        JsonNode hello = answer.json();
+        if (hello == null) {
+            throw new IllegalArgumentException(answer.failure());
+        }
+        identity = Identity.of(hello.path("implementation"));
+        hello.path("capabilities").forEach(capability -> capabilities.add(capability.asText()));
+        if (!capabilities.isEmpty()
+                && capabilities.stream().noneMatch(capability -> capability.startsWith(Vector.DIALECT))) {
+            capabilities.add(Vector.DIALECT + Vector.DEFAULT_DIALECT);
+        }
+    }
+
+    /** Returns what the implementation says about itself. */
+    public Identity identity() {
+        return identity;
+    }
+
+    /**
+     * Runs vectors.
+     *
+     * @param suite what they belong to; only who is asked for all of it can be given labels
+     * @param vectors the ones to run
+     * @param skipped ids of vectors or cases that are not asked
+     */
+    public Report run(Suite suite, List<Vector> vectors, Set<String> skipped, Progress progress) {
+        List<Vector> cases =
+                vectors.stream().flatMap(vector -> vector.cases().stream()).toList();
+        List<Result> results = new ArrayList<>(cases.size());
+        Queue<Question> open = new ArrayDeque<>();
+        for (Vector vector : cases) {
+            if (open.size() == OPEN_QUESTIONS) {
+                add(judge(open.remove()), results, cases.size(), progress);
+            }
+            open.add(new Question(vector, ask(vector, skipped)));
+        }
+        while (!open.isEmpty()) {
+            add(judge(open.remove()), results, cases.size(), progress);
+        }
+        String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        return new Report(suite.version(), date, identity, labels(suite, results), results, implementation.log());
+    }
+
+    /** Returns whether a command may be asked for. */
+    boolean offers(String command) {
+        return capabilities.isEmpty() || capabilities.contains(command);
+    }
+
+    CompletableFuture<Answer> ask(ObjectNode request) {
+        return implementation.ask(request);
+    }
+
+    /** Runs one case, and waits for it. */
+    Result run(Vector vector) {
+        return judge(new Question(vector, ask(vector, Set.of())));
+    }
+
+    private static void add(Result result, List<Result> results, int total, Progress progress) {
+        results.add(result);
+        progress.judged(result, results.size(), total);
+    }
+
+    private CompletableFuture<Answer> ask(Vector vector, Set<String> skipped) {
+        String missing = missing(vector);
+        boolean isSkipped = skipped.contains(vector.id()) || skipped.contains(vector.wholeId());
+        if (isSkipped || missing != null) {
+            ObjectNode answer = JsonNodeFactory.instance.objectNode();
+            answer.put("skipped", isSkipped ? "as told" : "not offered: " + missing);
+            return CompletableFuture.completedFuture(Answer.of(answer, 0));
+        }
+        return implementation.ask(vector.request());
+    }
+
+    /** Returns a capability that a vector needs and the implementation has not, or null. */
+    private @Nullable String missing(Vector vector) {
+        if (capabilities.isEmpty()) {
+            return null;
+        }
+        for (String feature : vector.features()) {
+            if (!capabilities.contains(feature)) {
+                return feature;
+            }
+        }
+        return null;
+    }
+
+    private static Result judge(Question question) {
+        Vector vector = question.vector();
+        Answer answer = question.answer().join();
+        ObjectNode json = answer.json();
+        Judgement judgement =
+                json == null ? new Judgement(Verdict.ERROR, answer.failure()) : Judgement.of(vector, json);
+        return new Result(
+                vector.id(),
+                vector.level(),
+                vector.category(),
+                judgement.verdict(),
+                judgement.reason(),
+                vector.expectation().shown(),
+                json == null || judgement.verdict() == Verdict.SKIP
+                        ? NullNode.instance
+                        : Judgement.shown(vector.expectation().expect(), json),
+                answer.nanos() / NANOS_PER_MILLI);
+    }
+
+    private static List<Label> labels(Suite suite, List<Result> results) {
+        Map<String, Verdict> verdicts = new HashMap<>();
+        results.forEach(result -> verdicts.put(result.id(), result.verdict()));
+        return Arrays.stream(Label.values())
+                .filter(label -> suite.vectors().stream()
+                        .filter(vector -> label.asksFor(vector.category(), vector.level()))
+                        .flatMap(vector -> vector.cases().stream())
+                        .map(vector -> verdicts.get(vector.id()))
+                        .allMatch(verdict -> verdict == Verdict.PASS || verdict == Verdict.NON_STRICT))
+                .toList();
+    }
+}

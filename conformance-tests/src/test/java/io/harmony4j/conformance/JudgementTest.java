@@ -1,0 +1,107 @@
+package io.harmony4j.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JudgementTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** In each line: what the vector expects, the answer, and how it is judged. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "'expect':{'tokens':[1,2]}           # {'tokens':[1,2],'more':1}  # PASS",
+                "'expect':{'tokens':[1,2]}           # {'tokens':[1,3]}           # FAIL tokens[1]: expected 2 but found 3",
+                "'expect':{'tokens':[1,2]}           # {'tokens':[1]}             # FAIL tokens[1]: expected 2 but found nothing",
+                "'expect':{'tokens':[1]}             # {'tokens':[1,2]}           # FAIL tokens[1]: expected nothing but found 2",
+                "'expect':{'tokens':[1]}             # {}                         # FAIL tokens: expected [1] but found nothing",
+                "'expect':{'tokens':[1]}             # {'skipped':'no tokens'}    # SKIP no tokens",
+                "'expect':{'tokens':[1]}             # {'error':{'kind':'exception','message':'oh'}} # ERROR exception: oh",
+                "'expect':{'tokens':[1]}             # {'error':{'kind':'format','message':'no'}}"
+                        + " # FAIL expected tokens but found the error format: no",
+                "'expect':{'error':{'kind':'format'}} # {'error':{'kind':'format','message':'any'}} # PASS",
+                "'expect':{'error':{'kind':'format'}} # {'error':{'kind':'argument','message':'any'}}"
+                        + " # FAIL error.kind: expected \\\"format\\\" but found \\\"argument\\\"",
+                "'expect':{'messages':[{'content':'a'}]} # {'messages':[{'content':'a','name':'b'}]}"
+                        + " # FAIL messages[0].name: expected nothing but found \\\"b\\\"",
+                "'expect':{'text':'a b'}             # {'text':' a  b'}           # FAIL text: expected",
+                "'expect':{'text':'a b'},'compare':{'text':'trimmed'} # {'text':' a  b'} # PASS",
+                "'expect':{'chat':{'content':'a b'}} # {'chat':{'content':'a\\nb '}} # PASS",
+                "'expect':{'chat':{'content':'a b'}},'compare':{'chat.content':'exact'} # {'chat':{'content':'a b '}}"
+                        + " # FAIL chat.content: expected",
+                "'expect':{'json':'{\\'a\\':1,\\'b\\':2}'},'compare':{'json':'json-equal'}"
+                        + " # {'json':'{\\'b\\': 2.0, \\'a\\': 1}'} # PASS",
+                "'expect':{'json':'{\\'a\\':1}'},'compare':{'json':'json-equal'} # {'json':'{\\'a\\':2}'} # FAIL json: expected",
+                "'expect':{'json':'{\\'a\\':1}'}     # {'json':'{\\'a\\': 1}'}    # FAIL json: expected",
+                "'expect':{'chat':{'tool_calls':[['f','[1, 2]']]}},'compare':{'chat.tool_calls':'json-equal'}"
+                        + " # {'chat':{'tool_calls':[['f','[1,2]']]}} # PASS",
+                "'expect':{'text':'a'},'accept':[{'why':'also good','expect':{'text':'b'}}] # {'text':'b'}"
+                        + " # NON-STRICT also good",
+                "'expect':{'text':'a'},'accept':[{'why':'also good','expect':{'text':'b'}}] # {'text':'c'} # FAIL text: expected",
+                "'never':{'throw':true}              # {'messages':[]}            # PASS",
+                "'never':{'throw':true}              # {'error':{'kind':'format'}} # FAIL must never throw",
+                "'never':{'controlTokenInText':true} # {'messages':[{'content':'<|end|>'}]}"
+                        + " # FAIL must never show a control token, but found <|end|>",
+                "'never':{'controlTokenInText':true} # {'chat':{'tool_calls':[['f<|channel|>','']]}} # FAIL must never show",
+                "'never':{'controlTokenInText':true} # {'steps':[{'recipient':'a<|end|>'}]} # FAIL must never show",
+                "'never':{'controlTokenInText':true} # {'messages':[{'content_type':'<|constrain|>json','content':'<|x|>'}]} # PASS",
+                "'never':{'lose':['Paris','x']}      # {'messages':[{'content':'In Paris.'},{'recipient':'x'}]} # PASS",
+                "'never':{'lose':['Paris']}          # {'messages':[],'diagnostics':[{'message':'Paris'}]}"
+                        + " # FAIL must never lose a text, but \\\"Paris\\\"",
+            })
+    void answersAreJudged(String expectation, String answer, String judgement) throws IOException {
+        Vector vector = Vector.of(
+                "tokenizer",
+                read("{'id':'a','description':'b','level':'MUST','source':'c','given':{'cmd':'parse'}," + expectation
+                        + "}"));
+        Judgement found = Judgement.of(vector, (ObjectNode) read(answer));
+
+        assertThat(found.verdict() + " " + found.reason()).startsWith(judgement.replace("\\\"", "\""));
+    }
+
+    @Test
+    void everyPrefixIsACase() throws IOException {
+        Vector vector = Vector.of(
+                "truncation",
+                read(
+                        "{'id':'a','description':'b','level':'MUST','source':'c','every':'prefix',"
+                                + "'given':{'cmd':'parse','tokens':[200008,13225]},'never':{'lose':[{'text':'Hello','after':2}]}}"));
+        List<Vector> cases = vector.cases();
+
+        assertThat(cases).extracting(Vector::id).containsExactly("a/0", "a/1", "a/2");
+        assertThat(cases).extracting(one -> one.request().path("tokens").size()).containsExactly(0, 1, 2);
+        assertThat(cases)
+                .extracting(one -> Judgement.of(one, JSON.createObjectNode()).verdict())
+                .containsExactly(Verdict.PASS, Verdict.PASS, Verdict.FAIL);
+    }
+
+    @Test
+    void everyDivisionOfATextIsACase() throws IOException {
+        Vector vector = Vector.of(
+                "chunks",
+                read("{'id':'a','description':'b','level':'MUST','source':'c','every':'split',"
+                        + "'given':{'cmd':'parse','text':'x\\ud83d\\ude00y'},'expect':{'messages':[]}}"));
+        List<Vector> cases = vector.cases();
+
+        assertThat(vector.features()).containsExactly("parse", "chunks");
+        assertThat(cases).extracting(Vector::id).containsExactly("a/0", "a/1", "a/3", "a/4");
+        assertThat(cases)
+                .extracting(one -> one.request().path("chunks").toString())
+                .contains("[\"x\",\"\ud83d\ude00y\"]", "[\"x\ud83d\ude00\",\"y\"]");
+        assertThat(cases).noneMatch(one -> one.request().has("text"));
+    }
+
+    private static JsonNode read(String quotedSingly) throws IOException {
+        return JSON.readTree(quotedSingly.replace("\\'", "\\\"").replaceAll("(?<!\\\\)'", "\""));
+    }
+}
