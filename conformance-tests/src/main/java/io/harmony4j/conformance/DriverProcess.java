@@ -26,17 +26,19 @@ import org.jspecify.annotations.Nullable;
  * or a failure in bounded time.
  *
  * <p>Many requests are on their way at a time. When the process crashes, writes something that is no answer, or is silent for
- * longer than the time limit, it cannot be told which of them is to blame: the process is started again, and they are asked
- * once more, one by one. Behind each of these goes a {@code hello}, so that also what the process does just after an answer is
- * put down to the right request. A request that fails alone has failed. A command that fails {@value #PATIENCE} times in a row
- * is not asked any more. For several threads.
+ * longer than the time limit, it cannot be told which of them is to blame, or the one that was answered last: the process is
+ * started again, and they are asked once more, one by one. A request that fails alone has failed. An answer counts when the
+ * process has answered something else after it, a {@code hello} if there is nothing else to ask. A command that is met with silence 5 times in a row, or
+ * fails 50 times in a row, is not asked any more. For several threads.
  */
 public final class DriverProcess implements Implementation {
     /** How many requests are on their way at a time. */
     private static final int WINDOW = 64;
 
-    /** How many failures of a command in a row are enough. */
-    private static final int PATIENCE = 10;
+    /** How much the failures of a command in a row may cost: one that costs the whole time limit counts ten times. */
+    private static final int PATIENCE = 50;
+
+    private static final int SILENCE_COST = 10;
 
     /** How long a process may take to say hello, which includes what it loads. */
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -75,7 +77,7 @@ public final class DriverProcess implements Implementation {
     private final Queue<Job> waiting = new ArrayDeque<>();
     private final Map<Long, Job> inFlight = new LinkedHashMap<>(); // by seq, the oldest first
     private final Deque<Job> suspects = new ArrayDeque<>(); // to be asked one by one
-    private final Map<String, Integer> failuresInARow = new HashMap<>(); // by command
+    private final Map<String, Integer> costInARow = new HashMap<>(); // of failures, by command
     private long nextSeq;
 
     private volatile @Nullable DriverChild child;
@@ -86,10 +88,9 @@ public final class DriverProcess implements Implementation {
     private long exitedAt; // when the process ended while more of its output might come, or 0
     private long progressAt; // when the process was started, or gave an answer
 
-    /** The suspect that is asked, the answer that it has had, and the seq of the hello behind it. */
-    private @Nullable Job alone;
-
-    private @Nullable Answer held;
+    private boolean isProbing; // a suspect is asked alone
+    private @Nullable Job held; // the last one that was answered: its answer does not count yet
+    private boolean isFenced; // a hello is on its way, so that it will
     private long fenceSeq;
     private boolean isClosing;
 
@@ -98,6 +99,7 @@ public final class DriverProcess implements Implementation {
         private final ObjectNode request;
         private final CompletableFuture<Answer> future = new CompletableFuture<>();
         private long sentAt;
+        private @Nullable Answer answer;
 
         Job(ObjectNode request) {
             this.request = request;
@@ -189,11 +191,10 @@ public final class DriverProcess implements Implementation {
                 if (event != null) {
                     event.run();
                 } else if (exitedAt != 0) {
-                    trouble(requireNonNull(child, "child").ending());
+                    trouble(requireNonNull(child, "child").ending(), 1);
                 } else if (isBusy()) {
-                    trouble("no answer within "
-                            + Duration.ofNanos(isReady ? limitNanos : startLimitNanos)
-                                    .toMillis() + " ms");
+                    Duration limit = Duration.ofNanos(isReady ? limitNanos : startLimitNanos);
+                    trouble("no answer within " + limit.toMillis() + " ms", SILENCE_COST);
                 }
             }
             end();
@@ -216,7 +217,7 @@ public final class DriverProcess implements Implementation {
 
     /** Returns whether the process owes something. */
     private boolean isBusy() {
-        return child != null && (!isReady || !inFlight.isEmpty() || alone != null);
+        return child != null && (!isReady || isFenced || !inFlight.isEmpty());
     }
 
     private long nanosToWait() {
@@ -245,18 +246,18 @@ public final class DriverProcess implements Implementation {
         if (!isReady) {
             return;
         }
-        while (alone == null && !suspects.isEmpty()) {
-            Job job = suspects.remove();
-            if (!isHopeless(job)) {
-                alone = job;
-                send(job);
+        if (inFlight.isEmpty() && held == null) {
+            isProbing = false;
+            while (!isProbing && !suspects.isEmpty()) {
+                isProbing = sendUnlessHopeless(suspects.remove());
             }
         }
-        while (alone == null && inFlight.size() < WINDOW && !waiting.isEmpty()) {
-            Job job = waiting.remove();
-            if (!isHopeless(job)) {
-                send(job);
-            }
+        while (!isProbing && inFlight.size() < WINDOW && !waiting.isEmpty()) {
+            sendUnlessHopeless(waiting.remove());
+        }
+        if (inFlight.isEmpty() && held != null && !isFenced) {
+            fenceSeq = sendHello();
+            isFenced = true;
         }
     }
 
@@ -277,9 +278,15 @@ public final class DriverProcess implements Implementation {
         return write(hello.put("cmd", "hello").put("protocol", Driver.PROTOCOL));
     }
 
-    private void send(Job job) {
+    /** Sends a request; one whose command has failed too often fails at once. */
+    private boolean sendUnlessHopeless(Job job) {
+        if (costInARow.getOrDefault(job.command(), 0) >= PATIENCE) {
+            fail(job, "not asked: " + job.command() + " has failed too often in a row");
+            return false;
+        }
         job.sentAt = System.nanoTime();
         inFlight.put(write(job.request), job);
+        return true;
     }
 
     private long write(ObjectNode request) {
@@ -290,15 +297,6 @@ public final class DriverProcess implements Implementation {
         return seq;
     }
 
-    /** Fails a request whose command has failed too often to be asked again. */
-    private boolean isHopeless(Job job) {
-        boolean isHopeless = failuresInARow.getOrDefault(job.command(), 0) >= PATIENCE;
-        if (isHopeless) {
-            fail(job, "not asked: " + job.command() + " has failed " + PATIENCE + " times in a row");
-        }
-        return isHopeless;
-    }
-
     private void onAnswer(ObjectNode answer) {
         long now = System.nanoTime();
         long seq = answer.remove("seq").longValue();
@@ -306,29 +304,24 @@ public final class DriverProcess implements Implementation {
         if (job != null) {
             long since = job.sentAt - progressAt > 0 ? job.sentAt : progressAt;
             progressAt = now;
-            Answer good = Answer.of(answer, now - since);
-            if (job == alone) {
-                held = good;
-                fenceSeq = sendHello();
-            } else {
-                succeed(job, good);
-            }
+            job.answer = Answer.of(answer, now - since);
+            succeedHeld();
+            held = job;
         } else if (!isReady && seq == helloSeq) {
             isReady = true;
             failedStarts = 0;
             progressAt = now;
-        } else if (alone != null && held != null && seq == fenceSeq) {
-            succeed(alone, held);
-            alone = null;
-            held = null;
+        } else if (isFenced && seq == fenceSeq) {
+            isFenced = false;
+            succeedHeld();
         } else if (seq < 0 || seq >= nextSeq) {
-            trouble("expected the seq of a request but found " + seq);
+            trouble("expected the seq of a request but found " + seq, 1);
         }
         // what is answered once more is not looked at
     }
 
     /** Starts again, and finds out who is to blame. */
-    private void trouble(String what) {
+    private void trouble(String what, int cost) {
         String reason =
                 what + (errors.total() == 0 ? "" : "; standard error ends in: " + errors.last(ERRORS_SHOWN_BYTES));
         if (troubles.size() < MAX_LOGGED) {
@@ -343,39 +336,52 @@ public final class DriverProcess implements Implementation {
             if (isFirst || failedStarts == START_PATIENCE) {
                 dead = "expected a driver that says hello but found: " + reason;
             }
-        } else if (alone != null) {
-            fail(alone, reason);
-            alone = null;
-            held = null;
         } else {
-            suspects.addAll(inFlight.values());
+            List<Job> suspected = takeOpen();
+            if (isProbing) {
+                suspected.forEach(job -> {
+                    costInARow.merge(job.command(), cost, Integer::sum);
+                    fail(job, reason);
+                });
+            } else {
+                suspects.addAll(suspected);
+            }
         }
-        inFlight.clear();
         isReady = false;
     }
 
-    private void succeed(Job job, Answer answer) {
-        failuresInARow.remove(job.command());
-        job.future.complete(answer);
+    /** Returns what the process has not answered, or not for sure, and forgets it. */
+    private List<Job> takeOpen() {
+        List<Job> open = new ArrayList<>();
+        if (held != null) {
+            open.add(held);
+        }
+        open.addAll(inFlight.values());
+        held = null;
+        isFenced = false;
+        inFlight.clear();
+        return open;
+    }
+
+    private void succeedHeld() {
+        if (held != null) {
+            costInARow.remove(held.command());
+            held.future.complete(requireNonNull(held.answer, "answer"));
+            held = null;
+        }
     }
 
     private void fail(Job job, String reason) {
-        failuresInARow.merge(job.command(), 1, Integer::sum);
         job.future.complete(Answer.failed(reason, job.sentAt == 0 ? 0 : System.nanoTime() - job.sentAt));
     }
 
     private void failAll(String reason) {
-        List<Job> all = new ArrayList<>(inFlight.values());
+        List<Job> all = takeOpen();
         all.addAll(suspects);
         all.addAll(waiting);
-        inFlight.clear();
         suspects.clear();
         waiting.clear();
         all.forEach(job -> fail(job, reason));
-        if (alone != null) {
-            fail(alone, reason);
-            alone = null;
-        }
     }
 
     /** Asks the process to end. */
@@ -400,12 +406,12 @@ public final class DriverProcess implements Implementation {
 
         @Override
         public void wroteGarbage(DriverChild from, String line) {
-            tell(from, () -> trouble("expected an answer on a line but found: " + shortened(line)));
+            tell(from, () -> trouble("expected an answer on a line but found: " + shortened(line), 1));
         }
 
         @Override
         public void endedOutput(DriverChild from) {
-            tell(from, () -> trouble(from.ending()));
+            tell(from, () -> trouble(from.ending(), 1));
         }
 
         @Override

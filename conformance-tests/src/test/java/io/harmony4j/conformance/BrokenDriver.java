@@ -1,0 +1,174 @@
+package io.harmony4j.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** A driver that is this library, broken in one way: a program of its own. A request with the word "poison" in it is what breaks it. */
+final class BrokenDriver {
+    /** A word in a request that makes the driver do what it does wrong. */
+    static final String POISON = "poison";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final PrintStream OUT = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    private static final int BATCH = 8;
+    private static final int FLOOD_LINES = 100_000;
+    private static final int END = 200007;
+    private static final int CALL = 200012;
+
+    /** What is wrong with it. */
+    enum Fault {
+        NONE,
+        DROPS_RECIPIENTS,
+        SWAPS_TOKENS,
+        HANGS,
+        CRASHES,
+        CRASHES_AFTER_ANSWERING,
+        PRINTS_GARBAGE,
+        PRINTS_GARBAGE_AFTER_ANSWERING,
+        PRINTS_WITHOUT_END,
+        CLOSES_OUTPUT,
+        ANSWERS_OUT_OF_ORDER,
+        ANSWERS_TWICE,
+        ANSWERS_WHAT_NOBODY_ASKED,
+        FLOODS_STANDARD_ERROR,
+        CRASHES_AT_START,
+        HANGS_AT_START,
+        GREETS_PEOPLE
+    }
+
+    private BrokenDriver() {}
+
+    /** Returns the command that runs it. */
+    static List<String> command(Fault fault) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BrokenDriver.class.getName(),
+                fault.name());
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Fault fault = Fault.valueOf(args[0]);
+        switch (fault) {
+            case CRASHES_AT_START -> {
+                System.err.println("no model here");
+                System.exit(4);
+            }
+            case HANGS_AT_START -> hang();
+            case GREETS_PEOPLE -> OUT.println("Loading, please wait");
+            case FLOODS_STANDARD_ERROR -> {
+                for (int i = 0; i < FLOOD_LINES; i++) {
+                    System.err.println("a line of a log that nobody will ever read to its end, number " + i);
+                }
+            }
+            default -> {}
+        }
+        answer(fault);
+    }
+
+    private static void answer(Fault fault) throws IOException, InterruptedException {
+        Driver driver = new Driver();
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        List<String> batch = new ArrayList<>();
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            boolean isPoison = line.contains(POISON);
+            JsonNode request = JSON.readTree(line);
+            if (request.path("cmd").asText().equals("stop")) {
+                return;
+            }
+            if (isPoison) {
+                before(fault);
+            }
+            ObjectNode answer = driver.answer(request);
+            spoil(fault, request, answer);
+            batch.add(answer.toString());
+            if (fault != Fault.ANSWERS_OUT_OF_ORDER || batch.size() == BATCH || !in.ready()) {
+                Collections.reverse(batch);
+                batch.forEach(OUT::println);
+                OUT.flush();
+                batch.clear();
+            }
+            if (isPoison) {
+                after(fault, answer);
+            }
+        }
+    }
+
+    private static void before(Fault fault) throws InterruptedException {
+        switch (fault) {
+            case HANGS -> hang();
+            case CRASHES -> {
+                System.err.println("segmentation fault, or so");
+                System.err.flush();
+                Runtime.getRuntime().halt(3);
+            }
+            case PRINTS_GARBAGE -> OUT.println("DEBUG: {\"seq\"");
+            case PRINTS_WITHOUT_END -> {
+                byte[] block = new byte[1 << 20];
+                Arrays.fill(block, (byte) 'a');
+                while (!OUT.checkError()) {
+                    OUT.write(block, 0, block.length);
+                }
+            }
+            case CLOSES_OUTPUT -> {
+                OUT.close();
+                hang();
+            }
+            case ANSWERS_WHAT_NOBODY_ASKED -> OUT.println("{\"seq\":987654321}");
+            default -> {}
+        }
+    }
+
+    private static void after(Fault fault, ObjectNode answer) {
+        switch (fault) {
+            case CRASHES_AFTER_ANSWERING -> Runtime.getRuntime().halt(5);
+            case PRINTS_GARBAGE_AFTER_ANSWERING -> {
+                OUT.println("done.");
+                OUT.flush();
+            }
+            case ANSWERS_TWICE -> {
+                OUT.println(answer);
+                OUT.flush();
+            }
+            default -> {}
+        }
+    }
+
+    private static void spoil(Fault fault, JsonNode request, ObjectNode answer) {
+        if (fault == Fault.DROPS_RECIPIENTS) {
+            answer.path("messages").forEach(message -> ((ObjectNode) message).remove("recipient"));
+            answer.path("steps").forEach(step -> ((ObjectNode) step).putNull("recipient"));
+        }
+        if (fault == Fault.SWAPS_TOKENS && request.path("cmd").asText().startsWith("render")) {
+            ArrayNode swapped = JSON.createArrayNode();
+            for (JsonNode token : answer.path("tokens")) {
+                int id = token.intValue();
+                swapped.add(id == END ? CALL : id == CALL ? END : id);
+            }
+            if (answer.has("tokens")) {
+                answer.set("tokens", swapped);
+            }
+        }
+    }
+
+    private static void hang() throws InterruptedException {
+        while (true) {
+            Thread.sleep(1000);
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package io.harmony4j.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.harmony4j.conformance.BrokenDriver.Fault;
+import io.harmony4j.conformance.Report.Result;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A broken driver, which is a real process, is judged by what is broken in it and by nothing else. */
+class DriverProcessTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Far more than any answer takes. */
+    private static final Duration PATIENT = Duration.ofMinutes(2);
+
+    /** More than an answer to a short text takes, also where much else runs. */
+    private static final Duration IMPATIENT = Duration.ofSeconds(2);
+
+    private static final int COUNT = 100;
+    private static final int POISONED = 42;
+
+    /** Vectors for a hundred texts, one of which is poison. */
+    private static Suite texts() {
+        return new Suite(
+                "texts",
+                IntStream.range(0, COUNT)
+                        .mapToObj(i -> tokenize(i, i == POISONED ? BrokenDriver.POISON : "text " + i))
+                        .toList());
+    }
+
+    private static Vector tokenize(int number, String text) {
+        JsonNode expected = new Driver()
+                .answer(JSON.createObjectNode().put("cmd", "tokenize").put("text", text));
+        return vector("{\"id\":\"text-" + number
+                + "\",\"description\":\"a text\",\"level\":\"MUST\",\"source\":\"here\",\"given\":"
+                + "{\"cmd\":\"tokenize\",\"text\":\"" + text + "\"},\"expect\":" + expected + "}");
+    }
+
+    private static Vector vector(String json) {
+        try {
+            return Vector.of("tokenizer", JSON.readTree(json));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Report run(Fault fault, Suite suite, Duration limit) {
+        try (Implementation driver = DriverProcess.of(BrokenDriver.command(fault), limit, PATIENT)) {
+            return new Runner(driver).run(suite, suite.vectors(), Set.of(), (result, done, total) -> {});
+        }
+    }
+
+    private static List<Result> wrong(Report report) {
+        return report.results().stream()
+                .filter(result -> result.verdict() != Verdict.PASS)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NONE", "ANSWERS_OUT_OF_ORDER", "ANSWERS_TWICE", "FLOODS_STANDARD_ERROR"})
+    void whatTheProtocolAllowsIsRight(Fault fault) {
+        Report report = run(fault, texts(), PATIENT);
+
+        assertThat(wrong(report)).isEmpty();
+        assertThat(report.results()).hasSize(COUNT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CRASHES, ended with exit code 3; standard error ends in: segmentation fault",
+        "CRASHES_AFTER_ANSWERING, ended with exit code 5",
+        "PRINTS_GARBAGE, expected an answer on a line but found: DEBUG: {\"seq\"",
+        "PRINTS_GARBAGE_AFTER_ANSWERING, expected an answer on a line but found: done.",
+        "PRINTS_WITHOUT_END, expected an answer on a line but found: a line of more than",
+        "CLOSES_OUTPUT, closed its standard output",
+        "ANSWERS_WHAT_NOBODY_ASKED, expected the seq of a request but found 987654321",
+    })
+    void whatIsNoAnswerIsAnErrorOfTheRequestThatBroughtIt(Fault fault, String reason) {
+        Report report = run(fault, texts(), PATIENT);
+
+        assertThat(wrong(report)).singleElement().satisfies(result -> {
+            assertThat(result.id()).isEqualTo("text-" + POISONED);
+            assertThat(result.verdict()).isEqualTo(Verdict.ERROR);
+            assertThat(result.reason()).startsWith(reason);
+            assertThat(result.actual().isNull()).isTrue();
+        });
+        assertThat(report.log()).anySatisfy(line -> assertThat(line).startsWith(reason));
+    }
+
+    @Test
+    void silenceIsAnErrorOfTheRequestThatBroughtIt() {
+        Report report = run(Fault.HANGS, texts(), IMPATIENT);
+
+        assertThat(wrong(report)).singleElement().satisfies(result -> {
+            assertThat(result.id()).isEqualTo("text-" + POISONED);
+            assertThat(result.verdict()).isEqualTo(Verdict.ERROR);
+            assertThat(result.reason()).isEqualTo("no answer within 2000 ms");
+        });
+    }
+
+    @Test
+    void commandThatIsAlwaysMetWithSilenceIsNotAskedForever() {
+        List<Vector> vectors = new ArrayList<>(texts().vectors());
+        vectors.remove(POISONED);
+        for (int i = 0; i < 30; i++) {
+            vectors.add(
+                    30,
+                    vector(
+                            "{\"id\":\"poison-" + i
+                                    + "\",\"description\":\"poison\",\"level\":\"MUST\",\"source\":\"here\","
+                                    + "\"given\":{\"cmd\":\"detokenize\",\"tokens\":[],\"poison\":1},\"expect\":{\"text\":\"\"}}"));
+        }
+        Report report = run(Fault.HANGS, new Suite("texts", vectors), Duration.ofSeconds(1));
+
+        assertThat(wrong(report))
+                .hasSize(30)
+                .allMatch(result -> result.id().startsWith("poison-") && result.verdict() == Verdict.ERROR)
+                .anyMatch(result -> result.reason().equals("not asked: detokenize has failed too often in a row"));
+    }
+
+    @Test
+    void droppedRecipientsFailWhereThereIsOne() {
+        Suite suite = Vectors.SUITE;
+        List<Vector> vectors = suite.vectors().stream()
+                .filter(vector -> vector.category().startsWith("parse")
+                        && vector.expectation().expect().has("messages"))
+                .toList();
+        Report report;
+        try (Implementation driver = DriverProcess.of(BrokenDriver.command(Fault.DROPS_RECIPIENTS), PATIENT, PATIENT)) {
+            report = new Runner(driver).run(suite, vectors, Set.of(), (result, done, total) -> {});
+        }
+
+        assertThat(report.results())
+                .hasSizeGreaterThan(100)
+                .allSatisfy(result -> assertThat(result.verdict())
+                        .as(result.id())
+                        .isEqualTo(
+                                result.expected().findValues("recipient").stream()
+                                                .allMatch(JsonNode::isNull)
+                                        ? Verdict.PASS
+                                        : Verdict.FAIL));
+        assertThat(report.failures())
+                .hasSizeGreaterThan(10)
+                .allMatch(result -> result.reason().contains("recipient"));
+        assertThat(report.labels()).isEmpty();
+    }
+
+    @Test
+    void swappedTokensFailWhereOneOfThemIs() {
+        Suite suite = Vectors.SUITE;
+        List<Vector> vectors = suite.vectors().stream()
+                .filter(vector -> vector.category().startsWith("render"))
+                .toList();
+        Report report;
+        try (Implementation driver = DriverProcess.of(BrokenDriver.command(Fault.SWAPS_TOKENS), PATIENT, PATIENT)) {
+            report = new Runner(driver).run(suite, vectors, Set.of(), (result, done, total) -> {});
+        }
+
+        assertThat(report.results()).hasSizeGreaterThan(100).allSatisfy(result -> {
+            String tokens = result.expected().path("tokens").toString();
+            boolean isHit = tokens.contains("200007") || tokens.contains("200012");
+            assertThat(result.verdict()).as(result.id()).isEqualTo(isHit ? Verdict.FAIL : Verdict.PASS);
+        });
+        assertThat(report.failures())
+                .hasSizeGreaterThan(100)
+                .allMatch(result -> result.reason().contains("200012"));
+    }
+
+    @Test
+    void standardErrorIsKeptInPart() {
+        List<String> log = run(Fault.FLOODS_STANDARD_ERROR, texts(), PATIENT).log();
+
+        assertThat(log)
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("standard error, ")
+                        .endsWith("number 99999")
+                        .hasSizeLessThan(10_000));
+    }
+
+    @Test
+    void driverThatEndsAtOnceIsRefusedWithWhatItSaid() {
+        assertThatThrownBy(() -> run(Fault.CRASHES_AT_START, texts(), PATIENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected a driver that says hello but found: ended with exit code 4;"
+                        + " standard error ends in: no model here");
+    }
+
+    @Test
+    void driverThatGreetsPeopleIsRefused() {
+        assertThatThrownBy(() -> run(Fault.GREETS_PEOPLE, texts(), PATIENT))
+                .hasMessageContaining("expected an answer on a line but found: Loading, please wait");
+    }
+
+    @Test
+    void driverThatDoesNotSayHelloIsRefused() {
+        try (Implementation driver =
+                DriverProcess.of(BrokenDriver.command(Fault.HANGS_AT_START), IMPATIENT, IMPATIENT)) {
+            assertThatThrownBy(() -> new Runner(driver))
+                    .hasMessage("expected a driver that says hello but found: no answer within 2000 ms");
+        }
+    }
+
+    @Test
+    void programThatIsNotThereIsRefused() {
+        try (Implementation driver = DriverProcess.of("no-such-program-anywhere", PATIENT)) {
+            assertThatThrownBy(() -> new Runner(driver))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("expected a driver that can be started but found")
+                    .hasMessageContaining("no-such-program-anywhere");
+        }
+    }
+
+    @Test
+    void processThatHangsDoesNotOutliveItsDriver() {
+        Set<ProcessHandle> before =
+                Set.copyOf(ProcessHandle.current().children().toList());
+        Implementation driver = DriverProcess.of(BrokenDriver.command(Fault.HANGS), PATIENT, PATIENT);
+        new Runner(driver);
+        var answer = driver.ask(tokenize(0, BrokenDriver.POISON).request());
+        List<ProcessHandle> started = ProcessHandle.current()
+                .children()
+                .filter(process -> !before.contains(process))
+                .toList();
+        driver.close();
+
+        assertThat(started)
+                .singleElement()
+                .satisfies(process -> assertThat(process.onExit()).succeedsWithin(PATIENT));
+        assertThat(answer.join().failure()).isEqualTo("the driver has been closed");
+        assertThat(driver.ask(tokenize(0, "late").request()).join().failure()).isEqualTo("the driver has been closed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "node driver.js # [node, driver.js]",
+                "  a   b\tc  # [a, b, c]",
+                "python3 'my driver.py' \"--name=a b\" # [python3, my driver.py, --name=a b]",
+                "a '' # [a, ]",
+                "a'b c'd # [ab cd]",
+            })
+    void commandsAreDividedAtSpaces(String line, String words) {
+        assertThat(CommandWords.of(line)).hasToString(words);
+    }
+
+    @Test
+    void commandsMustBeWhole() {
+        assertThatThrownBy(() -> CommandWords.of(" ")).hasMessage("expected the command of a driver but found nothing");
+        assertThatThrownBy(() -> CommandWords.of("a 'b")).hasMessage("expected a second ' but found none in: a 'b");
+    }
+}
