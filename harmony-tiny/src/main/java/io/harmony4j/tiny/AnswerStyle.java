@@ -1,0 +1,82 @@
+package io.harmony4j.tiny;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.harmony4j.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * How the developer wants the answer.
+ *
+ * @param instruction what the developer message says; empty if nothing
+ * @param reminder what the model thinks of it before it answers
+ * @param writer the answer's text
+ */
+record AnswerStyle(String instruction, String reminder, Function<Answer, String> writer) {
+    static final AnswerStyle PLAIN = new AnswerStyle("", "I answer in a sentence.", Answer::sentence);
+
+    private static final AnswerStyle CAPITALS = new AnswerStyle(
+            "Answer in capital letters.",
+            "The developer wants capital letters.",
+            answer -> answer.sentence().toUpperCase(Locale.ROOT));
+
+    private static final AnswerStyle ONE_WORD = new AnswerStyle(
+            "Answer in one word, or with a number.", "The developer wants one word or a number.", Answer::word);
+
+    /** Returns one of the ways that developers ask for. */
+    static AnswerStyle instructed(Draw draw) {
+        String word = draw.one(Words.WORDS);
+        return switch (draw.between(0, 4)) {
+            case 0, 1 -> CAPITALS;
+            case 2 -> ONE_WORD;
+            case 3 ->
+                new AnswerStyle(
+                        "End every answer with the word " + word + ".",
+                        "The developer wants the word " + word + " at the end.",
+                        answer -> answer.sentence() + " " + word);
+            default ->
+                new AnswerStyle(
+                        "Begin every answer with the word " + word + ".",
+                        "The developer wants the word " + word + " at the beginning.",
+                        answer -> word + ": " + answer.sentence());
+        };
+    }
+
+    /** Returns JSON of some of the answer's fields, in an order that the schema in the developer message gives. */
+    static AnswerStyle json(Draw draw, Answer example) {
+        Map<String, JsonNode> fields = example.fields();
+        List<String> all = new ArrayList<>(fields.keySet());
+        List<String> keys = draw.some(all, draw.between(1, all.size()));
+        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        for (String key : keys) {
+            boolean text = requireNonNull(fields.get(key), key).isTextual();
+            properties.putObject(key).put("type", text ? "string" : "number");
+        }
+        String name = draw.one(List.of("answer", "report", "reply"));
+        return new AnswerStyle(
+                "# Response Formats\n\n## " + name + "\n\n" + Json.write(schema),
+                "The developer wants JSON with " + String.join(", ", keys) + ".",
+                answer -> {
+                    ObjectNode json = JsonNodeFactory.instance.objectNode();
+                    keys.forEach(key -> json.set(key, answer.fields().get(key)));
+                    return Json.write(json);
+                });
+    }
+
+    /** Returns whether the answer stands apart from the other instructions, as a section of its own. */
+    boolean isSection() {
+        return instruction.startsWith("#");
+    }
+
+    String write(Answer answer) {
+        return writer.apply(answer);
+    }
+}

@@ -1,0 +1,9 @@
+/** A small trained model that speaks Harmony. */
+module io.harmony4j.tiny {
+    requires transitive io.harmony4j.core;
+    requires io.harmony4j.render;
+    requires io.harmony4j.tokenizer;
+    requires static transitive org.jspecify;
+
+    exports io.harmony4j.tiny;
+}

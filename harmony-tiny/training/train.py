@@ -1,0 +1,168 @@
+"""Trains the tiny model and writes its checkpoint.
+
+    python3 train.py DATA OUTPUT [--tokens N] [--test-only]
+
+DATA is what TrainingData.java has written. OUTPUT gets state.pt (from which an interrupted training goes on), log.jsonl (a line
+for each step), loss.svg, and checkpoint/ with config.json and model.safetensors.
+"""
+
+import argparse
+import json
+import math
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import checkpoint
+import curve
+from model import Config, Model
+from samples import Samples
+
+SEED = 20
+BATCH = 2048  # tokens in a step, padding included
+RATE = 3e-3
+WARM_UP = 100  # steps
+DECAY = 0.1
+BALANCE = 0.01  # the weight of the loss that keeps all experts in use
+QUANTISE_FROM = 0.6  # of the training: from here on the experts are rounded to MXFP4 in the forward pass
+SAVE_SECONDS = 120
+
+
+def rate(progress, step):
+    """Returns the learning rate: a short rise, then half a cosine down to a hundredth."""
+    return RATE * min(1, (step + 1) / WARM_UP) * (0.01 + 0.99 * (1 + math.cos(math.pi * progress)) / 2)
+
+
+def optimiser(model):
+    matrices = [p for n, p in model.named_parameters() if p.dim() > 1 and "embedding" not in n and "bias" not in n]
+    ids = {id(p) for p in matrices}
+    others = [p for p in model.parameters() if id(p) not in ids]
+    groups = [{"params": matrices, "weight_decay": DECAY}, {"params": others, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98))
+
+
+def test(model, samples, names):
+    """Returns for each skill how many of its samples the rounded model writes token for token, and of how many.
+
+    One pass over the right answer is enough to know what it would write by itself: if the most likely token is the right one
+    everywhere, then these are the tokens that it writes.
+    """
+    rounded = Model(model.config, len(model.embedding))
+    rounded.load_state_dict(model.state_dict())
+    checkpoint.round_trip(rounded)
+    right = {name: [0, 0] for name in names}
+    with torch.no_grad():
+        for indices in samples.batches(BATCH):
+            tokens, places, targets = samples.batch(indices)
+            hidden = rounded(tokens)
+            _, hits = rounded.loss(hidden.flatten(0, 1)[places], targets)
+            missed = set((places[~hits] // tokens.shape[1]).tolist())
+            for row, i in enumerate(indices):
+                count = right[names[samples.skills[i]]]
+                count[0] += row not in missed
+                count[1] += 1
+    return right
+
+
+def print_table(right):
+    for name, (count, of) in right.items():
+        print(f"  {name:20} {count:4} of {of:4}")
+    print(f"  {'all':20} {sum(c for c, _ in right.values()):4} of {sum(n for _, n in right.values()):4}", flush=True)
+
+
+def train(model, samples, tests, names, output, budget):
+    adam = optimiser(model)
+    epoch, index, step, seen = 0, 0, 0, 0
+    state = output / "state.pt"
+    if state.exists():
+        saved = torch.load(state)
+        model.load_state_dict(saved["model"])
+        adam.load_state_dict(saved["adam"])
+        epoch, index, step, seen = saved["place"]
+        print(f"going on from step {step}, {seen} tokens", flush=True)
+    log = output / "log.jsonl"
+    if log.exists():
+        kept = [line for line in log.read_text().splitlines() if json.loads(line)["step"] < step]
+        log.write_text("".join(line + "\n" for line in kept))
+    begun, saved_at, seen_before = time.time(), time.time(), seen
+    tested = seen // (budget // 8)
+    with open(log, "a") as log_file:
+        while seen < budget:
+            batches = samples.batches(BATCH, np.random.default_rng((SEED, epoch)))
+            while index < len(batches) and seen < budget:
+                progress = seen / budget
+                model.quantise(progress >= QUANTISE_FROM)
+                for group in adam.param_groups:
+                    group["lr"] = rate(progress, step)
+                tokens, places, targets = samples.batch(batches[index])
+                loss, hits = model.loss(model(tokens).flatten(0, 1)[places], targets)
+                adam.zero_grad(set_to_none=True)
+                (loss + BALANCE * model.balance()).backward()
+                torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+                adam.step()
+                seen += tokens.numel()
+                accuracy = hits.float().mean().item()
+                record = {"step": step, "tokens": seen, "loss": round(loss.item(), 5), "accuracy": round(accuracy, 5)}
+                log_file.write(json.dumps(record) + "\n")
+                step, index = step + 1, index + 1
+                now = time.time()
+                if step % 20 == 0:
+                    speed = (seen - seen_before) / (now - begun)
+                    print(
+                        f"step {step}: {100 * seen / budget:.1f} %, loss {loss.item():.4f}, accuracy {accuracy:.4f},"
+                        f" {speed:.0f} tokens/s, {(budget - seen) / speed / 60:.1f} minutes left",
+                        flush=True,
+                    )
+                if now - saved_at > SAVE_SECONDS or seen >= budget:
+                    log_file.flush()
+                    place = (epoch, index, step, seen)
+                    torch.save({"model": model.state_dict(), "adam": adam.state_dict(), "place": place}, output / "state.tmp")
+                    (output / "state.tmp").replace(state)
+                    saved_at = now
+                if seen // (budget // 8) > tested:
+                    tested = seen // (budget // 8)
+                    print_table(test(model, tests, names))
+            epoch, index = epoch + 1, 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Train the tiny model.")
+    parser.add_argument("data", type=Path)
+    parser.add_argument("output", type=Path)
+    parser.add_argument("--tokens", type=float, default=15e6, help="how many tokens to train on, padding included")
+    parser.add_argument("--threads", type=int, default=1, help="more threads may add in another order, and so give another model")
+    args = parser.parse_args()
+    args.output.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(SEED)
+
+    names = (args.data / "skills.txt").read_text().split()
+    samples, tests = Samples(args.data / "train.i32"), Samples(args.data / "test.i32")
+    vocabulary = samples.vocabulary()
+    samples.compact(vocabulary)
+    tests.compact(vocabulary)
+    lengths = np.array([len(t) for t in samples.ids])
+    learned = sum(int((t < 0).sum()) for t in samples.tokens)
+    model = Model(Config(), len(vocabulary))
+    inner = sum(p.numel() for n, p in model.named_parameters() if "embedding" not in n)
+    print(
+        f"{len(samples)} samples of {lengths.mean():.0f} tokens (at most {lengths.max()}), {learned / lengths.sum():.0%} of them"
+        f" to be learned; {len(vocabulary)} different tokens; {inner} parameters and {2 * model.embedding.numel()} in the embeddings",
+        flush=True,
+    )
+    train(model, samples, tests, names, args.output, args.tokens)
+
+    print("test, token for token, with the checkpoint's weights:")
+    right = test(model, tests, names)
+    print_table(right)
+    (args.output / "test.json").write_text(json.dumps(right, indent=1) + "\n")
+    checkpoint.write(model, vocabulary, args.output / "checkpoint")
+    curve.draw(args.output / "log.jsonl", args.output / "loss.svg")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
