@@ -19,6 +19,7 @@ final class GgufFile {
     private static final long MAX_ENTRIES = 1 << 20;
 
     private static final int MAX_NAME = 1 << 16;
+    private static final int MAX_TEXT = 1 << 24;
     private static final int MAX_DIMENSIONS = 4;
     private static final int MAX_KEPT_ARRAY = 1024;
     private static final int MAX_ARRAY_DEPTH = 8;
@@ -144,7 +145,7 @@ final class GgufFile {
             case 5 -> (long) bytes(4).getInt(0);
             case 6 -> (double) bytes(4).getFloat(0);
             case 7 -> bytes(1).get(0) != 0;
-            case 8 -> string("key " + key, Integer.MAX_VALUE);
+            case 8 -> string("key " + key, MAX_TEXT);
             case 9 -> array(key, depth);
             case 10, 11 -> uint64();
             case 12 -> bytes(8).getDouble(0);
@@ -175,7 +176,7 @@ final class GgufFile {
     }
 
     private String string(String what, int limit) {
-        long length = count("bytes of " + what, Math.min(limit, MappedFile.MAX_SLICE));
+        long length = count("bytes of " + what, limit);
         byte[] utf8 = new byte[Math.toIntExact(Math.min(length, Math.max(0, file.size() - position)))];
         bytes(length).get(utf8);
         return new String(utf8, StandardCharsets.UTF_8);

@@ -54,15 +54,16 @@ public record ModelConfig(
         positive(expertsPerToken, "experts per token");
         positive(slidingWindow, "sliding window");
         positive(contextLength, "context length");
-        require(
+        Require.that(
                 heads % keyValueHeads == 0,
                 "attention heads divisible by key-value heads",
                 heads + " and " + keyValueHeads);
-        require(headSize % 2 == 0, "an even head size", headSize);
-        require(expertsPerToken <= experts, "at most " + experts + " experts per token", expertsPerToken);
-        require(attention.size() == layers, "a kind of attention for each of " + layers + " layers", attention.size());
-        require(swigluLimit > 0, "a positive swiglu limit", swigluLimit);
-        require(rmsNormEpsilon > 0, "a positive rms_norm_eps", rmsNormEpsilon);
+        Require.that(headSize % 2 == 0, "an even head size", headSize);
+        Require.that(expertsPerToken <= experts, "at most " + experts + " experts per token", expertsPerToken);
+        Require.that(
+                attention.size() == layers, "a kind of attention for each of " + layers + " layers", attention.size());
+        Require.that(swigluLimit > 0, "a positive swiglu limit", swigluLimit);
+        Require.that(rmsNormEpsilon > 0, "a positive rms_norm_eps", rmsNormEpsilon);
     }
 
     /** Returns the width of all queries, {@code heads * headSize}. */
@@ -76,12 +77,6 @@ public record ModelConfig(
     }
 
     private static void positive(int value, String name) {
-        require(value > 0, "a positive number of " + name, value);
-    }
-
-    private static void require(boolean condition, String expected, Object found) {
-        if (!condition) {
-            throw new IllegalArgumentException("expected " + expected + " but found " + found);
-        }
+        Require.that(value > 0, "a positive number of " + name, value);
     }
 }

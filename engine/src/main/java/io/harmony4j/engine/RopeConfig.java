@@ -23,21 +23,15 @@ public record RopeConfig(
 
     /** Checks that all numbers are in their range. */
     public RopeConfig {
-        require(theta > 1, "rope theta above 1", theta);
-        require(factor >= 1, "a rope scaling factor of at least 1", factor);
-        require(initialContext > 0, "a positive initial context length", initialContext);
-        require(betaFast > betaSlow && betaSlow > 0, "0 < beta_slow < beta_fast", betaSlow + " and " + betaFast);
-        require(attentionFactor > 0, "a positive attention factor", attentionFactor);
+        Require.that(theta > 1, "rope theta above 1", theta);
+        Require.that(factor >= 1, "a rope scaling factor of at least 1", factor);
+        Require.that(initialContext > 0, "a positive initial context length", initialContext);
+        Require.that(betaFast > betaSlow && betaSlow > 0, "0 < beta_slow < beta_fast", betaSlow + " and " + betaFast);
+        Require.that(attentionFactor > 0, "a positive attention factor", attentionFactor);
     }
 
     /** Returns the attention factor that YaRN's authors recommend for a scaling factor. */
     static double attentionFactor(double factor) {
         return 0.1 * Math.log(factor) + 1;
-    }
-
-    private static void require(boolean condition, String expected, Object found) {
-        if (!condition) {
-            throw new IllegalArgumentException("expected " + expected + " but found " + found);
-        }
     }
 }

@@ -30,10 +30,10 @@ public record Sampling(double temperature, double topP, int topK, double minP, l
 
     /** Checks that all values are in their range. */
     public Sampling {
-        require(temperature >= 0 && temperature <= 1000, "a temperature from 0 to 1000", temperature);
-        require(topP > 0 && topP <= 1, "top-p above 0 and up to 1", topP);
-        require(topK >= 0, "top-k of at least 0", topK);
-        require(minP >= 0 && minP <= 1, "min-p from 0 to 1", minP);
+        Require.that(temperature >= 0 && temperature <= 1000, "a temperature from 0 to 1000", temperature);
+        Require.that(topP > 0 && topP <= 1, "top-p above 0 and up to 1", topP);
+        Require.that(topK >= 0, "top-k of at least 0", topK);
+        Require.that(minP >= 0 && minP <= 1, "min-p from 0 to 1", minP);
     }
 
     /** Returns this with another temperature. */
@@ -59,11 +59,5 @@ public record Sampling(double temperature, double topP, int topK, double minP, l
     /** Returns this with another seed. */
     public Sampling withSeed(long seed) {
         return new Sampling(temperature, topP, topK, minP, seed);
-    }
-
-    private static void require(boolean condition, String expected, Object found) {
-        if (!condition) {
-            throw new IllegalArgumentException("expected " + expected + " but found " + found);
-        }
     }
 }
