@@ -7,6 +7,7 @@ import io.harmony4j.conformance.Report;
 import io.harmony4j.conformance.Report.Result;
 import io.harmony4j.conformance.Runner;
 import io.harmony4j.conformance.Suite;
+import io.harmony4j.conformance.Vector;
 import io.harmony4j.conformance.Vector.Level;
 import io.harmony4j.conformance.Verdict;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -55,6 +57,9 @@ final class ConformancePeersCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Mixin
+    private final OnlyOption only = new OnlyOption();
+
     @Option(
             names = "--work",
             paramLabel = "DIR",
@@ -76,11 +81,12 @@ final class ConformancePeersCommand implements Callable<Integer> {
         Path folder = work.toAbsolutePath();
         PeerDriver.writeFiles(folder);
         Suite suite = Suite.load();
+        List<Vector> vectors = only.of(suite);
         List<Report> reports = new ArrayList<>();
         for (PeerDriver driver : PeerDriver.all(folder)) {
             try {
                 driver.install(folder);
-                Report report = run(driver, suite);
+                Report report = run(driver, suite, vectors);
                 Files.writeString(folder.resolve(driver.name().toLowerCase(Locale.ROOT) + ".json"), report.toJson());
                 reports.add(report);
             } catch (IOException | IllegalArgumentException e) {
@@ -98,13 +104,13 @@ final class ConformancePeersCommand implements Callable<Integer> {
         return exitCode(reports.get(0));
     }
 
-    private Report run(PeerDriver driver, Suite suite) {
+    private Report run(PeerDriver driver, Suite suite, List<Vector> vectors) {
         try (Implementation implementation = DriverProcess.of(driver.commandLine(), PATIENCE);
                 Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isError())) {
             return new Runner(implementation)
                     .run(
                             suite,
-                            suite.vectors(),
+                            vectors,
                             Set.of(),
                             (result, done, total) ->
                                     progress.show(driver.name() + ": " + done + " of " + total, (double) done / total));
