@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * JTokkit as an implementation under test, for a JDK 17: {@code java -cp JTOKKIT.jar:JACKSON.jar JTokkit.java VERSION}.
+ * JTokkit as an implementation under test, for a JDK 17: {@code java -cp JTOKKIT.jar:JACKSON.jar JTokkit.java}.
  *
  * <p>It has o200k_base, and throws at special tokens in a text, or takes them for ordinary text; it never encodes them.
  */
@@ -40,7 +40,7 @@ final class JTokkit {
             ObjectNode answer = JSON.createObjectNode();
             answer.set("seq", request.get("seq"));
             try {
-                answer(request, answer, arguments[0]);
+                answer(request, answer);
             } catch (RuntimeException | StackOverflowError e) {
                 answer.putObject("error").put("kind", "exception").put("message", e.toString());
             }
@@ -49,14 +49,14 @@ final class JTokkit {
         }
     }
 
-    private static void answer(JsonNode request, ObjectNode answer, String version) {
+    private static void answer(JsonNode request, ObjectNode answer) {
         String command = request.path("cmd").asText();
         switch (command) {
             case "hello" -> {
                 answer.put("protocol", 1);
                 answer.putObject("implementation")
                         .put("name", "JTokkit")
-                        .put("version", version)
+                        .put("version", version())
                         .put("language", "Java " + Runtime.version().feature())
                         .put("homepage", "https://github.com/knuddelsgmbh/jtokkit");
                 answer.putArray("capabilities").add("tokenize").add("detokenize");
@@ -83,6 +83,12 @@ final class JTokkit {
             }
             default -> answer.put("skipped", "no command " + command);
         }
+    }
+
+    /** Returns the version in the name of JTokkit's jar: nothing in it has another. */
+    private static String version() {
+        String jar = Encodings.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        return jar.replaceFirst(".*jtokkit-", "").replaceFirst("\\.jar$", "");
     }
 
     private static void putTokens(ObjectNode answer, IntArrayList tokens) {

@@ -2,7 +2,7 @@
 //
 //   node gpt-tokenizer.mjs
 //
-// The package decodes to text alone, so detokenize has no bytes.
+// The package decodes to text alone, so the bytes of detokenize are those of the text.
 
 import { readFileSync } from "node:fs";
 import { decode, encode } from "gpt-tokenizer/encoding/o200k_harmony";
@@ -22,7 +22,8 @@ function tokenize(request) {
 }
 
 function detokenize(request) {
-  return { text: failing("argument", () => decode(request.tokens)) };
+  const text = failing("argument", () => decode(request.tokens));
+  return { base64: Buffer.from(text).toString("base64"), text };
 }
 
 await serve(

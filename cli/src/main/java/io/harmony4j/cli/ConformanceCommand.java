@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "conformance",
         mixinStandardHelpOptions = true,
-        subcommands = {ConformanceRunCommand.class, ConformanceReportCommand.class, ConformanceFuzzCommand.class},
+        subcommands = {
+            ConformanceRunCommand.class,
+            ConformanceReportCommand.class,
+            ConformanceFuzzCommand.class,
+            ConformancePeersCommand.class,
+        },
         description = "Find out whether an implementation of Harmony, in any language, is right.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -19,6 +24,7 @@ import picocli.CommandLine.Spec;
             "  harmony conformance run --driver 'python3 my_driver.py' --html report.html",
             "  harmony conformance report one.json other.json --html matrix.html",
             "  harmony conformance fuzz --against 'node my-driver.js' --seconds 60",
+            "  harmony conformance peers --html matrix.html",
         })
 final class ConformanceCommand implements Callable<Integer> {
     @Spec

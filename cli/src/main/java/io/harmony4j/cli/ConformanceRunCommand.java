@@ -25,7 +25,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code harmony conformance run}: the suite, run against an implementation. */
@@ -58,12 +57,8 @@ final class ConformanceRunCommand implements Callable<Integer> {
     @Mixin
     private final DriverOptions driver = new DriverOptions();
 
-    @Option(
-            names = "--only",
-            paramLabel = "NAMES",
-            split = ",",
-            description = "These categories and vectors only; a * at the end stands for anything.")
-    private List<String> only = List.of();
+    @Mixin
+    private final OnlyOption only = new OnlyOption();
 
     @Option(
             names = "--level",
@@ -107,11 +102,9 @@ final class ConformanceRunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Suite suite = vectors == null ? Suite.load() : Suite.read(vectors);
-        List<Vector> chosen = suite.vectors().stream().filter(this::isChosen).toList();
-        if (chosen.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "expected names of categories or vectors in --only but found none of them");
-        }
+        List<Vector> chosen = only.of(suite).stream()
+                .filter(vector -> vector.level().compareTo(level) <= 0)
+                .toList();
         Report known = baseline == null ? null : ConformanceReportCommand.read(baseline);
         Set<String> skipped = skip == null ? Set.of() : ids(skip);
         long start = System.nanoTime();
@@ -135,17 +128,6 @@ final class ConformanceRunCommand implements Callable<Integer> {
         List<Result> wrong = known == null ? report.failures() : report.regressionsSince(known);
         print(report, wrong, (System.nanoTime() - start) / 1e9);
         return exitCode(wrong);
-    }
-
-    private boolean isChosen(Vector vector) {
-        return vector.level().compareTo(level) <= 0
-                && (only.isEmpty()
-                        || only.stream()
-                                .anyMatch(name -> name.endsWith("*")
-                                        ? vector.category().startsWith(name.substring(0, name.length() - 1))
-                                                || vector.id().startsWith(name.substring(0, name.length() - 1))
-                                        : vector.category().equals(name)
-                                                || vector.id().equals(name)));
     }
 
     private static Set<String> ids(Path file) throws IOException {
