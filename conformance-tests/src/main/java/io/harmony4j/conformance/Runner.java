@@ -161,11 +161,16 @@ public final class Runner {
         Map<String, Verdict> verdicts = new HashMap<>();
         results.forEach(result -> verdicts.put(result.id(), result.verdict()));
         return Arrays.stream(Label.values())
-                .filter(label -> suite.vectors().stream()
-                        .filter(vector -> label.asksFor(vector.category(), vector.level()))
-                        .flatMap(vector -> vector.cases().stream())
-                        .map(vector -> verdicts.get(vector.id()))
-                        .allMatch(verdict -> verdict == Verdict.PASS || verdict == Verdict.NON_STRICT))
+                .filter(label -> {
+                    List<Verdict> asked = suite.vectors().stream()
+                            .filter(vector -> label.asksFor(vector.category(), vector.level()))
+                            .flatMap(vector -> vector.cases().stream())
+                            .map(vector -> verdicts.getOrDefault(vector.id(), Verdict.SKIP))
+                            .toList();
+                    return !asked.isEmpty()
+                            && asked.stream()
+                                    .allMatch(verdict -> verdict == Verdict.PASS || verdict == Verdict.NON_STRICT);
+                })
                 .toList();
     }
 }
