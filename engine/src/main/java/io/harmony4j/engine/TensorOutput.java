@@ -1,0 +1,52 @@
+package io.harmony4j.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.LongConsumer;
+
+/** Writes the bytes of a checkpoint's file, tensor by tensor, in chunks: never is a whole tensor in memory. */
+final class TensorOutput implements AutoCloseable {
+    /** Blocks of a chunk: a multiple of eight, of a megabyte or two. */
+    private static final int CHUNK_BLOCKS = 1 << 16;
+
+    private final FileChannel channel;
+    private final LongConsumer progress;
+    private long position;
+
+    /** @param progress is told how many bytes have been written, again and again */
+    TensorOutput(Path path, LongConsumer progress) throws IOException {
+        this.progress = progress;
+        this.channel = FileChannel.open(
+                path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+    }
+
+    void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            position += channel.write(bytes);
+        }
+        progress.accept(position);
+    }
+
+    /** Writes zeros up to the next multiple of {@code alignment}. */
+    void align(int alignment) throws IOException {
+        write(ByteBuffer.allocate((int) ((alignment - position % alignment) % alignment)));
+    }
+
+    void write(NewTensor tensor) throws IOException {
+        int blockBytes = (int) tensor.type().bytes(tensor.type().blockElements());
+        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BLOCKS * blockBytes).order(ByteOrder.LITTLE_ENDIAN);
+        for (long left = tensor.bytes(); left > 0; left -= chunk.limit()) {
+            tensor.elements().fill(chunk.clear());
+            write(chunk.flip().limit((int) Math.min(left, chunk.capacity())));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
