@@ -101,8 +101,9 @@ final class ConformanceRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Suite suite = vectors == null ? Suite.load() : Suite.read(vectors);
-        List<Vector> chosen = only.of(suite).stream()
+        Suite suite = Suite.load();
+        Suite asked = vectors == null ? suite : Suite.read(vectors);
+        List<Vector> chosen = only.of(asked).stream()
                 .filter(vector -> vector.level().compareTo(level) <= 0)
                 .toList();
         Report known = baseline == null ? null : ConformanceReportCommand.read(baseline);
@@ -113,7 +114,8 @@ final class ConformanceRunCommand implements Callable<Integer> {
                 Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isError())) {
             report = new Runner(implementation)
                     .run(
-                            suite,
+                            // what the labels ask for
+                            new Suite(asked.version(), suite.vectors()),
                             chosen,
                             skipped,
                             (result, done, total) -> progress.show(
@@ -123,7 +125,7 @@ final class ConformanceRunCommand implements Callable<Integer> {
         write(junit, report.toJunitXml());
         write(badge, report.toBadge());
         if (html != null) {
-            write(html, Report.toHtml(List.of(report), suite));
+            write(html, Report.toHtml(List.of(report), asked));
         }
         List<Result> wrong = known == null ? report.failures() : report.regressionsSince(known);
         print(report, wrong, (System.nanoTime() - start) / 1e9);
