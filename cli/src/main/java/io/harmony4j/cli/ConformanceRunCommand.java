@@ -106,6 +106,10 @@ final class ConformanceRunCommand implements Callable<Integer> {
         List<Vector> chosen = only.of(asked).stream()
                 .filter(vector -> vector.level().compareTo(level) <= 0)
                 .toList();
+        if (chosen.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected vectors of --level " + level + " but found none");
+        }
         Report known = baseline == null ? null : ConformanceReportCommand.read(baseline);
         Set<String> skipped = skip == null ? Set.of() : ids(skip);
         long start = System.nanoTime();
