@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code harmony conformance run}: the suite, run against an implementation. */
@@ -184,7 +185,8 @@ final class ConformanceRunCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%-22s%8d%12d%8d%8d%8d", cells.toArray());
     }
 
-    private static int exitCode(List<Result> wrong) {
+    /** Returns the exit code for what is wrong: by the most binding of it. */
+    static int exitCode(List<Result> wrong) {
         if (wrong.stream().anyMatch(result -> result.level() == Level.MUST)) {
             return MUST_WRONG;
         }
