@@ -38,7 +38,13 @@ class ConformanceCommandTest {
 
     @Test
     void ownLibraryIsRightInAPartOfTheSuite() throws IOException {
-        String out = Run.of("conformance", "run", "--only", "render-*,stop-tokens,parse-0006", "--json", file("a.json"))
+        String out = Run.of(
+                        "conformance",
+                        "run",
+                        "--only",
+                        "render-*,tokenizer-stop-tokens,parse-0006",
+                        "--json",
+                        file("a.json"))
                 .done();
 
         assertThat(out)
@@ -59,7 +65,7 @@ class ConformanceCommandTest {
                 "--driver",
                 EXAMPLE,
                 "--only",
-                "tokenizer,stop-tokens,schema",
+                "tokenizer,tokenizer-stop-tokens,schema",
                 "--json",
                 file("a.json"),
                 "--html",
@@ -89,7 +95,7 @@ class ConformanceCommandTest {
     @Test
     void onlyRegressionsCountAgainstABaseline() throws IOException {
         assumePython();
-        String only = "tokenizer-1280,tokenizer-1285,stop-tokens";
+        String only = "tokenizer-1280,tokenizer-1285,tokenizer-stop-tokens";
         Run.of("conformance", "run", "--driver", EXAMPLE, "--only", only, "--json", file("known.json"));
         String same = Run.of(
                         "conformance", "run", "--driver", EXAMPLE, "--only", only, "--baseline", file("known.json"))
