@@ -4,11 +4,9 @@ import io.harmony4j.cli.bench.MarkdownTable;
 import io.harmony4j.conformance.DriverProcess;
 import io.harmony4j.conformance.Implementation;
 import io.harmony4j.conformance.Report;
-import io.harmony4j.conformance.Report.Result;
 import io.harmony4j.conformance.Runner;
 import io.harmony4j.conformance.Suite;
 import io.harmony4j.conformance.Vector;
-import io.harmony4j.conformance.Vector.Level;
 import io.harmony4j.conformance.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,8 +47,6 @@ import picocli.CommandLine.Spec;
             "  harmony conformance peers --html matrix.html --markdown matrix.md",
         })
 final class ConformancePeersCommand implements Callable<Integer> {
-    private static final int MUST_WRONG = 3;
-    private static final int SHOULD_WRONG = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String BEGIN = "<!-- matrix -->";
     private static final String END = "<!-- end of matrix -->";
@@ -108,7 +104,7 @@ final class ConformancePeersCommand implements Callable<Integer> {
         if (html != null) {
             Files.writeString(html, Report.toHtml(reports, suite));
         }
-        return exitCode(reports.get(0));
+        return ConformanceRunCommand.exitCode(reports.get(0).failures());
     }
 
     private Report run(PeerDriver driver, Suite suite, List<Vector> vectors) {
@@ -171,12 +167,5 @@ final class ConformancePeersCommand implements Callable<Integer> {
         boolean hasMarks = begin >= 0 && end > begin;
         Files.writeString(
                 file, hasMarks ? old.substring(0, begin) + BEGIN + "\n" + matrix + old.substring(end) : matrix);
-    }
-
-    private static int exitCode(Report own) {
-        if (own.failures().stream().anyMatch(result -> result.level() == Level.MUST)) {
-            return MUST_WRONG;
-        }
-        return own.failures().stream().map(Result::level).anyMatch(Level.SHOULD::equals) ? SHOULD_WRONG : 0;
     }
 }

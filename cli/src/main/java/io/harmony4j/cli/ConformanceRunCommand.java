@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code harmony conformance run}: the suite, run against an implementation. */
@@ -101,10 +102,15 @@ final class ConformanceRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Suite suite = vectors == null ? Suite.load() : Suite.read(vectors);
-        List<Vector> chosen = only.of(suite).stream()
+        Suite suite = Suite.load();
+        Suite asked = vectors == null ? suite : Suite.read(vectors);
+        List<Vector> chosen = only.of(asked).stream()
                 .filter(vector -> vector.level().compareTo(level) <= 0)
                 .toList();
+        if (chosen.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected vectors of --level " + level + " but found none");
+        }
         Report known = baseline == null ? null : ConformanceReportCommand.read(baseline);
         Set<String> skipped = skip == null ? Set.of() : ids(skip);
         long start = System.nanoTime();
@@ -113,7 +119,8 @@ final class ConformanceRunCommand implements Callable<Integer> {
                 Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isError())) {
             report = new Runner(implementation)
                     .run(
-                            suite,
+                            // what the labels ask for
+                            new Suite(asked.version(), suite.vectors()),
                             chosen,
                             skipped,
                             (result, done, total) -> progress.show(
@@ -123,7 +130,7 @@ final class ConformanceRunCommand implements Callable<Integer> {
         write(junit, report.toJunitXml());
         write(badge, report.toBadge());
         if (html != null) {
-            write(html, Report.toHtml(List.of(report), suite));
+            write(html, Report.toHtml(List.of(report), asked));
         }
         List<Result> wrong = known == null ? report.failures() : report.regressionsSince(known);
         print(report, wrong, (System.nanoTime() - start) / 1e9);
@@ -178,7 +185,8 @@ final class ConformanceRunCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%-22s%8d%12d%8d%8d%8d", cells.toArray());
     }
 
-    private static int exitCode(List<Result> wrong) {
+    /** Returns the exit code for what is wrong: by the most binding of it. */
+    static int exitCode(List<Result> wrong) {
         if (wrong.stream().anyMatch(result -> result.level() == Level.MUST)) {
             return MUST_WRONG;
         }

@@ -82,6 +82,8 @@ final class HtmlPage {
                 .put("date", report.date());
         ArrayNode labels = run.putArray("labels");
         report.labels().forEach(label -> labels.add(label.toString()));
+        ArrayNode log = run.putArray("log");
+        report.log().forEach(log::add);
     }
 
     private void addCase(ObjectNode into, Result result, @Nullable Vector vector) {

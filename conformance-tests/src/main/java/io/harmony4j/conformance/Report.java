@@ -121,7 +121,7 @@ public record Report(
                 .toList();
     }
 
-    /** Returns the report as JSON; {@code README.md} beside the vectors has its fields. */
+    /** Returns the report as JSON; {@code docs/conformance.md} has its fields. */
     public String toJson() {
         return ReportJson.write(this);
     }

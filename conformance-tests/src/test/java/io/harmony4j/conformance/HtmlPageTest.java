@@ -79,7 +79,9 @@ class HtmlPageTest {
             assertThat(browser.count("#list tr.case")).isOne();
 
             browser.click("#list tr.case");
-            assertThat(browser.text(".details")).contains("Expected", "Found", "Difference", "recipient");
+            assertThat(browser.text(".details"))
+                    .contains("Expected", "Found", "Difference", "recipient")
+                    .doesNotContain("undefined");
             assertThat(browser.count(".details .control.message")).isPositive();
             assertThat(browser.text(".details .diff del")).contains("recipient");
             String address = browser.evaluate("location.href").asText();

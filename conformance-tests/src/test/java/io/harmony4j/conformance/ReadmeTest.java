@@ -70,6 +70,12 @@ class ReadmeTest {
                 .contains("%,d [vectors]".formatted(Vectors.SUITE.vectors().size()));
     }
 
+    @Test
+    void driverOfTenLinesIsTheOneThatIsTested() throws IOException {
+        assertThat(Files.readString(ROOT.resolve("README.md")))
+                .contains("```python\n" + Files.readString(Path.of("examples/driver.py")) + "```");
+    }
+
     private static Stream<MatchResult> matches(Pattern pattern, String text) {
         return pattern.matcher(text).results();
     }

@@ -2,16 +2,20 @@ package io.harmony4j.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.harmony4j.conformance.Vector.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The suite is what its schema and its README say. */
 class SuiteTest {
+    private static final JsonMapper JSON = new JsonMapper();
     private static final Path VECTORS = Path.of("src/main/resources/vectors");
 
     @TestFactory
@@ -65,5 +70,34 @@ class SuiteTest {
         Map<String, Long> counts = Vectors.SUITE.vectors().stream()
                 .collect(Collectors.groupingBy(Vector::category, TreeMap::new, Collectors.counting()));
         counts.forEach((category, count) -> assertThat(readme).contains("| " + category + " | " + count + " |"));
+    }
+
+    @Test
+    void readmeSaysWhatLabelsAskFor() throws IOException {
+        String schema = Files.readString(VECTORS.resolve("vector-file.schema.json"));
+        String readme = Files.readString(VECTORS.resolve("README.md"));
+        Set<String> categories = new TreeSet<>();
+        JSON.readTree(schema)
+                .path("properties")
+                .path("category")
+                .path("enum")
+                .forEach(one -> categories.add(one.asText()));
+        for (Label label : Label.values()) {
+            String row = readme.lines()
+                    .filter(line -> line.startsWith("| " + label + " | "))
+                    .findFirst()
+                    .orElseThrow();
+            String[] cells = row.split(" *\\| *", -1);
+            List<String> asked = List.of(cells[3].split(", ", -1));
+            assertThat(asked)
+                    .containsExactlyInAnyOrderElementsOf(categories.stream()
+                            .filter(category -> label.asksFor(category, Level.MUST))
+                            .toList());
+            assertThat(List.of(cells[2].split(", ", -1)))
+                    .containsExactlyElementsOf(Stream.of(Level.values())
+                            .filter(level -> label.asksFor(asked.get(0), level))
+                            .map(Level::name)
+                            .toList());
+        }
     }
 }

@@ -1,0 +1,212 @@
+package io.harmony4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConformanceCommandTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int MUST_WRONG = 3;
+
+    /** The driver of the newcomer's path in README.md. */
+    private static final String EXAMPLE = "python3 ../conformance-tests/examples/driver.py";
+
+    @TempDir
+    private Path folder;
+
+    private static void assumePython() {
+        boolean isThere = Stream.of(System.getenv("PATH").split(System.getProperty("path.separator")))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "python3")));
+        assumeTrue(isThere, "python3 is not installed, which the example needs");
+    }
+
+    private String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private JsonNode json(String name) throws IOException {
+        return JSON.readTree(folder.resolve(name).toFile());
+    }
+
+    @Test
+    void ownLibraryIsRightInAPartOfTheSuite() throws IOException {
+        String out = Run.of(
+                        "conformance",
+                        "run",
+                        "--only",
+                        "render-*,tokenizer-stop-tokens,parse-0006",
+                        "--json",
+                        file("a.json"))
+                .done();
+
+        assertThat(out)
+                .matches("(?s)Harmony4J .*, suite 0\\.1\\.0: [\\d,]+ cases in [\\d.]+ s\n.*")
+                .containsPattern("stop-tokens +1 +0 +0 +0 +0\n")
+                .containsPattern("parse-canonical +1 +0 +0 +0 +0\n")
+                .endsWith("Labels: none\n");
+        assertThat(json("a.json").path("counts").path("FAIL").intValue()).isZero();
+    }
+
+    /** The newcomer's path: a driver of ten lines, a run, the page. */
+    @Test
+    void driverOfTenLinesIsJudged() throws IOException {
+        assumePython();
+        Run run = Run.of(
+                "conformance",
+                "run",
+                "--driver",
+                EXAMPLE,
+                "--only",
+                "tokenizer,tokenizer-stop-tokens,schema",
+                "--json",
+                file("a.json"),
+                "--html",
+                file("a.html"),
+                "--junit",
+                file("a.xml"),
+                "--badge",
+                file("a.svg"));
+
+        assertThat(run.exitCode()).isEqualTo(MUST_WRONG);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .startsWith("my tokenizer 1, suite 0.1.0: ")
+                .containsPattern("stop-tokens +1 +0 +0 +0 +0\n")
+                .containsPattern("schema +0 +0 +0 +0 +\\d+\n")
+                .containsPattern("tokenizer +[1-9]\\d* +0 +[1-9]\\d* +0 +0\n")
+                .contains("FAIL MUST tokenizer-")
+                .contains("more: --html FILE shows all\n");
+        assertThat(json("a.json").path("implementation").path("name").asText()).isEqualTo("my tokenizer");
+        assertThat(Files.readString(folder.resolve("a.html")))
+                .startsWith("<!DOCTYPE html>")
+                .contains("my tokenizer");
+        assertThat(Files.readString(folder.resolve("a.xml"))).contains("<testsuite name=\"tokenizer\"");
+        assertThat(Files.readString(folder.resolve("a.svg"))).startsWith("<svg");
+    }
+
+    @Test
+    void onlyRegressionsCountAgainstABaseline() throws IOException {
+        assumePython();
+        String only = "tokenizer-1280,tokenizer-1285,tokenizer-stop-tokens";
+        Run.of("conformance", "run", "--driver", EXAMPLE, "--only", only, "--json", file("known.json"));
+        String same = Run.of(
+                        "conformance", "run", "--driver", EXAMPLE, "--only", only, "--baseline", file("known.json"))
+                .done();
+        Run.of("conformance", "run", "--only", only, "--json", file("good.json"))
+                .done();
+        Run worse = Run.of("conformance", "run", "--driver", EXAMPLE, "--only", only, "--baseline", file("good.json"));
+
+        assertThat(same).contains("Regressions since " + file("known.json") + ": 0\n");
+        assertThat(worse.exitCode()).isEqualTo(MUST_WRONG);
+        assertThat(worse.out())
+                .contains("FAIL MUST tokenizer-1285: ")
+                .contains("Regressions since " + file("good.json") + ": 1\n");
+    }
+
+    @Test
+    void whatIsSkippedOrLessBindingIsNotAsked() throws IOException {
+        assumePython();
+        Path skip = Files.writeString(folder.resolve("skip"), "# known\ntokenizer-1285 # an issue\n\n");
+        String out = Run.of(
+                        "conformance",
+                        "run",
+                        "--driver",
+                        EXAMPLE,
+                        "--only",
+                        "tokenizer-1280,tokenizer-1285,recover-*",
+                        "--level",
+                        "MUST",
+                        "--skip",
+                        skip.toString(),
+                        "--json",
+                        file("a.json"))
+                .done();
+
+        assertThat(out).containsPattern("tokenizer +1 +0 +0 +0 +1\n");
+        assertThat(json("a.json").path("results").findValuesAsText("level")).containsOnly("MUST");
+    }
+
+    @Test
+    void severalReportsMakeOnePage() throws IOException {
+        Run.of("conformance", "run", "--only", "schema", "--json", file("a.json"))
+                .done();
+        Run.of("conformance", "run", "--only", "stop-tokens", "--json", file("b.json"))
+                .done();
+        Run.of("conformance", "report", file("a.json"), file("b.json"), "--html", file("m.html"))
+                .done();
+
+        String page = Files.readString(folder.resolve("m.html"));
+        assertThat(page.split("\"name\":\"Harmony4J\"")).hasSize(3);
+        assertThat(page).contains("\"category\":\"stop-tokens\"").contains("\"category\":\"schema\"");
+    }
+
+    @Test
+    void disagreementsAreWrittenAsVectorsThatCanBeRun() {
+        assumePython();
+        Run fuzz = Run.of(
+                "conformance",
+                "fuzz",
+                "--against",
+                EXAMPLE,
+                "--cases",
+                "200",
+                "--seed",
+                "5",
+                "--max",
+                "3",
+                "--out",
+                file("found"));
+        Path vectors = folder.resolve("found/fuzz-5-tokenizer.json");
+
+        assertThat(fuzz.exitCode()).isEqualTo(MUST_WRONG);
+        assertThat(fuzz.err()).isEmpty();
+        assertThat(fuzz.out())
+                .startsWith("256 questions, seed 5: ")
+                .contains("tokenizer: tokens")
+                .endsWith("Written: " + vectors + "\n");
+        assertThat(Run.of("conformance", "run", "--vectors", vectors.toString()).done())
+                .contains("suite fuzz-5-tokenizer.json: 3 cases")
+                .endsWith("Labels: none\n");
+        assertThat(Run.of("conformance", "run", "--vectors", vectors.toString(), "--driver", EXAMPLE)
+                        .exitCode())
+                .isEqualTo(MUST_WRONG);
+    }
+
+    @Test
+    void wrongInputIsExplained() throws IOException {
+        Path text = Files.writeString(folder.resolve("text"), "no JSON");
+
+        assertThat(Run.of("conformance", "run", "--driver", "no-such-program").badInput())
+                .startsWith("expected a driver that can be started but found: ")
+                .contains("no-such-program");
+        assertThat(Run.of("conformance", "run", "--driver", "echo hello").badInput())
+                .startsWith(
+                        "expected a driver that says hello but found: expected an answer on a line but found: hello");
+        assertThat(Run.of("conformance", "run", "--driver", "a 'b").badInput()).contains("expected a second '");
+        assertThat(Run.of("conformance", "run", "--timeout", "0", "--driver", "cat")
+                        .badInput())
+                .startsWith("expected a time limit above 0");
+        assertThat(Run.of("conformance", "run", "--baseline", text.toString()).badInput())
+                .startsWith(text + ": expected a report in JSON");
+        assertThat(Run.of("conformance", "run", "--vectors", text.toString()).badInput())
+                .startsWith(text + ": expected a file of vectors in JSON");
+        assertThat(Run.of("conformance", "run", "--skip", file("none")).badInput())
+                .isEqualTo("expected a file or folder but found none at " + file("none"));
+        assertThat(Run.of("conformance", "report", text.toString(), "--html", file("a.html"))
+                        .badInput())
+                .startsWith(text + ": expected a report in JSON");
+        assertThat(Run.of("conformance", "run", "--only", "nothing").exitCode()).isEqualTo(Run.WRONG_USAGE);
+        assertThat(Run.of("conformance", "fuzz", "--against", "a", "--cases", "1", "--seconds", "1")
+                        .exitCode())
+                .isEqualTo(Run.WRONG_USAGE);
+        assertThat(Run.of("conformance").err()).contains("Missing required subcommand");
+    }
+}
