@@ -121,7 +121,7 @@ final class ConformancePeersCommand implements Callable<Integer> {
     }
 
     /** Returns the table in Markdown: how many cases are right of those that were answered, by category. */
-    static String matrix(List<Report> reports) {
+    private static String matrix(List<Report> reports) {
         List<String> headings = new ArrayList<>(List.of("category", "cases"));
         reports.forEach(report -> headings.add(report.implementation().toString()));
         MarkdownTable table = new MarkdownTable(headings);
