@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,17 +79,23 @@ final class ConformancePeersCommand implements Callable<Integer> {
         PeerDriver.writeFiles(folder);
         Suite suite = Suite.load();
         List<Vector> vectors = only.of(suite);
-        List<Report> reports = new ArrayList<>();
+        Map<String, Report> byName = new LinkedHashMap<>();
         for (PeerDriver driver : PeerDriver.all(folder)) {
             try {
                 driver.install(folder);
-                Report report = run(driver, suite, vectors);
-                Files.writeString(folder.resolve(driver.name().toLowerCase(Locale.ROOT) + ".json"), report.toJson());
-                reports.add(report);
+                byName.put(driver.name(), run(driver, suite, vectors));
             } catch (IOException | IllegalArgumentException e) {
+                if (byName.isEmpty()) {
+                    throw e; // this library, without which there is nothing to show
+                }
                 spec.commandLine().getOut().println("Without " + driver.name() + ": " + ErrorLine.of(e));
             }
         }
+        for (Map.Entry<String, Report> entry : byName.entrySet()) {
+            Path json = folder.resolve(entry.getKey().toLowerCase(Locale.ROOT) + ".json");
+            Files.writeString(json, entry.getValue().toJson());
+        }
+        List<Report> reports = List.copyOf(byName.values());
         String matrix = matrix(reports);
         spec.commandLine().getOut().print(matrix);
         if (markdown != null) {
