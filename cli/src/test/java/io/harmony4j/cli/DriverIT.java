@@ -26,6 +26,16 @@ class DriverIT {
     private Path folder;
 
     @Test
+    void passesTheWholeSuite() throws IOException, InterruptedException {
+        String driver = "'" + Program.JAVA + "' -jar " + Program.JAR + " driver";
+        String out = Program.harmony(folder)
+                .run("conformance", "run", "--driver", driver)
+                .done();
+
+        assertThat(out).contains("Harmony4J").endsWith("\nLabels: Core, Renderer, Robust\n");
+    }
+
+    @Test
     void survivesGarbage() throws IOException, InterruptedException {
         List<String> garbage = List.of(
                 "garbage",

@@ -2,8 +2,12 @@ package io.harmony4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +31,7 @@ class JarsIT {
                             "harmony-tokenizer",
                             "harmony-renderer",
                             "harmony-parser",
+                            "harmony-engine",
                             "harmony-conformance",
                             "jackson-annotations",
                             "jackson-core",
@@ -89,6 +94,28 @@ class JarsIT {
                 "jackson-databind");
 
         assertThat(run(program, jars)).isEqualTo("{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}");
+    }
+
+    @Test
+    void theVectorsComeAsAZip() throws IOException {
+        Path target = Path.of("..", "conformance-tests", "target");
+        try (Stream<Path> files = Files.list(target)) {
+            Path zip = files.filter(file -> file.toString().endsWith("-vectors.zip"))
+                    .findFirst()
+                    .orElseThrow();
+            try (FileSystem content = FileSystems.newFileSystem(zip)) {
+                Path vectors = content.getPath("harmony-vectors");
+                JsonNode suite = new JsonMapper().readTree(Files.readString(vectors.resolve("suite.json")));
+
+                assertThat(suite.path("files"))
+                        .hasSizeGreaterThan(50)
+                        .allSatisfy(file ->
+                                assertThat(vectors.resolve(file.asText())).isRegularFile());
+                assertThat(List.of("README.md", "INTERPRETING.md", "PROTOCOL.md", "vector-file.schema.json", "LICENSE"))
+                        .allSatisfy(file -> assertThat(vectors.resolve(file)).isRegularFile());
+                assertThat(vectors.resolve("examples/driver.py")).isRegularFile();
+            }
+        }
     }
 
     /** Compiles and runs a program with the given jars, and no others, on its class path; returns what it prints. */

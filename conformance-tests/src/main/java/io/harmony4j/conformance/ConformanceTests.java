@@ -27,7 +27,7 @@ import org.junit.jupiter.api.DynamicTest;
 public final class ConformanceTests {
     private ConformanceTests() {}
 
-    /** Returns a test for each case of the suite. */
+    /** Returns a test for each case of the suite. Who has opened the implementation closes it when they have run. */
     @SuppressWarnings("exports") // who calls this has JUnit, and nobody else needs it
     public static Stream<DynamicContainer> of(Implementation implementation) {
         Runner runner = new Runner(implementation);

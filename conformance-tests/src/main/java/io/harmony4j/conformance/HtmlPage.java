@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ final class HtmlPage {
         Map<String, Result> asked = new LinkedHashMap<>(); // by id: whatever says what is expected
         reports.forEach(report -> report.results().forEach(result -> asked.putIfAbsent(result.id(), result)));
 
-        data.put("suite", reports.get(0).suite());
+        data.put("suite", reports.stream().map(Report::suite).distinct().collect(Collectors.joining(", ")));
         ArrayNode runs = data.putArray("runs");
         ArrayNode cases = data.putArray("cases");
         ArrayNode results = data.putArray("results");

@@ -45,7 +45,7 @@ public final class Runner {
     /**
      * Gets to know an implementation: what it is and what it offers.
      *
-     * @throws IllegalArgumentException if it does not say hello
+     * @throws IllegalArgumentException if it does not say hello, or speaks another protocol
      */
     public Runner(Implementation implementation) {
         this.implementation = requireNonNull(implementation, "implementation");
@@ -56,6 +56,10 @@ public final class Runner {
         JsonNode hello = answer.json();
         if (hello == null) {
             throw new IllegalArgumentException(answer.failure());
+        }
+        if (hello.path("protocol").asInt(Driver.PROTOCOL) != Driver.PROTOCOL) {
+            throw new IllegalArgumentException("expected a driver that speaks protocol " + Driver.PROTOCOL
+                    + " but found " + hello.path("protocol"));
         }
         identity = Identity.of(hello.path("implementation"));
         hello.path("capabilities").forEach(capability -> capabilities.add(capability.asText()));

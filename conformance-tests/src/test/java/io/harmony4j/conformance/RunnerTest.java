@@ -128,6 +128,14 @@ class RunnerTest {
     }
 
     @Test
+    void implementationOfAnotherProtocolIsRefused() {
+        assertThatThrownBy(() -> new Runner(
+                        Implementation.of(request -> JSON.createObjectNode().put("protocol", 2))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected a driver that speaks protocol 1 but found 2");
+    }
+
+    @Test
     void labelNeedsAllItsVectors() {
         Implementation good = Implementation.harmony4j();
         Suite suite = new Suite(
