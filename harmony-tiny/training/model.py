@@ -17,6 +17,14 @@ import mxfp4
 # What the unused rows of the full vocabulary add to the softmax's denominator: about 200,000 logits of 0.
 UNUSED_LOGIT = math.log(200_000)
 
+MAX_LENGTH = 1024  # tokens of a sample
+
+# What the heads of the first layer look at in the beginning: so many places back. To copy a text, a model needs to know which
+# token came before which; with this to begin with it learns copying about ten times as fast.
+LOOK_BACK = (1, 2, 1, 3)
+LOOK_BACK_PAIRS = 4
+LOOK_BACK_SIZE = 4.0
+
 
 @dataclass(frozen=True)
 class Config:
@@ -62,7 +70,7 @@ def rotary(config, length):
 
 
 def rotate(x, cos, sin):
-    """Rotates [batch, length, heads, head_dim] in pairs of (i, i + head_dim / 2)."""
+    """Rotates [tokens, heads, head_dim] in pairs of (i, i + head_dim / 2)."""
     a, b = x.chunk(2, -1)
     cos, sin = cos[:, None], sin[:, None]
     return torch.cat((a * cos - b * sin, b * cos + a * sin), -1)
@@ -72,36 +80,53 @@ class Attention(nn.Module):
     def __init__(self, config, sliding):
         super().__init__()
         self.config = config
-        self.window = config.sliding_window if sliding else None
         width = config.num_attention_heads * config.head_dim
         self.norm = nn.Parameter(torch.ones(config.hidden_size))
         self.qkv = nn.Linear(config.hidden_size, width + 2 * config.num_key_value_heads * config.head_dim)
         self.out = nn.Linear(width, config.hidden_size)
         self.sinks = nn.Parameter(torch.zeros(config.num_attention_heads))
+        seen = torch.ones(MAX_LENGTH, MAX_LENGTH, dtype=torch.bool).tril()
+        if sliding:
+            seen = seen.triu(1 - config.sliding_window)
+        # 0 where a query (row) sees a key (column), minus infinity elsewhere
+        self.mask = torch.zeros(MAX_LENGTH, MAX_LENGTH).masked_fill(~seen, -math.inf)
 
-    def mask(self, length):
-        """Returns 0 where a query sees a key, minus infinity elsewhere, [length, length]."""
-        seen = torch.ones(length, length, dtype=torch.bool).tril()
-        if self.window is not None:
-            seen = seen.triu(1 - self.window)
-        return torch.zeros(length, length).masked_fill(~seen, -math.inf)
+    def look_back(self, distances):
+        """Sets the biases so that each head begins by looking at the token so many places before.
 
-    def forward(self, x, cos, sin):
+        The rotary embedding turns a constant query and a constant key against each other by their distance; the query's is
+        turned back by the distance that is to fit. Only the quickest pairs are used, which tell neighbours apart.
+        """
         c = self.config
-        batch, length, _ = x.shape
+        key = torch.zeros(c.head_dim)
+        key[:LOOK_BACK_PAIRS] = LOOK_BACK_SIZE
+        q, k, _ = self.qkv.bias.split(
+            (c.num_attention_heads * c.head_dim, c.num_key_value_heads * c.head_dim, c.num_key_value_heads * c.head_dim)
+        )
+        k.view(-1, c.head_dim).copy_(key)
+        cos, sin = rotary(c, MAX_LENGTH)
+        for head, distance in zip(q.view(-1, 1, c.head_dim), distances):
+            head.copy_(rotate(key[None, None], cos[None, distance] / cos[0, 0], -sin[None, distance] / cos[0, 0])[0])
+
+    def forward(self, x, lengths, cos, sin):
+        c = self.config
         heads, kv, size = c.num_attention_heads, c.num_key_value_heads, c.head_dim
         q, k, v = self.qkv(rms_norm(x, self.norm)).split((heads * size, kv * size, kv * size), -1)
-        q = rotate(q.view(batch, length, heads, size), cos, sin) / math.sqrt(size)
-        k = rotate(k.view(batch, length, kv, size), cos, sin)
-        v = v.view(batch, length, kv, size)
+        q = rotate(q.view(-1, heads, size), cos, sin) / math.sqrt(size)
+        k = rotate(k.view(-1, kv, size), cos, sin).repeat_interleave(heads // kv, 1)
+        v = v.view(-1, kv, size).repeat_interleave(heads // kv, 1)
+        seen = [self.attend(*part) for part in zip(*(t.transpose(0, 1).split(lengths, 1) for t in (q, k, v)))]
+        return x + self.out(torch.cat(seen, 1).transpose(0, 1).reshape(-1, heads * size))
+
+    def attend(self, q, k, v):
+        """Attention within one sample; q, k, v and the result are [heads, length, head_dim]."""
+        heads, length, _ = q.shape
         # The sink is one more key in front, whose score is learned and whose value is zero.
-        q = q.transpose(1, 2)
-        k = F.pad(k, (0, 0, 0, 0, 1, 0)).repeat_interleave(heads // kv, 2).permute(0, 2, 3, 1)
-        v = F.pad(v, (0, 0, 0, 0, 1, 0)).repeat_interleave(heads // kv, 2).transpose(1, 2)
-        sink = self.sinks[:, None, None].expand(heads, length, 1)
-        bias = torch.cat((sink, self.mask(length).expand(heads, length, length)), -1)
-        o = torch.softmax(q @ k + bias, -1) @ v
-        return x + self.out(o.transpose(1, 2).reshape(batch, length, heads * size))
+        bias = torch.cat(
+            (self.sinks[:, None, None].expand(heads, length, 1), self.mask[:length, :length].expand(heads, length, length)), -1
+        )
+        scores = torch.baddbmm(bias, q, F.pad(k, (0, 0, 1, 0)).transpose(1, 2))
+        return torch.softmax(scores, -1) @ F.pad(v, (0, 0, 1, 0))
 
 
 class Experts(nn.Module):
@@ -124,7 +149,7 @@ class Experts(nn.Module):
         mlp1, mlp2 = self.mlp1, self.mlp2
         if self.quantised:
             mlp1, mlp2 = mxfp4.straight_through(mlp1), mxfp4.straight_through(mlp2)
-        t = rms_norm(x, self.norm).view(-1, c.hidden_size)
+        t = rms_norm(x, self.norm)
         scores = self.gate(t)
         top, chosen = scores.topk(c.experts_per_token, -1)
         weight = torch.softmax(top, -1)
@@ -139,7 +164,7 @@ class Experts(nn.Module):
         # Keeps all experts in use: least when each gets the same share.
         share = F.one_hot(chosen, c.num_experts).sum(1).float().mean(0) / c.experts_per_token
         self.balance = c.num_experts * (share * torch.softmax(scores, -1).mean(0)).sum()
-        return x + y.view_as(x)
+        return x + y
 
 
 class Model(nn.Module):
@@ -152,6 +177,7 @@ class Model(nn.Module):
         self.experts = nn.ModuleList(Experts(config) for _ in range(config.num_hidden_layers))
         self.norm = nn.Parameter(torch.ones(config.hidden_size))
         self.unembedding = nn.Parameter(torch.empty(vocabulary, config.hidden_size))
+        self.rotary = rotary(config, MAX_LENGTH)
         self.initialise()
 
     def initialise(self):
@@ -165,21 +191,27 @@ class Model(nn.Module):
                 nn.init.zeros_(linear.bias)
             nn.init.normal_(experts.mlp1, std=1 / math.sqrt(self.config.hidden_size))
             nn.init.normal_(experts.mlp2, std=deep / math.sqrt(self.config.intermediate_size))
+        with torch.no_grad():
+            self.attention[0].look_back(LOOK_BACK)
 
-    def forward(self, tokens):
-        """Returns the last hidden state, normalised, [batch, length, hidden], for tokens of the compact vocabulary."""
+    def forward(self, tokens, lengths):
+        """Returns the last hidden state, normalised, [tokens, hidden], for samples one after the other.
+
+        tokens: places in the compact vocabulary, [tokens]; lengths: how many tokens each sample has.
+        """
         x = F.embedding(tokens, self.embedding)
-        cos, sin = rotary(self.config, tokens.shape[1])
+        position = torch.cat([torch.arange(length) for length in lengths])
+        cos, sin = (table[position] for table in self.rotary)
         for attention, experts in zip(self.attention, self.experts):
-            x = experts(attention(x, cos, sin))
+            x = experts(attention(x, lengths, cos, sin))
         return rms_norm(x, self.norm)
 
     def loss(self, hidden, targets):
-        """Returns the mean loss in nats of [n, hidden] for the tokens that follow, [n], and how many are the most likely."""
+        """Returns the mean loss in nats of [n, hidden] for the tokens that follow, [n], and which of these are the most likely."""
         logits = hidden @ self.unembedding.T
         total = torch.logaddexp(torch.logsumexp(logits, -1), torch.tensor(UNUSED_LOGIT))
         right = logits.gather(1, targets[:, None]).squeeze(1)
-        return (total - right).mean(), (logits.argmax(-1) == targets)
+        return (total - right).mean(), logits.argmax(-1) == targets
 
     def quantise(self, on):
         for experts in self.experts:

@@ -1,4 +1,8 @@
-"""The samples that TrainingData.java writes, and batches of them."""
+"""Batches to learn from: the samples that TrainingData.java writes, and random tokens that come twice.
+
+A batch is the samples' tokens, one sample after the other; the lengths of the samples; the places before those tokens that the
+model is to write; and these tokens.
+"""
 
 import numpy as np
 import torch
@@ -34,31 +38,56 @@ class Samples:
             self.ids[i] = place
 
     def batches(self, budget, rng=None):
-        """Yields index lists of samples of like length, of so many tokens at most when padded; shuffled if there is a rng."""
+        """Returns lists of indices of samples, of so many tokens at most; shuffled if there is a rng."""
         order = np.arange(len(self)) if rng is None else rng.permutation(len(self))
-        lengths = np.array([len(t) for t in self.ids])
-        batches = []
-        for chunk in np.array_split(order, max(1, len(order) // 2048)):
-            chunk = chunk[np.argsort(lengths[chunk], kind="stable")]
-            batch = []
-            for i in chunk:
-                if batch and (len(batch) + 1) * lengths[i] > budget:
-                    batches.append(batch)
-                    batch = []
-                batch.append(i)
-            batches.append(batch)
-        if rng is not None:
-            rng.shuffle(batches)
+        batches, tokens = [], budget
+        for i in order:
+            length = len(self.ids[i])
+            if tokens + length > budget:
+                batches.append([])
+                tokens = 0
+            batches[-1].append(i)
+            tokens += length
         return batches
 
     def batch(self, indices):
-        """Returns tokens [batch, length], and the places (as indices into the flattened batch) before those that the model
-        writes, with these tokens as targets."""
-        length = max(len(self.ids[i]) for i in indices)
-        tokens = np.zeros((len(indices), length), dtype=np.int64)
-        learned = np.zeros((len(indices), length), dtype=bool)
-        for row, i in enumerate(indices):
-            tokens[row, : len(self.ids[i])] = self.ids[i]
-            learned[row, : len(self.ids[i])] = self.tokens[i] < 0
-        places = np.flatnonzero(learned) - 1
-        return torch.from_numpy(tokens), torch.from_numpy(places), torch.from_numpy(tokens[learned])
+        tokens = np.concatenate([self.ids[i] for i in indices])
+        learned = np.concatenate([self.tokens[i] < 0 for i in indices])
+        return _batch(tokens, [len(self.ids[i]) for i in indices], learned)
+
+
+def copies(vocabulary, budget, longest, rng):
+    """Returns a batch of random rows of tokens, each of which comes two to four times, one after the other.
+
+    To write a number that the user has said, the model must find it and copy it. Such samples teach this within some hundred steps, for
+    all tokens alike; conversations alone take many times as long before copying begins at all.
+    """
+    tokens, lengths, learned = [], [], []
+    while sum(lengths) < budget:
+        period = rng.integers(3, longest)
+        length = rng.integers(2 * period, 4 * period)
+        tokens.append(np.resize(rng.integers(vocabulary, size=period), length))
+        lengths.append(int(length))
+        learned.append(np.arange(length) > period)
+    return _batch(np.concatenate(tokens), lengths, np.concatenate(learned))
+
+
+def joined(first, second):
+    """Returns one batch of two."""
+    tokens, lengths, places, targets = first
+    more_tokens, more_lengths, more_places, more_targets = second
+    return (
+        torch.cat((tokens, more_tokens)),
+        lengths + more_lengths,
+        torch.cat((places, more_places + len(tokens))),
+        torch.cat((targets, more_targets)),
+    )
+
+
+def _batch(tokens, lengths, learned):
+    return (
+        torch.from_numpy(tokens),
+        lengths,
+        torch.from_numpy(np.flatnonzero(learned) - 1),
+        torch.from_numpy(tokens[learned]),
+    )

@@ -19,29 +19,39 @@ import torch
 import checkpoint
 import curve
 from model import Config, Model
-from samples import Samples
+from muon import Muon
+from samples import Samples, copies, joined
 
 SEED = 20
-BATCH = 2048  # tokens in a step, padding included
-RATE = 3e-3
-WARM_UP = 100  # steps
-DECAY = 0.1
+BATCH = 2560  # tokens of conversations in a step
+MUON_RATE = 0.02
+ADAM_RATE = 3e-3
+WARM_UP = 20  # steps
+COPY_STEPS = 220  # at the beginning: only random tokens to copy, ...
+COPY_BATCH = 1000  # ... so many in a step, ...
+COPY_LENGTH = 16  # ... in shorter rows than this
+COPIES, COPIES_LENGTH = 300, 64  # the same for the steps after that, beside the conversations
 BALANCE = 0.01  # the weight of the loss that keeps all experts in use
 QUANTISE_FROM = 0.6  # of the training: from here on the experts are rounded to MXFP4 in the forward pass
 SAVE_SECONDS = 120
 
 
 def rate(progress, step):
-    """Returns the learning rate: a short rise, then half a cosine down to a hundredth."""
-    return RATE * min(1, (step + 1) / WARM_UP) * (0.01 + 0.99 * (1 + math.cos(math.pi * progress)) / 2)
+    """Returns what the peak learning rates are multiplied by: a short rise, then half a cosine down to a hundredth."""
+    return min(1, (step + 1) / WARM_UP) * (0.01 + 0.99 * (1 + math.cos(math.pi * progress)) / 2)
 
 
-def optimiser(model):
-    matrices = [p for n, p in model.named_parameters() if p.dim() > 1 and "embedding" not in n and "bias" not in n]
-    ids = {id(p) for p in matrices}
-    others = [p for p in model.parameters() if id(p) not in ids]
-    groups = [{"params": matrices, "weight_decay": DECAY}, {"params": others, "weight_decay": 0.0}]
-    return torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98))
+def optimisers(model):
+    """Returns Muon for the matrices inside the model, and Adam for everything else."""
+    matrices = [
+        parameter
+        for attention, experts in zip(model.attention, model.experts)
+        for parameter in (attention.qkv.weight, attention.out.weight, experts.mlp1, experts.mlp2)
+    ]
+    ids = {id(parameter) for parameter in matrices}
+    others = [parameter for parameter in model.parameters() if id(parameter) not in ids]
+    adam = torch.optim.Adam([{"params": others, "peak": ADAM_RATE}], lr=ADAM_RATE, betas=(0.9, 0.98))
+    return Muon(matrices, MUON_RATE), adam
 
 
 def test(model, samples, names):
@@ -56,13 +66,13 @@ def test(model, samples, names):
     right = {name: [0, 0] for name in names}
     with torch.no_grad():
         for indices in samples.batches(BATCH):
-            tokens, places, targets = samples.batch(indices)
-            hidden = rounded(tokens)
-            _, hits = rounded.loss(hidden.flatten(0, 1)[places], targets)
-            missed = set((places[~hits] // tokens.shape[1]).tolist())
-            for row, i in enumerate(indices):
+            tokens, lengths, places, targets = samples.batch(indices)
+            _, hits = rounded.loss(rounded(tokens, lengths)[places], targets)
+            sample_of_place = np.searchsorted(np.cumsum(lengths), places.numpy(), side="right")
+            missed = set(sample_of_place[~hits.numpy()].tolist())
+            for place, i in enumerate(indices):
                 count = right[names[samples.skills[i]]]
-                count[0] += row not in missed
+                count[0] += place not in missed
                 count[1] += 1
     return right
 
@@ -74,12 +84,13 @@ def print_table(right):
 
 
 def train(model, samples, tests, names, output, budget):
-    adam = optimiser(model)
+    muon, adam = optimisers(model)
     epoch, index, step, seen = 0, 0, 0, 0
     state = output / "state.pt"
     if state.exists():
         saved = torch.load(state)
         model.load_state_dict(saved["model"])
+        muon.load_state_dict(saved["muon"])
         adam.load_state_dict(saved["adam"])
         epoch, index, step, seen = saved["place"]
         print(f"going on from step {step}, {seen} tokens", flush=True)
@@ -88,26 +99,34 @@ def train(model, samples, tests, names, output, budget):
         kept = [line for line in log.read_text().splitlines() if json.loads(line)["step"] < step]
         log.write_text("".join(line + "\n" for line in kept))
     begun, saved_at, seen_before = time.time(), time.time(), seen
-    tested = seen // (budget // 8)
+    tested = seen // (budget // 4)
     with open(log, "a") as log_file:
         while seen < budget:
             batches = samples.batches(BATCH, np.random.default_rng((SEED, epoch)))
             while index < len(batches) and seen < budget:
                 progress = seen / budget
                 model.quantise(progress >= QUANTISE_FROM)
-                for group in adam.param_groups:
-                    group["lr"] = rate(progress, step)
-                tokens, places, targets = samples.batch(batches[index])
-                loss, hits = model.loss(model(tokens).flatten(0, 1)[places], targets)
-                adam.zero_grad(set_to_none=True)
+                for optimiser in (muon, adam):
+                    for group in optimiser.param_groups:
+                        group["lr"] = group["peak"] * rate(progress, step)
+                rng = np.random.default_rng((SEED, step))
+                if step < COPY_STEPS:
+                    tokens, lengths, places, targets = copies(len(model.embedding), COPY_BATCH, COPY_LENGTH, rng)
+                else:
+                    copied = copies(len(model.embedding), COPIES, COPIES_LENGTH, rng)
+                    tokens, lengths, places, targets = joined(samples.batch(batches[index]), copied)
+                    index += 1
+                loss, hits = model.loss(model(tokens, lengths)[places], targets)
+                model.zero_grad(set_to_none=True)
                 (loss + BALANCE * model.balance()).backward()
                 torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+                muon.step()
                 adam.step()
                 seen += tokens.numel()
                 accuracy = hits.float().mean().item()
                 record = {"step": step, "tokens": seen, "loss": round(loss.item(), 5), "accuracy": round(accuracy, 5)}
                 log_file.write(json.dumps(record) + "\n")
-                step, index = step + 1, index + 1
+                step += 1
                 now = time.time()
                 if step % 20 == 0:
                     speed = (seen - seen_before) / (now - begun)
@@ -119,11 +138,19 @@ def train(model, samples, tests, names, output, budget):
                 if now - saved_at > SAVE_SECONDS or seen >= budget:
                     log_file.flush()
                     place = (epoch, index, step, seen)
-                    torch.save({"model": model.state_dict(), "adam": adam.state_dict(), "place": place}, output / "state.tmp")
+                    torch.save(
+                        {
+                            "model": model.state_dict(),
+                            "muon": muon.state_dict(),
+                            "adam": adam.state_dict(),
+                            "place": place,
+                        },
+                        output / "state.tmp",
+                    )
                     (output / "state.tmp").replace(state)
                     saved_at = now
-                if seen // (budget // 8) > tested:
-                    tested = seen // (budget // 8)
+                if seen // (budget // 4) > tested:
+                    tested = seen // (budget // 4)
                     print_table(test(model, tests, names))
             epoch, index = epoch + 1, 0
 
@@ -132,7 +159,7 @@ def main():
     parser = argparse.ArgumentParser(description="Train the tiny model.")
     parser.add_argument("data", type=Path)
     parser.add_argument("output", type=Path)
-    parser.add_argument("--tokens", type=float, default=15e6, help="how many tokens to train on, padding included")
+    parser.add_argument("--tokens", type=float, default=15e6, help="how many tokens to train on")
     parser.add_argument("--threads", type=int, default=1, help="more threads may add in another order, and so give another model")
     args = parser.parse_args()
     args.output.mkdir(parents=True, exist_ok=True)

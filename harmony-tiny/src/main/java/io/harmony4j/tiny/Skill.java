@@ -262,8 +262,13 @@ public enum Skill {
     /** Returns tools in a random order. */
     private static Toolbox toolbox(Draw draw, List<Purpose> purposes, boolean renamed) {
         List<ToolForm> forms = draw.some(purposes, purposes.size()).stream()
-                .map(purpose -> renamed ? purpose.renamed(draw) : purpose.usual())
+                .map(purpose -> renamed ? purpose.renamed(draw) : form(draw, purpose))
                 .toList();
         return new Toolbox(forms, false);
+    }
+
+    private static ToolForm form(Draw draw, Purpose purpose) {
+        ToolForm usual = purpose.usual();
+        return draw.chance(10) ? usual.withDetails() : usual;
     }
 }
