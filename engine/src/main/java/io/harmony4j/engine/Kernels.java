@@ -6,6 +6,11 @@ package io.harmony4j.engine;
  */
 public interface Kernels {
 
+    /** Returns the definition: plain Java. */
+    static Kernels plain() {
+        return new PlainKernels();
+    }
+
     /** Returns what these kernels are, for people: what they use, and how wide it is. */
     String description();
 

@@ -1,0 +1,86 @@
+package io.harmony4j.engine.vector;
+
+import io.harmony4j.engine.Matrix;
+import io.harmony4j.engine.Product;
+import io.harmony4j.engine.Vectors;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A product of a matrix with vectors whose elements have been arranged for the matrix's format. With few vectors, each row is multiplied
+ * with them where it lies; with many, it is worth unpacking it first ({@link Tiles}).
+ */
+abstract class MatrixProduct implements Product {
+    /** How many vectors make it worth unpacking rows: below, unpacking takes longer than it saves. */
+    private static final int MANY = 6;
+
+    /** The weights, where the checkpoint is mapped. */
+    final MemorySegment data;
+
+    private final Arrangement arrangement;
+    private final int rows;
+    private final int columns;
+    private final Vectors y;
+    private final AlignedFloats x; // arranged
+
+    /** @param x vectors of at least a group of elements */
+    MatrixProduct(Arrangement arrangement, Matrix weights, Vectors x, Vectors y) {
+        this.arrangement = arrangement;
+        this.data = MemorySegment.ofBuffer(weights.data());
+        this.rows = weights.rows();
+        this.columns = weights.columns();
+        this.y = y;
+        this.x = arrangement.arrange(x, columns, x.count() < MANY ? x.count() : Tiles.padded(x.count()));
+    }
+
+    @Override
+    public final void rows(int from, int to) {
+        if (from < 0 || to > rows) {
+            throw new IndexOutOfBoundsException("expected rows from 0 to " + rows + " but found " + from + " to " + to);
+        }
+        if (y.count() >= MANY) {
+            new Tiles(this, x, y).rows(from, to);
+            return;
+        }
+        for (int row = from; row < to; row++) {
+            for (int t = 0; t < y.count(); t++) {
+                y.values()[y.start(t) + row] = dot(row, t);
+            }
+        }
+    }
+
+    /** Returns the product of a row with a vector. */
+    abstract float dot(int row, int vector);
+
+    /** Unpacks groups of a row, arranged as the vectors are, to floats. */
+    abstract void unpack(int row, int firstGroup, int count, float[] to, int offset);
+
+    /** Rounds the vectors to bytes; see {@link Int8Vectors#quantise}. */
+    final AlignedFloats quantise() {
+        return Int8Vectors.quantise(x, y.count() * groups());
+    }
+
+    /** Returns the columns of the matrix. */
+    final int columns() {
+        return columns;
+    }
+
+    /** Returns the groups of a row. */
+    final int groups() {
+        return arrangement.groups(columns);
+    }
+
+    /** Returns the elements of a group. */
+    final int groupColumns() {
+        return arrangement.columns();
+    }
+
+    /** Returns the array that has the arranged vectors. */
+    final float[] vectors() {
+        return x.array();
+    }
+
+    /** Returns where a vector begins in its array. */
+    final int start(int vector) {
+        return x.offset() + vector * groups() * groupColumns();
+    }
+}
