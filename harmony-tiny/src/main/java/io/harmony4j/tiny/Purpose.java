@@ -31,8 +31,7 @@ enum Purpose {
     private final List<String> descriptions;
     private final String parameterDescription;
 
-    Purpose(
-            List<String> names, List<String> parameters, List<String> descriptions, String parameterDescription) {
+    Purpose(List<String> names, List<String> parameters, List<String> descriptions, String parameterDescription) {
         this.names = names;
         this.parameters = parameters;
         this.descriptions = descriptions;
