@@ -32,6 +32,7 @@ class JarsIT {
                             "harmony-renderer",
                             "harmony-parser",
                             "harmony-engine",
+                            "harmony-engine-vector",
                             "harmony-conformance",
                             "jackson-annotations",
                             "jackson-core",
