@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -19,8 +20,9 @@ import java.util.stream.Stream;
  * @param layout whose names and arrangement it has
  * @param config the model's shape
  * @param weights its weights
+ * @param files the files that have them
  */
-record Checkpoint(Layout layout, ModelConfig config, Weights weights) {
+record Checkpoint(Layout layout, ModelConfig config, Weights weights, Set<MappedFile> files) {
     private static final String CONFIG = "config.json";
     private static final String INDEX = "model.safetensors.index.json";
 
@@ -39,7 +41,7 @@ record Checkpoint(Layout layout, ModelConfig config, Weights weights) {
         }
         GgufFile file = GgufFile.read(path);
         ModelConfig config = GgufConfig.read(file);
-        return new Checkpoint(Layout.GGUF, config, Layout.GGUF.read(new Tensors(path, file.tensors()), config));
+        return read(new Tensors(path, file.tensors()), Layout.GGUF, config);
     }
 
     private static Checkpoint openFolder(Path folder) {
@@ -49,8 +51,11 @@ record Checkpoint(Layout layout, ModelConfig config, Weights weights) {
         }
         ModelConfig config = JsonConfig.read(folder.resolve(CONFIG));
         Tensors tensors = tensors(folder);
-        Layout layout = Layout.of(tensors);
-        return new Checkpoint(layout, config, layout.read(tensors, config));
+        return read(tensors, Layout.of(tensors), config);
+    }
+
+    private static Checkpoint read(Tensors tensors, Layout layout, ModelConfig config) {
+        return new Checkpoint(layout, config, layout.read(tensors, config), tensors.files());
     }
 
     private static Tensors tensors(Path folder) {

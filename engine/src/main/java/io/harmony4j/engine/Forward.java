@@ -19,6 +19,9 @@ final class Forward {
     /** How many rows of logits are computed at once. */
     private static final int LOGIT_ROWS = 8;
 
+    /** Elements below which the experts' activation is not worth another thread's waking. */
+    private static final int SMALL_ACTIVATION = 4096;
+
     private final ModelConfig config;
     private final Weights weights;
     private final Kernels kernels;
@@ -163,7 +166,8 @@ final class Forward {
             }
         }
         products.run(workers);
-        workers.run(config.experts(), n == 1 ? config.experts() : 1, (worker, from, to) -> {
+        int grain = n * k * m < SMALL_ACTIVATION ? config.experts() : 1;
+        workers.run(config.experts(), grain, (worker, from, to) -> {
             for (int e = from; e < to; e++) {
                 Weights.Expert expert = w.experts().get(e);
                 expert.gateUp().addBias(tokensOf(e, gateUp));

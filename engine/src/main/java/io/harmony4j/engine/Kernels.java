@@ -1,5 +1,7 @@
 package io.harmony4j.engine;
 
+import java.nio.ByteBuffer;
+
 /**
  * The arithmetic that takes the time: what an engine spends 99 % of it on. {@link PlainKernels} defines it; others are faster and give the
  * same up to rounding. Immutable and shared.
@@ -13,6 +15,13 @@ public interface Kernels {
 
     /** Returns what these kernels are, for people: what they use, and how wide it is. */
     String description();
+
+    /**
+     * Tells that weights are mapped here, before most of them are read: for a hint to the operating system.
+     *
+     * @param weights a part of a file
+     */
+    default void mapped(ByteBuffer weights) {}
 
     /**
      * Prepares {@code y[t] = W x[t]} for every vector; x and y have as many vectors.

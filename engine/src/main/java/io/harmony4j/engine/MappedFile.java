@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * A file mapped into memory, read only; nothing is read before it is touched, and the mapping lasts until no slice is left.
@@ -55,6 +56,11 @@ final class MappedFile {
     /** Returns the file's length in bytes. */
     long size() {
         return size;
+    }
+
+    /** Returns the segments; their positions are at 0. */
+    List<ByteBuffer> segments() {
+        return List.of(segments);
     }
 
     /**

@@ -32,6 +32,9 @@ public final class Model implements AutoCloseable {
         this.checkpoint = checkpoint;
         this.options = options;
         this.selection = KernelSelection.select(options, weightsOfToken());
+        for (MappedFile file : checkpoint.files()) {
+            file.segments().forEach(selection.kernels()::mapped);
+        }
         this.workers = new Workers(options.threads());
         this.forward = new Forward(checkpoint.config(), checkpoint.weights(), selection.kernels(), workers);
     }

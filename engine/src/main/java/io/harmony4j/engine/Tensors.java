@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,11 @@ record Tensors(Path source, Map<String, Tensor> byName) {
                     source, "expected tensor " + name + " but there is none among " + byName.size());
         }
         return tensor;
+    }
+
+    /** Returns the files that the tensors are in. */
+    Set<MappedFile> files() {
+        return byName.values().stream().map(Tensor::file).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns a small tensor of one dimension. */

@@ -5,6 +5,7 @@ import io.harmony4j.engine.Kernels;
 import io.harmony4j.engine.Matrix;
 import io.harmony4j.engine.Product;
 import io.harmony4j.engine.Vectors;
+import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -24,6 +25,11 @@ final class VectorKernels implements Kernels {
                 + (AlignedFloats.canAlign()
                         ? ""
                         : " (slower than it could be; pass --enable-native-access=ALL-UNNAMED)");
+    }
+
+    @Override
+    public void mapped(ByteBuffer weights) {
+        HugePages.want(weights);
     }
 
     @Override
