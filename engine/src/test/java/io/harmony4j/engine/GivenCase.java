@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,10 +21,10 @@ import java.util.regex.Pattern;
  * @param logits {@code [rows, vocabularySize]}: those that follow the last tokens
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by identity
-record GivenCase(String name, int[] tokens, float[][] logits) {
-    private static final Path CASES = Path.of("src/test/resources/cases");
+public record GivenCase(String name, int[] tokens, float[][] logits) {
+    private static final Path CASES = Path.of("../engine/src/test/resources/cases"); // from any module
 
-    static GivenCase read(String name) {
+    public static GivenCase read(String name) {
         try {
             Path folder = CASES.resolve(name);
             return new GivenCase(name, tokens(folder.resolve("tokens.json")), npy(folder.resolve("expected.npy")));
@@ -33,16 +34,45 @@ record GivenCase(String name, int[] tokens, float[][] logits) {
     }
 
     /** All cases. */
-    static List<String> names() {
+    public static List<String> names() {
         return List.of("a_l2_e4_k2", "d_clamp", "e_long");
     }
 
-    Path path(String layout) {
+    /** Each case with each layout that it is there in. */
+    public static List<List<String>> inLayouts() {
+        List<List<String>> all = new ArrayList<>();
+        for (String name : names()) {
+            for (String layout : List.of("original", "hf", "hf_bf16")) {
+                all.add(List.of(name, layout));
+            }
+        }
+        all.add(List.of("a_l2_e4_k2", "gguf/f32.gguf"));
+        all.add(List.of("a_l2_e4_k2", "gguf/mxfp4.gguf"));
+        return all;
+    }
+
+    /** Returns how far logits may be from those given: what float arithmetic loses. */
+    public double tolerance() {
+        return name.equals("e_long") ? 5e-3 : 2e-3;
+    }
+
+    public Path path(String layout) {
         return CASES.resolve(name).resolve(layout);
     }
 
+    /** Computes the logits that follow the last tokens. */
+    public float[][] logits(String layout, ModelOptions options) {
+        int rows = logits.length;
+        float[][] found = new float[rows][];
+        try (Model model = Model.load(path(layout), options)) {
+            int first = tokens.length - rows;
+            model.append(model.newSequence(), tokens, rows, (index, row) -> found[index - first] = row.clone());
+        }
+        return found;
+    }
+
     /** The largest difference to the given logits. */
-    static double difference(float[][] expected, float[][] found) {
+    public static double difference(float[][] expected, float[][] found) {
         double difference = 0;
         for (int row = 0; row < expected.length; row++) {
             for (int id = 0; id < expected[row].length; id++) {

@@ -16,23 +16,17 @@ class GivenCasesTest {
             ModelOptions.DEFAULT.withKernels(ModelOptions.KernelChoice.PLAIN).withThreads(2);
 
     static List<Arguments> casesInLayouts() {
-        List<Arguments> arguments = new ArrayList<>();
-        for (String name : GivenCase.names()) {
-            for (String layout : List.of("original", "hf", "hf_bf16")) {
-                arguments.add(Arguments.of(name, layout));
-            }
-        }
-        arguments.add(Arguments.of("a_l2_e4_k2", "gguf/f32.gguf"));
-        arguments.add(Arguments.of("a_l2_e4_k2", "gguf/mxfp4.gguf"));
-        return arguments;
+        return GivenCase.inLayouts().stream()
+                .map(each -> Arguments.of(each.get(0), each.get(1)))
+                .toList();
     }
 
     @ParameterizedTest
     @MethodSource("casesInLayouts")
     void logitsAreAsGiven(String name, String layout) {
         GivenCase given = GivenCase.read(name);
-        float[][] found = logits(given, layout, PLAIN);
-        assertThat(GivenCase.difference(given.logits(), found)).isLessThan(name.equals("e_long") ? 5e-3 : 2e-3);
+        float[][] found = given.logits(layout, PLAIN);
+        assertThat(GivenCase.difference(given.logits(), found)).isLessThan(given.tolerance());
         for (int row = 0; row < found.length; row++) {
             assertThat(Sampler.argMax(found[row])).as("row %d", row).isEqualTo(Sampler.argMax(given.logits()[row]));
         }
@@ -45,18 +39,18 @@ class GivenCasesTest {
             return; // 4,500 passes of one token take too long here
         }
         GivenCase given = GivenCase.read(name);
-        float[][] together = logits(given, layout, PLAIN);
+        float[][] together = given.logits(layout, PLAIN);
         for (int batch : new int[] {1, 3, 7}) {
-            assertThat(logits(given, layout, PLAIN.withBatch(batch))).isDeepEqualTo(together);
+            assertThat(given.logits(layout, PLAIN.withBatch(batch))).isDeepEqualTo(together);
         }
-        assertThat(logits(given, layout, PLAIN.withThreads(1))).isDeepEqualTo(together);
+        assertThat(given.logits(layout, PLAIN.withThreads(1))).isDeepEqualTo(together);
     }
 
     @Test
     void theLongCaseIsTheSameInPassesOfManySizes() {
         GivenCase given = GivenCase.read("e_long");
-        assertThat(logits(given, "original", PLAIN.withBatch(61)))
-                .isDeepEqualTo(logits(given, "original", PLAIN.withBatch(500)));
+        assertThat(given.logits("original", PLAIN.withBatch(61)))
+                .isDeepEqualTo(given.logits("original", PLAIN.withBatch(500)));
     }
 
     @Test
@@ -75,24 +69,9 @@ class GivenCasesTest {
             }
             float[][] logits = model.step(sequences, next);
             for (int i = 0; i < next.length; i++) {
-                assertThat(logits[i]).isEqualTo(logits(given, "original", PLAIN)[3 * i]);
+                assertThat(logits[i]).isEqualTo(given.logits("original", PLAIN)[3 * i]);
                 assertThat(sequences.get(i).length()).isEqualTo(3 * i + 1);
             }
         }
-    }
-
-    /** The logits of the case's last tokens. */
-    static float[][] logits(GivenCase given, String layout, ModelOptions options) {
-        int rows = given.logits().length;
-        float[][] found = new float[rows][];
-        try (Model model = Model.load(given.path(layout), options)) {
-            int first = given.tokens().length - rows;
-            model.append(
-                    model.newSequence(),
-                    given.tokens(),
-                    rows,
-                    (index, logits) -> found[index - first] = logits.clone());
-        }
-        return found;
     }
 }
