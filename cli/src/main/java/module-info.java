@@ -6,6 +6,9 @@ module io.harmony4j.cli {
     requires io.harmony4j.parse;
     requires io.harmony4j.conformance;
     requires io.harmony4j.engine;
+    requires io.harmony4j.loop;
+    requires io.harmony4j.tiny;
+    requires org.jline;
     requires info.picocli;
     requires java.management;
     requires jdk.management;

@@ -1,9 +1,13 @@
 /** A small trained model that speaks Harmony. */
 module io.harmony4j.tiny {
     requires transitive io.harmony4j.core;
+    requires transitive io.harmony4j.engine;
     requires io.harmony4j.render;
     requires io.harmony4j.tokenizer;
     requires static transitive org.jspecify;
 
     exports io.harmony4j.tiny;
+
+    provides io.harmony4j.engine.BundledCheckpoint with
+            io.harmony4j.tiny.TinyBundle;
 }

@@ -87,7 +87,7 @@ final class BenchEngineCommand implements Callable<Integer> {
         }
         try (Model model = loaded.load();
                 BenchOutput output = new BenchOutput(spec.commandLine())) {
-            EngineBench.Options options = new EngineBench.Options(loaded.path(), prompt, tokens, rounds, programs);
+            EngineBench.Options options = new EngineBench.Options(loaded.name(), prompt, tokens, rounds, programs);
             ObjectNode result = new EngineBench(options, output).run(model);
             if (json != null) {
                 Files.writeString(json, Json.write(result) + "\n");

@@ -1,72 +1,80 @@
 package io.harmony4j.cli;
 
-import static java.util.Objects.requireNonNull;
-
+import io.harmony4j.Content;
 import io.harmony4j.Conversation;
-import io.harmony4j.Json;
+import io.harmony4j.Message;
+import io.harmony4j.ReasoningEffort;
+import io.harmony4j.Recipient;
 import io.harmony4j.Role;
-import io.harmony4j.parse.ParseEvent;
-import io.harmony4j.parse.ParseOptions;
-import io.harmony4j.parse.StreamParser;
+import io.harmony4j.engine.GenerationOptions;
+import io.harmony4j.engine.Generator;
+import io.harmony4j.engine.Model;
+import io.harmony4j.engine.Sampling;
+import io.harmony4j.loop.LoopResult;
+import io.harmony4j.loop.TokenGenerator;
+import io.harmony4j.loop.ToolLoop;
 import io.harmony4j.render.HarmonyRenderer;
-import io.harmony4j.tokenizer.SpecialTokens;
+import io.harmony4j.tiny.TinyTools;
 import io.harmony4j.tokenizer.Tokenizer;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code harmony demo}: the whole way from a conversation to tokens, and from a model's tokens back to messages. */
+/** {@code harmony demo}: the whole way, with the tiny model: a conversation, tokens, a tool call, its result, the answer. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Show the main job: a conversation becomes tokens, a model's tokens become messages.",
-        footer = {"", "Example:", "  harmony demo"})
+        description =
+                "Show the main job: a conversation becomes tokens, a model continues them, its tokens become messages.",
+        footer = {
+            "",
+            "The model is the tiny one that comes along; 'harmony chat' talks to it.",
+            "",
+            "Example:",
+            "  harmony demo",
+        })
 final class DemoCommand implements Callable<Integer> {
+    private static final Conversation CONVERSATION = Conversation.of(
+            Message.system(Content.System.DEFAULT
+                    .withReasoningEffort(ReasoningEffort.LOW)
+                    .withConversationStartDate("2026-01-01")),
+            Message.developer(Content.Developer.EMPTY
+                    .withInstructions("You are a helpful assistant.")
+                    .withFunctions(TinyTools.CALCULATE, TinyTools.GET_WEATHER)),
+            Message.user("What is the weather in Tokyo?"));
+
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Tokenizer tokenizer = Tokenizer.o200kHarmony();
-
-        Conversation conversation = Conversation.fromJson(resource("demo-conversation.json"));
-        int[] prompt = new HarmonyRenderer(tokenizer).renderForCompletion(conversation, Role.ASSISTANT);
+        int[] prompt = new HarmonyRenderer(tokenizer).renderForCompletion(CONVERSATION, Role.ASSISTANT);
         out.println("== The prompt: " + prompt.length + " tokens");
         out.println(tokenizer.decode(prompt));
+        out.println();
+        out.println("== What the model says, and the tool");
+        out.flush();
 
-        int[] generated = tokenizer.encode(resource("demo-completion.txt").strip(), SpecialTokens.ALL);
-        out.println();
-        out.println("== What a model answers: " + generated.length + " tokens");
-        Ids.print(out, generated, " ");
-        out.println();
-
-        out.println();
-        out.println("== What the parser tells while they stream");
-        StreamParser parser = StreamParser.create(tokenizer, ParseOptions.forRole(Role.ASSISTANT));
-        for (int token : generated) {
-            parser.accept(token, event -> print(event, out));
+        LoopTranscript transcript = new LoopTranscript(out, Terminal.hasColor(System.getenv()));
+        try (Model model = Model.tiny()) {
+            ToolLoop loop = new ToolLoop(
+                    tokenizer,
+                    TokenGenerator.of(new Generator(model), GenerationOptions.DEFAULT.withSampling(Sampling.GREEDY)));
+            for (String tool : new String[] {"functions.calculate", "functions.get_weather"}) {
+                loop = loop.withTool(tool, arguments -> TinyTools.call(Recipient.of(tool), arguments));
+            }
+            LoopResult result = loop.run(CONVERSATION, transcript::accept);
+            out.println("== The messages");
+            result.conversation().messages().stream()
+                    .skip(CONVERSATION.messages().size())
+                    .forEach(message -> out.println(message.toJson()));
+            out.flush();
+            spec.commandLine().getErr().println(transcript.speed() + "; kernels: " + model.kernels());
         }
-        parser.finish(event -> print(event, out));
-
-        out.println();
-        out.println("== The messages");
-        parser.messages().forEach(message -> out.println(message.toJson()));
         return 0;
-    }
-
-    private static void print(ParseEvent event, PrintWriter out) {
-        out.println(Json.write(ParseCommand.json(event)));
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = requireNonNull(DemoCommand.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

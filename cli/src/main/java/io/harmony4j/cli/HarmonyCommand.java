@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = HarmonyCommand.Version.class,
         subcommands = {
             DemoCommand.class,
+            ChatCommand.class,
             RenderCommand.class,
             ParseCommand.class,
             TokenizeCommand.class,
@@ -32,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DriverCommand.class,
             GenerateCommand.class,
             ModelCommand.class,
+            EvalCommand.class,
             ConformanceCommand.class,
             BenchCommand.class,
         },
@@ -41,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "Examples:",
             "  harmony demo",
+            "  harmony chat",
             "  harmony render conversation.json --to text",
             "  echo 'Hello' | harmony tokenize",
             "  harmony count *.txt",

@@ -4,16 +4,16 @@ import io.harmony4j.engine.Activations;
 import io.harmony4j.engine.Model;
 import io.harmony4j.engine.ModelOptions;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that runs a model. */
 final class LoadedModel {
     @Option(
             names = "--model",
-            required = true,
             paramLabel = "PATH",
-            description = "A GGUF file, or a folder with config.json and safetensors files.")
-    private Path path;
+            description = "A GGUF file, or a folder with config.json and safetensors files; default: the tiny model.")
+    private @Nullable Path path;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads that compute; default: all processors.")
     private int threads = ModelOptions.DEFAULT.threads();
@@ -36,11 +36,18 @@ final class LoadedModel {
     @Option(names = "--batch", paramLabel = "N", description = "Tokens of a prompt that are read at once; default 128.")
     private int batch = ModelOptions.DEFAULT.batch();
 
-    Path path() {
-        return path;
+    /** Returns whether it is the model that comes along. */
+    boolean isTiny() {
+        return path == null;
+    }
+
+    /** Returns where the model is, or the word tiny. */
+    String name() {
+        return path == null ? "tiny" : path.toString();
     }
 
     Model load() {
-        return Model.load(path, new ModelOptions(threads, kernels, activations, batch));
+        ModelOptions options = new ModelOptions(threads, kernels, activations, batch);
+        return path == null ? Model.tiny(options) : Model.load(path, options);
     }
 }

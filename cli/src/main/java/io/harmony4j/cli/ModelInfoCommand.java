@@ -53,7 +53,7 @@ final class ModelInfoCommand implements Callable<Integer> {
         ModelConfig config = model.config();
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("model", loaded.path().toString())
+                .put("model", loaded.name())
                 .put("layout", model.layout())
                 .put("layers", config.layers())
                 .put("hidden_size", config.hiddenSize())

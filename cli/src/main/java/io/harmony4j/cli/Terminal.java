@@ -25,6 +25,10 @@ final class Terminal {
 
     private Terminal() {}
 
+    static boolean isInput() {
+        return Boolean.getBoolean("harmony.terminal.stdin");
+    }
+
     static boolean isOutput() {
         return Boolean.getBoolean("harmony.terminal.stdout");
     }

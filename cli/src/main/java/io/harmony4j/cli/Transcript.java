@@ -12,6 +12,7 @@ final class Transcript {
     private static final String GREY = "\u001B[90m";
     private static final String YELLOW = "\u001B[33m";
     private static final String GREEN = "\u001B[32m";
+    private static final String CYAN = "\u001B[36m";
     private static final String DEFAULT = "\u001B[39m";
 
     private final PrintWriter out;
@@ -35,6 +36,14 @@ final class Transcript {
             out.println();
             out.println();
         }
+        out.flush();
+    }
+
+    /** Shows what a tool answered. */
+    void toolAnswer(String tool, String text) {
+        out.println(colored(BOLD + CYAN, visible("tool " + tool)));
+        out.println(colored(CYAN, visible(text)));
+        out.println();
         out.flush();
     }
 

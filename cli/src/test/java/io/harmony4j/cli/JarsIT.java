@@ -23,7 +23,7 @@ class JarsIT {
     private Path folder;
 
     @Test
-    void theCommandNeedsOurJarsJacksonJSpecifyPicocliAndJTokkit() throws IOException {
+    void theCommandNeedsOurJarsJacksonJSpecifyPicocliJLineAndJTokkit() throws IOException {
         try (Stream<Path> jars = Files.list(Program.LIBRARIES)) {
             assertThat(jars.map(jar -> jar.getFileName().toString().replaceFirst("-\\d.*", "")))
                     .containsExactlyInAnyOrder(
@@ -33,10 +33,13 @@ class JarsIT {
                             "harmony-parser",
                             "harmony-engine",
                             "harmony-engine-vector",
+                            "harmony-loop",
+                            "harmony-tiny",
                             "harmony-conformance",
                             "jackson-annotations",
                             "jackson-core",
                             "jackson-databind",
+                            "jline",
                             "jspecify",
                             "jtokkit",
                             "picocli");

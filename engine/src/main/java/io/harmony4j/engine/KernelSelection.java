@@ -13,7 +13,7 @@ import java.util.ServiceLoader;
  */
 record KernelSelection(Kernels kernels, Optional<String> reason) {
     /** Weights of a token's way below which compiling the vector kernels takes longer than they save. */
-    private static final long SMALL_MODEL = 20_000_000;
+    private static final long SMALL_MODEL = 100_000_000;
 
     /**
      * @param weightsOfToken how many weights a token meets

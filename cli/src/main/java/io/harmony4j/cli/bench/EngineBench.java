@@ -8,7 +8,6 @@ import io.harmony4j.Json;
 import io.harmony4j.engine.Model;
 import io.harmony4j.engine.Sequence;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +31,13 @@ public final class EngineBench {
     /**
      * What to measure.
      *
+     * @param model where the model is: what peers are given
      * @param prompt how many tokens a prompt has
      * @param generated how many tokens are generated after it
      * @param rounds how often
      * @param peers programs that measure the same, by the protocol in {@code docs/benchmarks.md}
      */
-    public record Options(Path path, int prompt, int generated, int rounds, List<Peer> peers) {}
+    public record Options(String model, int prompt, int generated, int rounds, List<Peer> peers) {}
 
     public EngineBench(Options options, Listener listener) {
         this.options = options;
@@ -94,7 +94,7 @@ public final class EngineBench {
 
     private void measure(Peer peer, int threads) throws IOException, InterruptedException, Peer.Failure {
         String output = peer.run(
-                options.path.toString(),
+                options.model,
                 Integer.toString(threads),
                 Integer.toString(options.prompt),
                 Integer.toString(options.generated));

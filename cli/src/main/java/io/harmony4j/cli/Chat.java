@@ -1,0 +1,156 @@
+package io.harmony4j.cli;
+
+import io.harmony4j.Content;
+import io.harmony4j.Conversation;
+import io.harmony4j.Message;
+import io.harmony4j.ReasoningEffort;
+import io.harmony4j.Recipient;
+import io.harmony4j.Role;
+import io.harmony4j.SpecialToken;
+import io.harmony4j.ToolDescription;
+import io.harmony4j.engine.GenerationOptions;
+import io.harmony4j.engine.Generator;
+import io.harmony4j.engine.Model;
+import io.harmony4j.loop.LoopResult;
+import io.harmony4j.loop.TokenGenerator;
+import io.harmony4j.loop.ToolLoop;
+import io.harmony4j.render.HarmonyRenderer;
+import io.harmony4j.tiny.TinyTools;
+import io.harmony4j.tokenizer.Tokenizer;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+
+/** A conversation that goes on from line to line: what the user says is answered, and {@code /commands} are obeyed. */
+final class Chat {
+    private static final String HELP = """
+            /effort low|medium|high   how long the model thinks
+            /tools                    the tools that it has; /tools off and /tools on
+            /tokens                   the last prompt's tokens
+            /reset                    forget the conversation
+            /help                     this
+            /quit                     end, as Ctrl-D does""";
+
+    private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
+    private final HarmonyRenderer renderer = new HarmonyRenderer(tokenizer);
+    private final ToolLoop loop;
+    private final PrintWriter out;
+    private final boolean hasColor;
+
+    private ReasoningEffort effort = ReasoningEffort.MEDIUM;
+    private boolean hasTools = true;
+
+    /** What was said, without the system and developer messages, which the settings make. */
+    private List<Message> said = new ArrayList<>();
+
+    private int[] lastPrompt = {};
+
+    Chat(Model model, GenerationOptions options, BooleanSupplier stopped, PrintWriter out, boolean hasColor) {
+        ToolLoop withTools =
+                new ToolLoop(tokenizer, TokenGenerator.of(new Generator(model), options)).withCancelled(stopped);
+        for (ToolDescription tool : TinyTools.functions()) {
+            Recipient recipient = Recipient.function(tool.name());
+            withTools = withTools.withTool(recipient.name(), arguments -> TinyTools.call(recipient, arguments));
+        }
+        this.loop = withTools;
+        this.out = out;
+        this.hasColor = hasColor;
+    }
+
+    /** Takes what the user wrote; returns whether the chat goes on. */
+    boolean take(String line) {
+        String text = line.strip();
+        if (text.equals("/quit")) {
+            return false;
+        }
+        if (text.startsWith("/")) {
+            obey(List.of(text.split("\\s+")));
+        } else if (!text.isEmpty()) {
+            answer(text);
+        }
+        out.flush();
+        return true;
+    }
+
+    private void obey(List<String> words) {
+        String argument = words.size() > 1 ? words.get(1) : "";
+        switch (words.get(0)) {
+            case "/effort" -> setEffort(argument);
+            case "/tools" -> setTools(argument);
+            case "/tokens" -> showTokens();
+            case "/reset" -> {
+                said = new ArrayList<>();
+                out.println("The conversation begins anew.");
+            }
+            case "/help" -> out.println(HELP);
+            default -> out.println("expected a command but found " + words.get(0) + "; /help lists them");
+        }
+    }
+
+    private void setEffort(String argument) {
+        for (ReasoningEffort candidate : ReasoningEffort.values()) {
+            if (candidate.name().equalsIgnoreCase(argument)) {
+                effort = candidate;
+            }
+        }
+        if (!argument.isEmpty() && !effort.name().equalsIgnoreCase(argument)) {
+            out.println("expected low, medium or high but found " + argument);
+        }
+        out.println("Effort: " + effort.name().toLowerCase(Locale.ROOT));
+    }
+
+    private void setTools(String argument) {
+        if (argument.equals("on") || argument.equals("off")) {
+            hasTools = argument.equals("on");
+        } else if (!argument.isEmpty()) {
+            out.println("expected on or off but found " + argument);
+        }
+        if (hasTools) {
+            TinyTools.functions().forEach(tool -> out.println(tool.name() + "  " + tool.description()));
+        } else {
+            out.println("No tools.");
+        }
+    }
+
+    private void showTokens() {
+        if (lastPrompt.length == 0) {
+            out.println("There was no prompt yet.");
+            return;
+        }
+        for (int i = 0; i < lastPrompt.length; i++) {
+            String text = tokenizer.decode(new int[] {lastPrompt[i]});
+            boolean isSpecial = lastPrompt[i] >= SpecialToken.START_OF_TEXT.id();
+            out.print(hasColor ? Terminal.token(text, i, isSpecial) : text);
+        }
+        out.println();
+        out.println(lastPrompt.length + " tokens");
+    }
+
+    private void answer(String text) {
+        said.add(Message.user(text));
+        Conversation conversation = new Conversation(settings()).with(said);
+        lastPrompt = renderer.renderForCompletion(conversation, Role.ASSISTANT);
+        LoopTranscript transcript = new LoopTranscript(out, hasColor);
+        LoopResult result = loop.run(conversation, transcript::accept);
+        List<Message> all = result.conversation().messages();
+        said = new ArrayList<>(all.subList(settings().size(), all.size()));
+        if (result.ending() != LoopResult.Ending.ANSWERED) {
+            out.println("(ended by: " + result.ending().name().toLowerCase(Locale.ROOT) + ")");
+        }
+        out.println(transcript.speed());
+        out.println();
+    }
+
+    private List<Message> settings() {
+        List<Message> settings = new ArrayList<>();
+        settings.add(Message.system(Content.System.DEFAULT.withReasoningEffort(effort)));
+        if (hasTools) {
+            settings.add(Message.developer(Content.Developer.EMPTY
+                    .withInstructions("You are a helpful assistant.")
+                    .withFunctions(TinyTools.functions().toArray(ToolDescription[]::new))));
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,120 @@
+package io.harmony4j.cli;
+
+import io.harmony4j.engine.GenerationOptions;
+import io.harmony4j.engine.Model;
+import io.harmony4j.engine.Sampling;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code harmony chat}: a conversation with a model. */
+@Command(
+        name = "chat",
+        mixinStandardHelpOptions = true,
+        description = "Talk to a model, with the tools of the tiny model.",
+        footer = {
+            "",
+            "In the chat, /help lists the commands. Text that is pasted stays one message,",
+            "whatever lines it has; Ctrl-C stops an answer, Ctrl-D ends the chat. Where",
+            "standard input is no terminal, each line is a message.",
+            "",
+            "Examples:",
+            "  harmony chat",
+            "  harmony chat --model gpt-oss-20b.gguf --seed 1",
+            "  echo 'What is 17 * 23?' | harmony chat",
+        })
+final class ChatCommand implements Callable<Integer> {
+    private static final Path HISTORY = Path.of(System.getProperty("user.home"), ".harmony_history");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private LoadedModel loaded;
+
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            description = "0 for the most likely token; default 0 with the tiny model, else 1.")
+    private @Nullable Double temperature;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Where the random numbers begin; default 0.")
+    private long seed;
+
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    @Override
+    public Integer call() throws IOException {
+        double warmth = temperature != null ? temperature : loaded.isTiny() ? 0 : 1;
+        Sampling sampling = Sampling.DEFAULT.withTemperature(warmth).withSeed(seed);
+        PrintWriter out = spec.commandLine().getOut();
+        try (Model model = loaded.load()) {
+            spec.commandLine().getErr().println("kernels: " + model.kernels());
+            Chat chat = new Chat(
+                    model,
+                    GenerationOptions.DEFAULT.withSampling(sampling),
+                    stopped::get,
+                    out,
+                    Terminal.hasColor(System.getenv()));
+            if (Terminal.isInput()) {
+                fromTerminal(chat, out);
+            } else {
+                fromStream(chat);
+            }
+        }
+        return 0;
+    }
+
+    private void fromTerminal(Chat chat, PrintWriter out) throws IOException {
+        out.println("Ask something; /help lists the commands, Ctrl-D ends.");
+        out.flush();
+        try (org.jline.terminal.Terminal terminal =
+                TerminalBuilder.builder().system(true).build()) {
+            terminal.handle(org.jline.terminal.Terminal.Signal.INT, signal -> stopped.set(true));
+            LineReader reader = LineReaderBuilder.builder()
+                    .terminal(terminal)
+                    .variable(LineReader.HISTORY_FILE, HISTORY)
+                    .option(LineReader.Option.BRACKETED_PASTE, true)
+                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                    .build();
+            while (true) {
+                try {
+                    String line = reader.readLine("> ");
+                    stopped.set(false);
+                    if (!chat.take(line)) {
+                        return;
+                    }
+                } catch (UserInterruptException e) {
+                    stopped.set(false); // Ctrl-C at the prompt: begin the line anew
+                } catch (EndOfFileException e) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void fromStream(Chat chat) throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (!chat.take(line)) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.harmony4j.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.harmony4j.Json;
+import io.harmony4j.ReasoningEffort;
+import io.harmony4j.cli.bench.MarkdownTable;
+import io.harmony4j.engine.Model;
+import io.harmony4j.tiny.TestQuestion;
+import io.harmony4j.tiny.TinySkills;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code harmony eval tiny}: what the tiny model can do, by questions that it has not seen in training. */
+@Command(
+        name = "tiny",
+        mixinStandardHelpOptions = true,
+        description = "Ask the tiny model questions that it was not trained with, and count the right answers.",
+        footer = {
+            "",
+            "An answer is right if its text on the final channel is exact; a generation is",
+            "well formed if the strict parser reads it. Tokens are drawn greedily.",
+            "",
+            "Examples:",
+            "  harmony eval tiny",
+            "  harmony eval tiny --questions 5 --json",
+        })
+final class EvalTinyCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private LoadedModel loaded;
+
+    @Option(names = "--questions", paramLabel = "N", description = "Questions of each skill; default 50.")
+    private int questions = TinySkills.QUESTIONS_PER_SKILL;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean isJson;
+
+    @Option(names = "--verbose", description = "Show each question whose answer is wrong.")
+    private boolean isVerbose;
+
+    @Override
+    public Integer call() {
+        if (questions < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected --questions of at least 1 but found " + questions);
+        }
+        List<TestQuestion> all = TinySkills.testQuestions(questions);
+        TinyEvaluation evaluation;
+        try (Model model = loaded.load();
+                Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isError())) {
+            progress.println("kernels: " + model.kernels());
+            evaluation = new TinyEvaluation(model);
+            for (int i = 0; i < all.size(); i++) {
+                progress.show(all.get(i).skill().label() + ", " + i + " of " + all.size(), (double) i / all.size());
+                String found = evaluation.ask(all.get(i));
+                if (isVerbose && !found.equals(all.get(i).answer())) {
+                    progress.println(all.get(i).skill().label() + ": expected \""
+                            + all.get(i).answer() + "\" but found \"" + ErrorLine.shown(found) + "\"");
+                }
+            }
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (isJson) {
+            out.println(Json.write(json(evaluation)));
+        } else {
+            print(evaluation, out);
+        }
+        return 0;
+    }
+
+    private static void print(TinyEvaluation evaluation, PrintWriter out) {
+        MarkdownTable table = new MarkdownTable(List.of("skill", "right", "of", "%"));
+        evaluation.skills().forEach((skill, score) -> table.add(row(skill, score)));
+        table.add(row("all", evaluation.all()));
+        table.add(row("well formed", evaluation.wellFormed()));
+        out.println(table);
+        MarkdownTable effort = new MarkdownTable(List.of("reasoning effort", "tokens of analysis for a question"));
+        for (ReasoningEffort each : ReasoningEffort.values()) {
+            effort.add(List.of(label(each), String.format(Locale.ROOT, "%.1f", evaluation.analysisTokens(each))));
+        }
+        out.print(effort);
+    }
+
+    private static List<String> row(String name, TinyEvaluation.Score score) {
+        return List.of(
+                name,
+                Integer.toString(score.correct()),
+                Integer.toString(score.total()),
+                String.format(Locale.ROOT, "%.1f", 100.0 * score.correct() / score.total()));
+    }
+
+    private static ObjectNode json(TinyEvaluation evaluation) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ObjectNode skills = root.putObject("skills");
+        evaluation.skills().forEach((skill, score) -> put(skills.putObject(skill), score));
+        put(root.putObject("wellFormed"), evaluation.wellFormed());
+        ObjectNode tokens = root.putObject("analysisTokens");
+        for (ReasoningEffort each : ReasoningEffort.values()) {
+            tokens.put(label(each), evaluation.analysisTokens(each));
+        }
+        return root;
+    }
+
+    private static void put(ObjectNode object, TinyEvaluation.Score score) {
+        object.put("correct", score.correct()).put("total", score.total());
+    }
+
+    private static String label(ReasoningEffort effort) {
+        return effort.name().toLowerCase(Locale.ROOT);
+    }
+}
