@@ -41,9 +41,9 @@ final class LoadedModel {
         return path == null;
     }
 
-    /** Returns where the model is, or the word tiny. */
+    /** Returns where the model is, from the file system's root, or the word tiny. */
     String name() {
-        return path == null ? "tiny" : path.toString();
+        return path == null ? "tiny" : path.toAbsolutePath().toString();
     }
 
     Model load() {
