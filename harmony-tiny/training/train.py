@@ -159,7 +159,7 @@ def main():
     parser = argparse.ArgumentParser(description="Train the tiny model.")
     parser.add_argument("data", type=Path)
     parser.add_argument("output", type=Path)
-    parser.add_argument("--tokens", type=float, default=15e6, help="how many tokens to train on")
+    parser.add_argument("--tokens", type=float, default=12e6, help="how many tokens to train on")
     parser.add_argument("--threads", type=int, default=1, help="more threads may add in another order, and so give another model")
     args = parser.parse_args()
     args.output.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.harmony4j.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -22,30 +21,24 @@ import java.util.function.Function;
 record AnswerStyle(String instruction, String reminder, Function<Answer, String> writer) {
     static final AnswerStyle PLAIN = new AnswerStyle("", "I answer in a sentence.", Answer::sentence);
 
-    private static final AnswerStyle CAPITALS = new AnswerStyle(
-            "Answer in capital letters.",
-            "The developer wants capital letters.",
-            answer -> answer.sentence().toUpperCase(Locale.ROOT));
-
     private static final AnswerStyle ONE_WORD = new AnswerStyle(
             "Answer in one word, or with a number.", "The developer wants one word or a number.", Answer::word);
 
     /** Returns one of the ways that developers ask for. */
     static AnswerStyle instructed(Draw draw) {
         String word = draw.one(Words.WORDS);
-        return switch (draw.between(0, 4)) {
-            case 0, 1 -> CAPITALS;
-            case 2 -> ONE_WORD;
-            case 3 ->
+        return switch (draw.between(0, 2)) {
+            case 0 -> ONE_WORD;
+            case 1 ->
                 new AnswerStyle(
-                        "End every answer with the word " + word + ".",
-                        "The developer wants the word " + word + " at the end.",
-                        answer -> answer.sentence() + " " + word);
+                        "End every answer with the code word " + word + ".",
+                        "The developer wants the code word " + word + " at the end.",
+                        answer -> answer.sentence() + " Code word " + word + ".");
             default ->
                 new AnswerStyle(
-                        "Begin every answer with the word " + word + ".",
-                        "The developer wants the word " + word + " at the beginning.",
-                        answer -> word + ": " + answer.sentence());
+                        "Begin every answer with the code word " + word + ".",
+                        "The developer wants the code word " + word + " at the beginning.",
+                        answer -> "Code word " + word + ". " + answer.sentence());
         };
     }
 

@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Calculations: with the function tool if there is one, otherwise with Python, otherwise in the head if both numbers have at
- * most two digits and are to be added or subtracted.
+ * Calculations: with the function tool if there is one, otherwise with Python, otherwise in the head if both numbers are
+ * small and are to be added or subtracted.
  */
 final class Arithmetic {
     private static final List<Character> OPERATORS = List.of('+', '-', '*', '/');
     private static final int MAX_DIGITS = 4;
+
+    /** The largest number that is added and subtracted without a tool. */
+    private static final int MAX_EASY = 12;
 
     private static final List<String> QUESTIONS = List.of(
             "What is %s?",
@@ -32,10 +35,10 @@ final class Arithmetic {
         return ask(draw, number(draw), draw.one(OPERATORS), number(draw), world);
     }
 
-    /** A sum or a difference of two numbers below a hundred. */
+    /** A sum or a difference of two small numbers. */
     static Turn mental(Draw draw, World world) {
-        int a = draw.between(0, 99);
-        int b = draw.between(0, 99);
+        int a = draw.between(0, MAX_EASY);
+        int b = draw.between(0, MAX_EASY);
         return draw.chance(50)
                 ? ask(draw, String.valueOf(a), '+', String.valueOf(b), world)
                 : ask(draw, String.valueOf(Math.max(a, b)), '-', String.valueOf(Math.min(a, b)), world);
@@ -55,13 +58,7 @@ final class Arithmetic {
         Calculation second = new Calculation(one.answer().word(), operator, number);
         Turn two = solve(user, second, sentence(second), world);
         return new Turn(
-                user,
-                List.of(one.calls().get(0), two.calls().get(0)),
-                two.closing(),
-                isResult(two)
-                        ? Answer.of(one.answer().sentence() + " " + two.answer().sentence())
-                        : two.answer(),
-                two.followUp());
+                user, List.of(one.calls().get(0), two.calls().get(0)), two.closing(), two.answer(), two.followUp());
     }
 
     /** A little story with two numbers in it. */
@@ -76,30 +73,34 @@ final class Arithmetic {
                         who + " has " + a + " " + things + " and gets " + b + " more. How many " + things + " does "
                                 + who + " have now?",
                         new Calculation(a, '+', b),
-                        result -> who + " has " + result + " " + things + ".",
+                        Arithmetic::answerOnly,
                         world);
             case 1 ->
                 solve(
                         who + " has " + a + " " + things + " and gives away " + b + ". How many " + things + " does "
                                 + who + " have left?",
                         new Calculation(a, '-', b),
-                        result -> who + " has " + result + " " + things + " left.",
+                        Arithmetic::answerOnly,
                         world);
             case 2 ->
                 solve(
                         "There are " + a + " bags with " + b + " " + things + " each. How many " + things
                                 + " are there?",
                         new Calculation(a, '*', b),
-                        result -> "There are " + result + " " + things + ".",
+                        Arithmetic::answerOnly,
                         world);
             default ->
                 solve(
                         who + " shares " + a + " " + things + " among " + b + " friends. How many " + things
                                 + " does each one get?",
                         new Calculation(a, '/', b),
-                        result -> "Each one gets " + result + " " + things + ".",
+                        Arithmetic::answerOnly,
                         world);
         };
+    }
+
+    private static String answerOnly(String result) {
+        return "The answer is " + result + ".";
     }
 
     private static Turn ask(Draw draw, String a, char operator, String b, World world) {
@@ -188,30 +189,29 @@ final class Arithmetic {
     }
 
     private static boolean isEasy(Calculation calculation) {
-        boolean small = calculation.left().length() <= 2 && calculation.right().length() <= 2;
+        boolean small = isSmall(calculation.left()) && isSmall(calculation.right());
         return small
                 && (calculation.operator() == '+' || calculation.operator() == '-')
-                && !calculation.left().startsWith("-")
                 && !calculation.result().startsWith("-");
     }
 
-    /** Tens and ones by themselves, and with high effort also the reverse as a check. */
+    private static boolean isSmall(String number) {
+        return number.length() <= 2 && !number.startsWith("-") && Integer.parseInt(number) <= MAX_EASY;
+    }
+
+    /** With high effort also the reverse as a check. */
     private static Thought inTheHead(Calculation calculation, String result) {
-        int a = Integer.parseInt(calculation.left());
-        int b = Integer.parseInt(calculation.right());
-        int tens = b / 10 * 10;
-        int ones = b % 10;
-        char operator = calculation.operator();
-        int middle = operator == '+' ? a + tens : a - tens;
-        String steps = a + " " + operator + " " + tens + " = " + middle + ", " + middle + " " + operator + " " + ones
-                + " = " + result + ".";
-        String check = operator == '+' ? result + " - " + b + " = " + a + "." : result + " + " + b + " = " + a + ".";
+        String a = calculation.left();
+        String b = calculation.right();
+        String done = calculation + " = " + result + ".";
+        String check = calculation.operator() == '+'
+                ? result + " - " + b + " = " + a + "."
+                : result + " + " + b + " = " + a + ".";
         return new Thought(
-                calculation + " = " + result + ".",
-                "The user wants " + calculation + ". " + b + " is " + tens + " and " + ones + ". " + steps,
+                done,
+                "The user wants " + calculation + ". " + done,
                 "The user wants " + calculation
-                        + ". There is no tool for it, but the numbers are small, so I can do it in my"
-                        + " head in two steps. " + b + " is " + tens + " and " + ones + ". " + steps
+                        + ". There is no tool for it, but the numbers are small, so I can do it in my head. " + done
                         + " Now I check it the other way round: " + check);
     }
 

@@ -16,7 +16,7 @@ interface Facts {
     String python(String program);
 
     static String weather(int temperature, String sky) {
-        return Json.write(object().put("temperature", temperature).put("sky", sky));
+        return Json.write(object().put("weather", temperature + " degrees and " + sky));
     }
 
     static String time(int hour, int minute) {

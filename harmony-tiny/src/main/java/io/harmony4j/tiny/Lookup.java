@@ -127,7 +127,7 @@ enum Lookup implements Topic {
 
     private String summary(ToolAnswer found) {
         return switch (purpose) {
-            case WEATHER -> found.text("temperature") + " degrees, " + found.text("sky");
+            case WEATHER -> found.text("weather");
             case TIME -> found.text("time");
             default -> found.text("phone");
         };
@@ -135,22 +135,19 @@ enum Lookup implements Topic {
 
     private Answer answer(String name, ToolAnswer found) {
         return switch (this) {
-            case WEATHER -> {
-                String sky = found.text("sky");
-                yield new Answer(
-                        "It is " + found.text("temperature") + " degrees and " + sky + " in " + name + ".",
-                        Character.toUpperCase(sky.charAt(0)) + sky.substring(1),
-                        fields("city", name, found, "temperature", "sky"));
-            }
+            case WEATHER ->
+                new Answer(
+                        "It is " + found.text("weather") + " in " + name + ".",
+                        temperature(found),
+                        fields("city", name, found, "weather"));
             case TEMPERATURE ->
                 new Answer(
-                        "It is " + found.text("temperature") + " degrees in " + name + ".",
-                        found.text("temperature"),
-                        fields("city", name, found, "temperature"));
+                        "It is " + temperature(found) + " degrees in " + name + ".",
+                        temperature(found),
+                        fields("city", name, found, "weather"));
             case UMBRELLA -> {
-                String sky = found.text("sky");
-                String yesOrNo = Words.WET_SKIES.contains(sky) ? "Yes" : "No";
-                yield Answer.of(yesOrNo + ", it is " + sky + " in " + name + ".", yesOrNo);
+                String yesOrNo = Words.WET_SKIES.stream().anyMatch(found.text("weather")::endsWith) ? "Yes" : "No";
+                yield Answer.of(yesOrNo + ", it is " + found.text("weather") + " in " + name + ".", yesOrNo);
             }
             case TIME ->
                 new Answer(
@@ -163,6 +160,11 @@ enum Lookup implements Topic {
                         found.text("phone"),
                         fields("name", name, found, "phone"));
         };
+    }
+
+    private static String temperature(ToolAnswer found) {
+        String weather = found.text("weather");
+        return weather.substring(0, weather.indexOf(' '));
     }
 
     private static Map<String, JsonNode> fields(String key, String name, ToolAnswer found, String... foundKeys) {

@@ -22,7 +22,7 @@ public enum Skill {
         }
     },
     /** Adds and subtracts without a tool. */
-    MENTAL_ARITHMETIC(12) {
+    MENTAL_ARITHMETIC(8) {
         @Override
         Dialogue dialogue(Draw draw, Facts facts, Split split) {
             Toolbox tools = draw.chance(50) ? Toolbox.EMPTY : toolbox(draw, List.of(draw.one(LOOKUPS)), false);
@@ -30,7 +30,7 @@ public enum Skill {
         }
     },
     /** Looks up the weather. */
-    WEATHER(8) {
+    WEATHER(10) {
         @Override
         Dialogue dialogue(Draw draw, Facts facts, Split split) {
             Lookup topic = draw.one(List.of(Lookup.WEATHER, Lookup.TEMPERATURE, Lookup.UMBRELLA));

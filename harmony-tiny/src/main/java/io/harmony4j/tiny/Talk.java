@@ -1,9 +1,8 @@
 package io.harmony4j.tiny;
 
 import java.util.List;
-import java.util.Locale;
 
-/** What needs no tool: greetings, requests to repeat a word, things that a small model does not know, and refusals. */
+/** What needs no tool: greetings, requests to repeat a word or a name, things that a small model does not know, and refusals. */
 final class Talk {
     private static final List<String> GREETINGS = List.of(
             "Hello, I am %s.",
@@ -25,20 +24,22 @@ final class Talk {
             "Show me how to %s.",
             "Can you help me %s?");
 
-    private static final List<String> REPEAT =
-            List.of("Say %s.", "Say the word %s.", "Repeat the word %s.", "Write the word %s.", "Please say %s.");
+    private static final List<String> REPEAT = List.of(
+            "Say the word %s.",
+            "Repeat the word %s.", "Write the word %s.", "Please say the word %s.", "Can you write the word %s?");
 
-    private static final List<String> CAPITALS = List.of(
-            "Write %s in capital letters.", "%s in capital letters, please.", "Can you write %s in capital letters?");
+    private static final List<String> FRIENDS = List.of(
+            "My friend is called %s. What is the name of my friend?",
+            "My best friend is called %s. Who is my friend?", "I have a friend who is called %s. Who is it?");
 
     private Talk() {}
 
-    /** A greeting, a word to repeat or to write in capitals, or something that the model does not know. */
+    /** A greeting, a word to repeat, a name to remember, or something that the model does not know. */
     static Turn question(Draw draw, World world) {
         return switch (draw.between(0, 3)) {
             case 0 -> greeting(draw, world);
             case 1 -> repeat(draw);
-            case 2 -> capitals(draw);
+            case 2 -> friend(draw);
             default -> unknown(draw);
         };
     }
@@ -95,18 +96,15 @@ final class Talk {
         return say(
                 draw.one(REPEAT).formatted(word),
                 "The user wants to read the word " + word + ".",
-                Answer.of("Here is the word: " + word + ".", word));
+                Answer.of("Here is the word " + word + ".", word));
     }
 
-    private static Turn capitals(Draw draw) {
-        String name = draw.chance(50)
-                ? draw.one(Words.CITIES)
-                : draw.one(Words.FIRST_NAMES) + " " + draw.one(Words.LAST_NAMES);
-        String capitals = name.toUpperCase(Locale.ROOT);
+    private static Turn friend(Draw draw) {
+        String name = draw.one(Words.FIRST_NAMES) + " " + draw.one(Words.LAST_NAMES);
         return say(
-                draw.one(CAPITALS).formatted(name),
-                "The user wants " + name + " in capital letters.",
-                Answer.of("In capital letters: " + capitals + "."));
+                draw.one(FRIENDS).formatted(name),
+                "The user has a friend who is called " + name + ".",
+                Answer.of("Your friend is called " + name + ".", name));
     }
 
     private static Turn unknown(Draw draw) {

@@ -24,7 +24,7 @@ public final class TinyTools {
     /** {@code calculate(expression)}: two numbers with {@code + - * /} between them. */
     public static final ToolDescription CALCULATE = Purpose.CALCULATE.usual().description();
 
-    /** {@code get_weather(city)}: temperature and sky. */
+    /** {@code get_weather(city)}: temperature and sky in words, as in {@code 20 degrees and sunny}. */
     public static final ToolDescription GET_WEATHER = Purpose.WEATHER.usual().description();
 
     /** {@code get_time(city)}: the time of day. */
