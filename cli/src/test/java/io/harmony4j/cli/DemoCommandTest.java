@@ -2,24 +2,34 @@ package io.harmony4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.harmony4j.Json;
+import io.harmony4j.Recipient;
+import io.harmony4j.tiny.TinyTools;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DemoCommandTest {
     @Test
-    void showsThePromptTheAnswerTheEventsAndTheMessages() {
-        assertThat(Run.of("demo").done())
+    void aModelCallsAToolAndAnswersWithWhatItSays() {
+        String found = TinyTools.call(Recipient.function("get_weather"), "{\"city\":\"Tokyo\"}");
+        String weather = Json.parse(found).path("weather").asText();
+
+        String out = Run.of("demo").done();
+
+        assertThat(out)
+                .startsWith("== The prompt: ")
                 .contains(
-                        "== The prompt: 157 tokens\n<|start|>system<|message|>You are ChatGPT",
                         "type get_weather = (_: {\n",
-                        "Do I need an umbrella in Tokyo?<|end|><|start|>assistant\n",
-                        "== What a model answers: 32 tokens\n200005 35644 200008 ",
-                        "{\"event\":\"content_delta\",\"text\":\" weather\"}\n",
-                        "\"ending\":\"call\"")
-                .endsWith("""
-                        == The messages
-                        {"role":"assistant","content":"The weather decides. Call get_weather.","channel":"analysis"}
-                        {"role":"assistant","recipient":"functions.get_weather","content":"{\\"city\\":\\"Tokyo\\"}",\
-                        "channel":"commentary","content_type":"<|constrain|>json"}
-                        """);
+                        "What is the weather in Tokyo?<|end|><|start|>assistant\n",
+                        "assistant to functions.get_weather, commentary",
+                        "{\"city\":\"Tokyo\"}\n",
+                        "tool functions.get_weather\n" + found + "\n",
+                        "assistant, final\nIt is " + weather + " in Tokyo.\n",
+                        "== The messages\n");
+        List<String> lines = out.lines().toList();
+        JsonNode answer = Json.parse(lines.get(lines.size() - 1));
+        assertThat(answer.path("channel").asText()).isEqualTo("final");
+        assertThat(answer.path("content").asText()).isEqualTo("It is " + weather + " in Tokyo.");
     }
 }

@@ -8,10 +8,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What all commands have in common. */
@@ -21,9 +23,8 @@ class HarmonyCommandTest {
     @TempDir
     private Path folder;
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    static List<String> commands() {
+        return List.of(
                 "",
                 "demo",
                 "render",
@@ -32,14 +33,27 @@ class HarmonyCommandTest {
                 "decode",
                 "count",
                 "driver",
+                "generate",
+                "chat",
+                "model",
+                "model info",
+                "model logits",
+                "model synth",
+                "eval",
+                "eval tiny",
                 "conformance",
                 "conformance run",
                 "conformance report",
                 "conformance fuzz",
+                "conformance peers",
                 "bench",
                 "bench tokenizer",
-                "bench differential"
-            })
+                "bench differential",
+                "bench engine");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
     void helpHasExamplesAndFitsTheTerminal(String command) {
         String help = Run.of((command + " --help").strip().split(" ")).done();
 
@@ -48,24 +62,7 @@ class HarmonyCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "demo",
-                "render",
-                "parse",
-                "tokenize",
-                "decode",
-                "count",
-                "driver",
-                "conformance",
-                "conformance run",
-                "conformance report",
-                "conformance fuzz",
-                "bench",
-                "bench tokenizer",
-                "bench differential"
-            })
+    @MethodSource("commands")
     void everyCommandKnowsTheVersion(String command) {
         assertThat(Run.of((command + " --version").strip().split(" ")).done())
                 .matches("harmony \\S.*, Java " + Runtime.version().feature() + ".*\n");
