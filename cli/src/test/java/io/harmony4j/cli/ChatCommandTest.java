@@ -9,7 +9,7 @@ class ChatCommandTest {
 
     @Test
     void answersWithAToolAndEndsWithTheInput() {
-        String out = Run.withInput("What is 17 * 23?\n", "chat").done();
+        String out = Run.withInput("What is 17 * 23?\n", "chat").doneByAModel();
         assertThat(out)
                 .contains("assistant to functions.calculate, commentary")
                 .contains("tool functions.calculate\n{\"result\":391}\n")
@@ -22,7 +22,7 @@ class ChatCommandTest {
         String out = Run.withInput(
                         "/tokens\n/effort high\n/effort most\n/tools\n/tools off\nHello!\n/tokens\n/reset\n/help\n/what\n\n/quit\nHello!\n",
                         "chat")
-                .done();
+                .doneByAModel();
         assertThat(out)
                 .contains("There was no prompt yet.")
                 .contains("Effort: high")
@@ -40,7 +40,7 @@ class ChatCommandTest {
     @Test
     void aSecondQuestionKnowsTheFirst() {
         String out = Run.withInput("What is the weather in Tokyo?\nAnd in Oslo?\n/tokens\n", "chat")
-                .done();
+                .doneByAModel();
         assertThat(out)
                 .contains("{\"city\":\"Tokyo\"}")
                 .contains("{\"city\":\"Oslo\"}")

@@ -15,7 +15,7 @@ class DemoCommandTest {
         String found = TinyTools.call(Recipient.function("get_weather"), "{\"city\":\"Tokyo\"}");
         String weather = Json.parse(found).path("weather").asText();
 
-        String out = Run.of("demo").done();
+        String out = Run.of("demo").doneByAModel();
 
         assertThat(out)
                 .startsWith("== The prompt: ")

@@ -52,6 +52,13 @@ record Run(int exitCode, String out, String err) {
         return out;
     }
 
+    /** Asserts that the command did its work, and said which kernels did; returns what it printed. */
+    String doneByAModel() {
+        assertThat(err).contains("kernels: ").endsWith("\n").containsOnlyOnce("\n");
+        assertThat(exitCode).isEqualTo(DONE);
+        return out;
+    }
+
     /** Asserts that the command refused its input in one line; returns that line without the command's name. */
     String badInput() {
         assertThat(exitCode).isEqualTo(BAD_INPUT);
