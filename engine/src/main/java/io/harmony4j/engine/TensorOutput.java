@@ -13,8 +13,12 @@ final class TensorOutput implements AutoCloseable {
     /** Blocks of a chunk: a multiple of eight, of a megabyte or two. */
     private static final int CHUNK_BLOCKS = 1 << 16;
 
+    /** Bytes that are written at once. Linux keeps what comes in whole pieces of 2 MB in memory in pages of that size. */
+    private static final int PIECE = 4 << 20;
+
     private final FileChannel channel;
     private final LongConsumer progress;
+    private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
     private long position;
 
     /** @param progress is told how many bytes have been written, again and again */
@@ -26,9 +30,23 @@ final class TensorOutput implements AutoCloseable {
 
     void write(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
-            position += channel.write(bytes);
+            int count = Math.min(piece.remaining(), bytes.remaining());
+            piece.put(bytes.slice(bytes.position(), count));
+            bytes.position(bytes.position() + count);
+            position += count;
+            if (!piece.hasRemaining()) {
+                writePiece();
+            }
         }
         progress.accept(position);
+    }
+
+    private void writePiece() throws IOException {
+        piece.flip();
+        while (piece.hasRemaining()) {
+            channel.write(piece);
+        }
+        piece.clear();
     }
 
     /** Writes zeros up to the next multiple of {@code alignment}. */
@@ -47,6 +65,8 @@ final class TensorOutput implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (channel) {
+            writePiece();
+        }
     }
 }
