@@ -20,8 +20,8 @@ class HarmonyIT {
 
     @Test
     void demoPrintsWhatItPrintsInTheTests() throws IOException, InterruptedException {
-        assertThat(Program.harmony(folder).run("demo").done())
-                .isEqualTo(Run.of("demo").done());
+        assertThat(Program.harmony(folder).run("demo").doneByAModel())
+                .isEqualTo(Run.of("demo").doneByAModel());
     }
 
     @Test
