@@ -38,16 +38,16 @@ public record GivenCase(String name, int[] tokens, float[][] logits) {
         return List.of("a_l2_e4_k2", "d_clamp", "e_long");
     }
 
-    /** Each case with each layout that it is there in. */
-    public static List<List<String>> inLayouts() {
-        List<List<String>> all = new ArrayList<>();
+    /** Each case with each layout that it is there in, as the arguments of a test. */
+    public static List<String[]> inLayouts() {
+        List<String[]> all = new ArrayList<>();
         for (String name : names()) {
             for (String layout : List.of("original", "hf", "hf_bf16")) {
-                all.add(List.of(name, layout));
+                all.add(new String[] {name, layout});
             }
         }
-        all.add(List.of("a_l2_e4_k2", "gguf/f32.gguf"));
-        all.add(List.of("a_l2_e4_k2", "gguf/mxfp4.gguf"));
+        all.add(new String[] {"a_l2_e4_k2", "gguf/f32.gguf"});
+        all.add(new String[] {"a_l2_e4_k2", "gguf/mxfp4.gguf"});
         return all;
     }
 

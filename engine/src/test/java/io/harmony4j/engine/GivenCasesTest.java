@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The engine's logits are those given, in every layout; however the tokens are divided into passes. */
@@ -15,14 +14,8 @@ class GivenCasesTest {
     private static final ModelOptions PLAIN =
             ModelOptions.DEFAULT.withKernels(ModelOptions.KernelChoice.PLAIN).withThreads(2);
 
-    static List<Arguments> casesInLayouts() {
-        return GivenCase.inLayouts().stream()
-                .map(each -> Arguments.of(each.get(0), each.get(1)))
-                .toList();
-    }
-
     @ParameterizedTest
-    @MethodSource("casesInLayouts")
+    @MethodSource("io.harmony4j.engine.GivenCase#inLayouts")
     void logitsAreAsGiven(String name, String layout) {
         GivenCase given = GivenCase.read(name);
         float[][] found = given.logits(layout, PLAIN);
@@ -33,7 +26,7 @@ class GivenCasesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("casesInLayouts")
+    @MethodSource("io.harmony4j.engine.GivenCase#inLayouts")
     void passesOfAnySizeGiveTheSame(String name, String layout) {
         if (name.equals("e_long")) {
             return; // 4,500 passes of one token take too long here

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harmony4j.engine.GivenCase;
 import io.harmony4j.engine.ModelOptions;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** With vector kernels, a whole model's logits are those given. */
@@ -14,14 +12,8 @@ class VectorGivenCasesTest {
     private static final ModelOptions VECTOR =
             ModelOptions.DEFAULT.withKernels(ModelOptions.KernelChoice.VECTOR).withThreads(2);
 
-    static List<Arguments> casesInLayouts() {
-        return GivenCase.inLayouts().stream()
-                .map(each -> Arguments.of(each.get(0), each.get(1)))
-                .toList();
-    }
-
     @ParameterizedTest
-    @MethodSource("casesInLayouts")
+    @MethodSource("io.harmony4j.engine.GivenCase#inLayouts")
     void logitsAreAsGiven(String name, String layout) {
         GivenCase given = GivenCase.read(name);
         assertAsGiven(given, given.logits(layout, VECTOR));
