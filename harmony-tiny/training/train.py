@@ -1,6 +1,6 @@
 """Trains the tiny model and writes its checkpoint.
 
-    python3 train.py DATA OUTPUT [--tokens N] [--test-only]
+    python3 train.py DATA OUTPUT [--tokens N] [--workers N]
 
 DATA is what TrainingData.java has written. OUTPUT gets state.pt (from which an interrupted training goes on), log.jsonl (a line
 for each step), loss.svg, and checkpoint/ with config.json and model.safetensors.
@@ -21,14 +21,15 @@ import curve
 from model import Config, Model
 from muon import Muon
 from samples import Samples, copies, joined
+from workers import Workers, run
 
 SEED = 20
-BATCH = 2560  # tokens of conversations in a step
+BATCH = 2048  # tokens of conversations in a step of one worker
 MUON_RATE = 0.02
 ADAM_RATE = 3e-3
 WARM_UP = 20  # steps
-COPY_STEPS = 220  # at the beginning: only random tokens to copy, ...
-COPY_BATCH = 1000  # ... so many in a step, ...
+COPY_STEPS = 150  # at the beginning: only random tokens to copy, ...
+COPY_BATCH = 1000  # ... so many in a step of one worker, ...
 COPY_LENGTH = 16  # ... in shorter rows than this
 COPIES, COPIES_LENGTH = 300, 64  # the same for the steps after that, beside the conversations
 BALANCE = 0.01  # the weight of the loss that keeps all experts in use
@@ -83,111 +84,124 @@ def print_table(right):
     print(f"  {'all':20} {sum(c for c, _ in right.values()):4} of {sum(n for _, n in right.values()):4}", flush=True)
 
 
-def train(model, samples, tests, names, output, budget):
+def load(state, model, muon, adam):
+    """Returns where an interrupted training goes on: epoch, index of the batch, step, and tokens seen."""
+    if not state.exists():
+        return 0, 0, 0, 0
+    saved = torch.load(state)
+    model.load_state_dict(saved["model"])
+    muon.load_state_dict(saved["muon"])
+    adam.load_state_dict(saved["adam"])
+    return saved["place"]
+
+
+def save(state, model, muon, adam, place):
+    saved = {"model": model.state_dict(), "muon": muon.state_dict(), "adam": adam.state_dict(), "place": place}
+    new = state.with_suffix(".new")
+    torch.save(saved, new)
+    new.replace(state)
+
+
+def learn(rank, workers, args):
+    """Trains, as one of the workers; the first of them also writes down how it goes, tests, and writes the checkpoint."""
+    torch.set_num_threads(1)
+    model, samples, tests, names, vocabulary = prepare(args.data)
+    parameters = list(model.parameters())
     muon, adam = optimisers(model)
-    epoch, index, step, seen = 0, 0, 0, 0
-    state = output / "state.pt"
-    if state.exists():
-        saved = torch.load(state)
-        model.load_state_dict(saved["model"])
-        muon.load_state_dict(saved["muon"])
-        adam.load_state_dict(saved["adam"])
-        epoch, index, step, seen = saved["place"]
-        print(f"going on from step {step}, {seen} tokens", flush=True)
-    log = output / "log.jsonl"
-    if log.exists():
+    state, log = args.output / "state.pt", args.output / "log.jsonl"
+    epoch, index, step, seen = load(state, model, muon, adam)
+    first = rank == 0
+    if first and log.exists():
         kept = [line for line in log.read_text().splitlines() if json.loads(line)["step"] < step]
         log.write_text("".join(line + "\n" for line in kept))
     begun, saved_at, seen_before = time.time(), time.time(), seen
-    tested = seen // (budget // 4)
-    with open(log, "a") as log_file:
-        while seen < budget:
-            batches = samples.batches(BATCH, np.random.default_rng((SEED, epoch)))
-            while index < len(batches) and seen < budget:
-                progress = seen / budget
-                model.quantise(progress >= QUANTISE_FROM)
-                for optimiser in (muon, adam):
-                    for group in optimiser.param_groups:
-                        group["lr"] = group["peak"] * rate(progress, step)
-                rng = np.random.default_rng((SEED, step))
-                if step < COPY_STEPS:
-                    tokens, lengths, places, targets = copies(len(model.embedding), COPY_BATCH, COPY_LENGTH, rng)
-                else:
-                    copied = copies(len(model.embedding), COPIES, COPIES_LENGTH, rng)
-                    tokens, lengths, places, targets = joined(samples.batch(batches[index]), copied)
-                    index += 1
-                loss, hits = model.loss(model(tokens, lengths)[places], targets)
-                model.zero_grad(set_to_none=True)
-                (loss + BALANCE * model.balance()).backward()
-                torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-                muon.step()
-                adam.step()
-                seen += tokens.numel()
-                accuracy = hits.float().mean().item()
-                record = {"step": step, "tokens": seen, "loss": round(loss.item(), 5), "accuracy": round(accuracy, 5)}
-                log_file.write(json.dumps(record) + "\n")
-                step += 1
-                now = time.time()
-                if step % 20 == 0:
-                    speed = (seen - seen_before) / (now - begun)
-                    print(
-                        f"step {step}: {100 * seen / budget:.1f} %, loss {loss.item():.4f}, accuracy {accuracy:.4f},"
-                        f" {speed:.0f} tokens/s, {(budget - seen) / speed / 60:.1f} minutes left",
-                        flush=True,
-                    )
-                if now - saved_at > SAVE_SECONDS or seen >= budget:
-                    log_file.flush()
-                    place = (epoch, index, step, seen)
-                    torch.save(
-                        {
-                            "model": model.state_dict(),
-                            "muon": muon.state_dict(),
-                            "adam": adam.state_dict(),
-                            "place": place,
-                        },
-                        output / "state.tmp",
-                    )
-                    (output / "state.tmp").replace(state)
-                    saved_at = now
-                if seen // (budget // 4) > tested:
-                    tested = seen // (budget // 4)
-                    print_table(test(model, tests, names))
-            epoch, index = epoch + 1, 0
+    tested = seen // (args.tokens // 4)
+    while seen < args.tokens:
+        batches = samples.batches(BATCH, np.random.default_rng((SEED, epoch)))
+        while index + workers.count <= len(batches) and seen < args.tokens:
+            progress = seen / args.tokens
+            model.quantise(progress >= QUANTISE_FROM)
+            for optimiser in (muon, adam):
+                for group in optimiser.param_groups:
+                    group["lr"] = group["peak"] * rate(progress, step)
+            rng = np.random.default_rng((SEED, step, rank))
+            if step < COPY_STEPS:
+                tokens, lengths, places, targets = copies(len(vocabulary), COPY_BATCH, COPY_LENGTH, rng)
+            else:
+                copied = copies(len(vocabulary), COPIES, COPIES_LENGTH, rng)
+                tokens, lengths, places, targets = joined(samples.batch(batches[index + rank]), copied)
+                index += workers.count
+            loss, hits = model.loss(model(tokens, lengths)[places], targets)
+            model.zero_grad(set_to_none=True)
+            (loss + BALANCE * model.balance()).backward()
+            numbers = [tokens.numel(), loss.item(), hits.float().mean().item()]
+            count, loss, accuracy = workers.average(rank, parameters, numbers)
+            torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+            muon.step()
+            adam.step()
+            seen += round(count * workers.count)
+            step += 1
+            if not first:
+                continue
+            with open(log, "a") as file:
+                record = {"step": step - 1, "tokens": seen, "loss": round(loss, 5), "accuracy": round(accuracy, 5)}
+                file.write(json.dumps(record) + "\n")
+            now = time.time()
+            if step % 20 == 0:
+                speed = (seen - seen_before) / (now - begun)
+                print(
+                    f"step {step}: {100 * seen / args.tokens:.1f} %, loss {loss:.4f}, accuracy {accuracy:.4f},"
+                    f" {speed:.0f} tokens/s, {(args.tokens - seen) / speed / 60:.1f} minutes left",
+                    flush=True,
+                )
+            if now - saved_at > SAVE_SECONDS or seen >= args.tokens:
+                save(state, model, muon, adam, (epoch, index, step, seen))
+                saved_at = now
+            if seen // (args.tokens // 4) > tested:
+                tested = seen // (args.tokens // 4)
+                print_table(test(model, tests, names))
+        epoch, index = epoch + 1, 0
+    if first:
+        print("test, token for token, with the checkpoint's weights:")
+        right = test(model, tests, names)
+        print_table(right)
+        (args.output / "test.json").write_text(json.dumps(right, indent=1) + "\n")
+        checkpoint.write(model, vocabulary, args.output / "checkpoint")
+        curve.draw(log, args.output / "loss.svg")
+
+
+def prepare(data):
+    """Returns a new model, the training and the test samples, the names of the skills, and the ids that the model knows."""
+    names = (data / "skills.txt").read_text().split()
+    samples, tests = Samples(data / "train.i32"), Samples(data / "test.i32")
+    vocabulary = samples.vocabulary()
+    samples.compact(vocabulary)
+    tests.compact(vocabulary)
+    torch.manual_seed(SEED)
+    return Model(Config(), len(vocabulary)), samples, tests, names, vocabulary
 
 
 def main():
     parser = argparse.ArgumentParser(description="Train the tiny model.")
     parser.add_argument("data", type=Path)
     parser.add_argument("output", type=Path)
-    parser.add_argument("--tokens", type=float, default=12e6, help="how many tokens to train on")
-    parser.add_argument("--threads", type=int, default=1, help="more threads may add in another order, and so give another model")
+    parser.add_argument("--tokens", type=float, default=40e6, help="how many tokens to train on")
+    parser.add_argument("--workers", type=int, default=2, help="one for each core; another number of them gives another model")
     args = parser.parse_args()
     args.output.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(SEED)
 
-    names = (args.data / "skills.txt").read_text().split()
-    samples, tests = Samples(args.data / "train.i32"), Samples(args.data / "test.i32")
-    vocabulary = samples.vocabulary()
-    samples.compact(vocabulary)
-    tests.compact(vocabulary)
+    model, samples, *_ = prepare(args.data)
     lengths = np.array([len(t) for t in samples.ids])
     learned = sum(int((t < 0).sum()) for t in samples.tokens)
-    model = Model(Config(), len(vocabulary))
     inner = sum(p.numel() for n, p in model.named_parameters() if "embedding" not in n)
     print(
         f"{len(samples)} samples of {lengths.mean():.0f} tokens (at most {lengths.max()}), {learned / lengths.sum():.0%} of them"
-        f" to be learned; {len(vocabulary)} different tokens; {inner} parameters and {2 * model.embedding.numel()} in the embeddings",
+        f" to be learned; {len(model.embedding)} different tokens; {inner} parameters and {2 * model.embedding.numel()} in the"
+        " embeddings",
         flush=True,
     )
-    train(model, samples, tests, names, args.output, args.tokens)
-
-    print("test, token for token, with the checkpoint's weights:")
-    right = test(model, tests, names)
-    print_table(right)
-    (args.output / "test.json").write_text(json.dumps(right, indent=1) + "\n")
-    checkpoint.write(model, vocabulary, args.output / "checkpoint")
-    curve.draw(args.output / "log.jsonl", args.output / "loss.svg")
+    length = sum(parameter.numel() for parameter in model.parameters()) + 3
+    run(learn, args.workers, Workers(args.workers, length), args)
     return 0
 
 

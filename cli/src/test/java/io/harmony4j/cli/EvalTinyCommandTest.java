@@ -22,7 +22,7 @@ class EvalTinyCommandTest {
             total += 2;
         }
         assertThat(total).isEqualTo(36);
-        assertThat(correct).isGreaterThanOrEqualTo(24);
+        assertThat(correct).isGreaterThanOrEqualTo(30);
         assertThat(result.path("wellFormed").path("correct"))
                 .isEqualTo(result.path("wellFormed").path("total"));
         double low = result.path("analysisTokens").path("low").asDouble();

@@ -16,7 +16,7 @@ final class Arithmetic {
     private static final int MAX_DIGITS = 4;
 
     /** The largest number that is added and subtracted without a tool. */
-    private static final int MAX_EASY = 12;
+    private static final int MAX_EASY = 9;
 
     private static final List<String> QUESTIONS = List.of(
             "What is %s?",
@@ -52,13 +52,12 @@ final class Arithmetic {
         String user = draw.one(List.of("What is %s, and that %s?", "Calculate %s, and the result %s."))
                 .formatted(words(draw, first), words(draw, operator) + " " + number);
         Turn one = solve(user, first, sentence(first), world);
-        if (one.calls().isEmpty() || !isResult(one)) {
-            return one;
+        if (!isResult(one)) {
+            return Turn.inARow(user, one.calls(), List.of(), one.closing(), one.answer());
         }
         Calculation second = new Calculation(one.answer().word(), operator, number);
         Turn two = solve(user, second, sentence(second), world);
-        return new Turn(
-                user, List.of(one.calls().get(0), two.calls().get(0)), two.closing(), two.answer(), two.followUp());
+        return Turn.inARow(user, one.calls(), two.calls(), two.closing(), two.answer());
     }
 
     /** A little story with two numbers in it. */

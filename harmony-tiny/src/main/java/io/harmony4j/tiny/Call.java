@@ -21,6 +21,11 @@ record Call(Recipient recipient, String arguments, String result, Thought before
 
     private static final ContentType CODE = new ContentType("code", false);
 
+    /** Returns the same call with a thought before the one that leads to it. */
+    Call after(Thought thought) {
+        return new Call(recipient, arguments, result, thought.then(before), preamble);
+    }
+
     Message request() {
         return Message.assistant(arguments)
                 .withRecipient(recipient)

@@ -146,8 +146,9 @@ enum Lookup implements Topic {
                         temperature(found),
                         fields("city", name, found, "weather"));
             case UMBRELLA -> {
-                String yesOrNo = Words.WET_SKIES.stream().anyMatch(found.text("weather")::endsWith) ? "Yes" : "No";
-                yield Answer.of(yesOrNo + ", it is " + found.text("weather") + " in " + name + ".", yesOrNo);
+                boolean wet = Words.WET_SKIES.stream().anyMatch(found.text("weather")::endsWith);
+                yield Answer.of(
+                        "It is " + found.text("weather") + ", so " + (wet ? "yes" : "no") + ".", wet ? "Yes" : "No");
             }
             case TIME ->
                 new Answer(
@@ -167,12 +168,10 @@ enum Lookup implements Topic {
         return weather.substring(0, weather.indexOf(' '));
     }
 
-    private static Map<String, JsonNode> fields(String key, String name, ToolAnswer found, String... foundKeys) {
+    private static Map<String, JsonNode> fields(String key, String name, ToolAnswer found, String foundKey) {
         Map<String, JsonNode> fields = new LinkedHashMap<>();
         fields.put(key, TextNode.valueOf(name));
-        for (String foundKey : foundKeys) {
-            fields.put(foundKey, found.field(foundKey));
-        }
+        fields.put(foundKey, found.field(foundKey));
         return fields;
     }
 }

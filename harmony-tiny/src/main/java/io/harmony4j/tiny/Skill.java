@@ -22,7 +22,7 @@ public enum Skill {
         }
     },
     /** Adds and subtracts without a tool. */
-    MENTAL_ARITHMETIC(8) {
+    MENTAL_ARITHMETIC(10) {
         @Override
         Dialogue dialogue(Draw draw, Facts facts, Split split) {
             Toolbox tools = draw.chance(50) ? Toolbox.EMPTY : toolbox(draw, List.of(draw.one(LOOKUPS)), false);
@@ -61,7 +61,7 @@ public enum Skill {
         }
     },
     /** Says that there is no tool for what the user wants. */
-    NO_TOOL(4) {
+    NO_TOOL(9) {
         @Override
         Dialogue dialogue(Draw draw, Facts facts, Split split) {
             List<Purpose> purposes = draw.some(List.of(Purpose.values()), 3);
@@ -70,7 +70,7 @@ public enum Skill {
         }
     },
     /** Calls tools under other names, which only the developer message tells. */
-    RENAMED_TOOL(8) {
+    RENAMED_TOOL(10) {
         @Override
         Dialogue dialogue(Draw draw, Facts facts, Split split) {
             List<Purpose> purposes = draw.some(List.of(Purpose.values()), draw.between(1, 3));
@@ -78,7 +78,7 @@ public enum Skill {
         }
     },
     /** Calls a tool twice, or two tools, before it answers. */
-    TWO_CALLS(8) {
+    TWO_CALLS(12) {
         @Override
         Dialogue dialogue(Draw draw, Facts facts, Split split) {
             if (draw.chance(40)) {
@@ -101,7 +101,7 @@ public enum Skill {
         }
     },
     /** Understands a question that refers to the one before. */
-    FOLLOW_UP(7) {
+    FOLLOW_UP(6) {
         @Override
         Dialogue dialogue(Draw draw, Facts facts, Split split) {
             List<Purpose> purposes = draw.some(List.of(Purpose.values()), draw.between(1, 2));
@@ -120,7 +120,7 @@ public enum Skill {
         }
     },
     /** Runs Python in its chain of thought. */
-    PYTHON(7) {
+    PYTHON(8) {
         @Override
         Dialogue dialogue(Draw draw, Facts facts, Split split) {
             List<Purpose> purposes = draw.chance(50) ? List.of() : List.of(draw.one(LOOKUPS));
@@ -130,7 +130,7 @@ public enum Skill {
         }
     },
     /** Refuses what is not allowed. */
-    REFUSAL(4) {
+    REFUSAL(6) {
         @Override
         Dialogue dialogue(Draw draw, Facts facts, Split split) {
             Toolbox tools = toolbox(draw, draw.some(List.of(Purpose.values()), draw.between(0, 2)), false);
@@ -155,7 +155,7 @@ public enum Skill {
             return new Dialogue(setup.withStyle(json), dialogue.turns());
         }
     },
-    /** Answers as the developer wants it: in capitals, in one word, with a given word at the end or at the beginning. */
+    /** Answers as the developer wants it: in one word or with a number, with a given word at the end or at the beginning. */
     INSTRUCTION(14) {
         @Override
         Dialogue dialogue(Draw draw, Facts facts, Split split) {

@@ -95,7 +95,7 @@ final class Talk {
         String word = draw.one(Words.WORDS);
         return say(
                 draw.one(REPEAT).formatted(word),
-                "The user wants to read the word " + word + ".",
+                "The user wants the word " + word + ".",
                 Answer.of("Here is the word " + word + ".", word));
     }
 

@@ -10,6 +10,11 @@ import io.harmony4j.ReasoningEffort;
  * @param high with high effort
  */
 record Thought(String low, String medium, String high) {
+    /** Returns a thought that is the same with any effort. */
+    static Thought of(String text) {
+        return new Thought(text, text, text);
+    }
+
     String at(ReasoningEffort effort) {
         return switch (effort) {
             case LOW -> low;

@@ -19,6 +19,9 @@ record Turn(
         Thought closing,
         Answer answer,
         @Nullable Topic followUp) {
+    private static final Thought FIRST = Thought.of("Two calls.");
+    private static final Thought SECOND = Thought.of("One more call.");
+
     Turn {
         calls = List.copyOf(calls);
     }
@@ -41,15 +44,21 @@ record Turn(
 
     /** Returns one turn that asks for what two ask for. */
     Turn and(Turn other) {
-        List<Call> all = new ArrayList<>(calls);
-        all.addAll(other.calls);
         String first = user.substring(0, user.length() - 1);
         String second = Character.toLowerCase(other.user.charAt(0)) + other.user.substring(1);
-        return new Turn(
+        return inARow(
                 first + ", and " + second,
-                all,
+                calls,
+                other.calls,
                 closing.then(other.closing),
-                Answer.of(answer.sentence() + " " + other.answer.sentence()),
-                null);
+                Answer.of(answer.sentence() + " " + other.answer.sentence()));
+    }
+
+    /** Returns a turn with calls for two things, one after the other, as the thoughts before them say. */
+    static Turn inARow(String user, List<Call> first, List<Call> second, Thought closing, Answer answer) {
+        List<Call> calls = new ArrayList<>();
+        first.forEach(call -> calls.add(call.after(FIRST)));
+        second.forEach(call -> calls.add(call.after(SECOND)));
+        return new Turn(user, calls, closing, answer, null);
     }
 }

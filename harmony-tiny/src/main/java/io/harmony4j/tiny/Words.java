@@ -16,9 +16,10 @@ final class Words {
             Vienna, Warsaw, Zurich
             """);
 
+    /** Each is one token, with a space before it and without. */
     static final List<String> FIRST_NAMES = list("""
-            Adam, Alice, Anna, Ben, Clara, Daniel, David, Elena, Emma, Eric, Eva, Felix, Frank, George, Grace, Hannah, Henry,
-            Jack, James, Jane, John, Julia, Kate, Laura, Leo, Lisa, Lucy, Maria, Max, Nina, Oliver, Paul, Peter, Sam, Sophie, Tom
+            Adam, Alice, Anna, Ben, Daniel, David, Emma, Eric, Eva, Frank, George, Grace, Helen, Henry, Jack, James, Jane, John,
+            Julia, Kate, Laura, Leo, Lisa, Lucy, Maria, Mark, Mary, Max, Mike, Oliver, Paul, Peter, Robert, Sam, Sarah, Tom
             """);
 
     static final List<String> LAST_NAMES = list("""
