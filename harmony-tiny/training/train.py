@@ -174,7 +174,7 @@ def prepare(data):
     """Returns a new model, the training and the test samples, the names of the skills, and the ids that the model knows."""
     names = (data / "skills.txt").read_text().split()
     samples, tests = Samples(data / "train.i32"), Samples(data / "test.i32")
-    vocabulary = samples.vocabulary()
+    vocabulary = np.union1d(samples.vocabulary(), tests.vocabulary())  # with few samples, some of the tests' ids are in no other
     samples.compact(vocabulary)
     tests.compact(vocabulary)
     torch.manual_seed(SEED)

@@ -1,5 +1,7 @@
 """Workers that learn together: processes that have the same model, and take each step with the mean of their gradients."""
 
+import signal
+
 import torch
 import torch.multiprocessing as processes
 
@@ -33,4 +35,10 @@ class Workers:
 
 def run(function, count, *arguments):
     """Calls function(rank, *arguments) in each of so many processes; if one fails, all end."""
-    processes.spawn(function, arguments, count)
+    processes.spawn(_worker, (function, *arguments), count)
+
+
+def _worker(rank, function, *arguments):
+    # PyTorch sends this signal when the parent has gone; what a shell starts with & would ignore it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    function(rank, *arguments)
