@@ -102,15 +102,15 @@ def save(state, model, muon, adam, place):
     new.replace(state)
 
 
-def learn(rank, workers, args):
+def learn(rank, workers, model, samples, tests, names, vocabulary, args):
     """Trains, as one of the workers; the first of them also writes down how it goes, tests, and writes the checkpoint."""
-    torch.set_num_threads(1)
-    model, samples, tests, names, vocabulary = prepare(args.data)
     parameters = list(model.parameters())
     muon, adam = optimisers(model)
     state, log = args.output / "state.pt", args.output / "log.jsonl"
     epoch, index, step, seen = load(state, model, muon, adam)
     first = rank == 0
+    if first and step:
+        print(f"going on from step {step}, {seen} tokens", flush=True)
     if first and log.exists():
         kept = [line for line in log.read_text().splitlines() if json.loads(line)["step"] < step]
         log.write_text("".join(line + "\n" for line in kept))
@@ -170,17 +170,6 @@ def learn(rank, workers, args):
         curve.draw(log, args.output / "loss.svg")
 
 
-def prepare(data):
-    """Returns a new model, the training and the test samples, the names of the skills, and the ids that the model knows."""
-    names = (data / "skills.txt").read_text().split()
-    samples, tests = Samples(data / "train.i32"), Samples(data / "test.i32")
-    vocabulary = np.union1d(samples.vocabulary(), tests.vocabulary())  # with few samples, some of the tests' ids are in no other
-    samples.compact(vocabulary)
-    tests.compact(vocabulary)
-    torch.manual_seed(SEED)
-    return Model(Config(), len(vocabulary)), samples, tests, names, vocabulary
-
-
 def main():
     parser = argparse.ArgumentParser(description="Train the tiny model.")
     parser.add_argument("data", type=Path)
@@ -189,19 +178,25 @@ def main():
     parser.add_argument("--workers", type=int, default=2, help="one for each core; another number of them gives another model")
     args = parser.parse_args()
     args.output.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(1)
+    torch.manual_seed(SEED)
 
-    model, samples, *_ = prepare(args.data)
+    names = (args.data / "skills.txt").read_text().split()
+    samples, tests = Samples(args.data / "train.i32"), Samples(args.data / "test.i32")
+    vocabulary = np.union1d(samples.vocabulary(), tests.vocabulary())  # with few samples, some of the tests' ids are in no other
+    samples.compact(vocabulary)
+    tests.compact(vocabulary)
+    model = Model(Config(), len(vocabulary))
     lengths = np.array([len(t) for t in samples.ids])
     learned = sum(int((t < 0).sum()) for t in samples.tokens)
     inner = sum(p.numel() for n, p in model.named_parameters() if "embedding" not in n)
     print(
         f"{len(samples)} samples of {lengths.mean():.0f} tokens (at most {lengths.max()}), {learned / lengths.sum():.0%} of them"
-        f" to be learned; {len(model.embedding)} different tokens; {inner} parameters and {2 * model.embedding.numel()} in the"
-        " embeddings",
+        f" to be learned; {len(vocabulary)} different tokens; {inner} parameters and {2 * model.embedding.numel()} in the embeddings",
         flush=True,
     )
-    length = sum(parameter.numel() for parameter in model.parameters()) + 3
-    run(learn, args.workers, Workers(args.workers, length), args)
+    length = sum(parameter.numel() for parameter in model.parameters()) + 3  # tokens, loss and accuracy
+    run(learn, args.workers, Workers(args.workers, length), model, samples, tests, names, vocabulary, args)
     return 0
 
 

@@ -13,29 +13,23 @@ class Workers:
         """Makes room for vectors of this length."""
         self.count = count
         self.vectors = torch.zeros(count, length).share_memory_()
-        self.barrier = processes.get_context("spawn").Barrier(count)
-
-    def mean(self, rank, vector):
-        """Returns the mean of the vectors of all workers; each of them must call this."""
-        self.vectors[rank] = vector
-        self.barrier.wait()
-        mean = self.vectors.mean(0)
-        self.barrier.wait()
-        return mean
+        self.barrier = processes.get_context("fork").Barrier(count)
 
     def average(self, rank, parameters, numbers):
-        """Replaces the gradients by the workers' mean ones, and returns the means of the numbers."""
+        """Replaces the gradients by the workers' mean ones, and returns the means of the numbers; each worker must call this."""
         gradients = [parameter.grad for parameter in parameters]
-        mean = self.mean(rank, torch.cat([g.flatten() for g in gradients] + [torch.tensor(numbers)]))
-        for gradient in gradients:
-            part, mean = mean.split((gradient.numel(), len(mean) - gradient.numel()))
+        self.vectors[rank] = torch.cat([g.flatten() for g in gradients] + [torch.tensor(numbers)])
+        self.barrier.wait()
+        *parts, means = self.vectors.mean(0).split([*(g.numel() for g in gradients), len(numbers)])
+        self.barrier.wait()
+        for gradient, part in zip(gradients, parts):
             gradient.copy_(part.view_as(gradient))
-        return mean.tolist()
+        return means.tolist()
 
 
 def run(function, count, *arguments):
-    """Calls function(rank, *arguments) in each of so many processes; if one fails, all end."""
-    processes.spawn(_worker, (function, *arguments), count)
+    """Calls function(rank, *arguments) in each of so many processes, which begin as copies of this; if one fails, all end."""
+    processes.start_processes(_worker, (function, *arguments), count, start_method="fork")
 
 
 def _worker(rank, function, *arguments):

@@ -1,5 +1,7 @@
 package io.harmony4j.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -52,7 +54,7 @@ public record GivenCase(String name, int[] tokens, float[][] logits) {
     }
 
     /** Returns how far logits may be from those given: what float arithmetic loses. */
-    public double tolerance() {
+    private double tolerance() {
         return name.equals("e_long") ? 5e-3 : 2e-3;
     }
 
@@ -71,8 +73,16 @@ public record GivenCase(String name, int[] tokens, float[][] logits) {
         return found;
     }
 
+    /** Asserts that logits are those given, but for the tolerance, and that the same tokens are the most likely. */
+    public void assertGiven(float[][] found) {
+        assertThat(difference(logits, found)).isLessThan(tolerance());
+        for (int row = 0; row < found.length; row++) {
+            assertThat(Sampler.argMax(found[row])).as("row %d", row).isEqualTo(Sampler.argMax(logits[row]));
+        }
+    }
+
     /** The largest difference to the given logits. */
-    public static double difference(float[][] expected, float[][] found) {
+    private static double difference(float[][] expected, float[][] found) {
         double difference = 0;
         for (int row = 0; row < expected.length; row++) {
             for (int id = 0; id < expected[row].length; id++) {
