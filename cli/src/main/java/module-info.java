@@ -1,18 +1,18 @@
 /** The {@code harmony} command. */
 module io.harmony4j.cli {
-    requires io.harmony4j.core;
-    requires io.harmony4j.tokenizer;
-    requires io.harmony4j.render;
-    requires io.harmony4j.parse;
-    requires io.harmony4j.conformance;
-    requires io.harmony4j.engine;
-    requires io.harmony4j.loop;
-    requires io.harmony4j.tiny;
-    requires org.jline;
     requires info.picocli;
-    requires java.management;
-    requires jdk.management;
-    requires jtokkit;
+    requires io.harmony4j.bench;
+    requires io.harmony4j.chat;
+    requires io.harmony4j.conformance;
+    requires io.harmony4j.core;
+    requires io.harmony4j.engine;
+    requires io.harmony4j.generation;
+    requires io.harmony4j.json;
+    requires io.harmony4j.parser;
+    requires io.harmony4j.renderer;
+    requires io.harmony4j.tiny;
+    requires io.harmony4j.tokenizer;
+    requires org.jline;
     requires static org.jspecify;
 
     opens io.harmony4j.cli to

@@ -1,6 +1,6 @@
-/** The values of the Harmony format and their JSON. */
+/** The values of the Harmony format. */
 module io.harmony4j.core {
-    requires transitive com.fasterxml.jackson.databind;
+    requires transitive io.harmony4j.json;
     requires static transitive org.jspecify;
 
     exports io.harmony4j;

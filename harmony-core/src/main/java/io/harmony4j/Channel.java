@@ -2,6 +2,8 @@ package io.harmony4j;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /**
  * A channel of assistant messages. The set is open: a model may write any word.
  *
@@ -16,6 +18,9 @@ public record Channel(String name) {
 
     /** The answer to the user. */
     public static final Channel FINAL = new Channel("final");
+
+    /** The channels that the models know. */
+    public static final List<Channel> KNOWN = List.of(ANALYSIS, COMMENTARY, FINAL);
 
     public Channel {
         requireNonNull(name, "name");

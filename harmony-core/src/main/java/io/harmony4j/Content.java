@@ -2,6 +2,7 @@ package io.harmony4j;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -10,6 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** One part of a message: text, or what a system or developer message says. */
 public sealed interface Content {
+
+    /**
+     * Returns what a developer message says: instructions (elsewhere called the system prompt) and function tools.
+     *
+     * @param instructions the instructions
+     * @param tools the tools; none are declared if there are none
+     */
+    static Developer developer(String instructions, ToolDescription... tools) {
+        Developer developer = Developer.EMPTY.withInstructions(requireNonNull(instructions, "instructions"));
+        return tools.length == 0 ? developer : developer.withFunctions(tools);
+    }
 
     /**
      * Text, allowed in every message. Text that looks like a special token stays text when rendered.
@@ -28,7 +40,7 @@ public sealed interface Content {
      * @param modelIdentity the first line
      * @param reasoningEffort how long to think
      * @param tools built-in tools by their key, in the order of the keys' UTF-8 bytes
-     * @param conversationStartDate the current date, as in {@code 2025-06-28}
+     * @param conversationStartDate the current date, as in {@code 2025-06-28}; any text, since the JSON may have any
      * @param knowledgeCutoff the end of the training data, as in {@code 2024-06}
      * @param channelConfig the channels the model may use
      */
@@ -49,7 +61,7 @@ public sealed interface Content {
                         "You are ChatGPT, a large language model trained by OpenAI.")
                 .withReasoningEffort(ReasoningEffort.MEDIUM)
                 .withKnowledgeCutoff("2024-06")
-                .withChannelConfig(ChannelConfig.require(Channel.ANALYSIS, Channel.COMMENTARY, Channel.FINAL));
+                .withChannelConfig(new ChannelConfig(Channel.KNOWN, true));
 
         public System {
             tools = tools == null ? null : sorted(tools);
@@ -74,8 +86,10 @@ public sealed interface Content {
                     channelConfig);
         }
 
-        public System withConversationStartDate(@Nullable String date) {
-            return new System(modelIdentity, reasoningEffort, tools, date, knowledgeCutoff, channelConfig);
+        /** Returns a copy with another date, written as in {@code 2025-06-28}; the constructor takes any text. */
+        public System withConversationStartDate(@Nullable LocalDate date) {
+            String text = date == null ? null : date.toString();
+            return new System(modelIdentity, reasoningEffort, tools, text, knowledgeCutoff, channelConfig);
         }
 
         public System withKnowledgeCutoff(@Nullable String cutoff) {

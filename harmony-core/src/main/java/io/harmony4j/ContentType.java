@@ -12,6 +12,12 @@ public record ContentType(String name, boolean constrained) {
     /** JSON whose sampling was constrained to it, as models write it for function calls. */
     public static final ContentType JSON = new ContentType("json", true);
 
+    /** Code, as models write it for the built-in Python tool. */
+    public static final ContentType CODE = new ContentType("code", false);
+
+    /** Text. */
+    public static final ContentType TEXT = new ContentType("text", false);
+
     public ContentType {
         requireNonNull(name, "name");
         if (!constrained && name.startsWith(SpecialToken.CONSTRAIN.literal())) {

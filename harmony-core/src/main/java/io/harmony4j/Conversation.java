@@ -1,7 +1,10 @@
 package io.harmony4j;
 
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A list of messages, in the order they were said.
@@ -9,7 +12,7 @@ import java.util.List;
  * <pre>{@code
  * Conversation conversation = Conversation.of(
  *         Message.system(Content.System.DEFAULT.withReasoningEffort(ReasoningEffort.HIGH)),
- *         Message.developer(Content.Developer.EMPTY.withInstructions("Answer in one word.")),
+ *         Message.developer(Content.developer("Answer in one word.")),
  *         Message.user("What is the capital of Japan?"));
  * }</pre>
  *
@@ -38,6 +41,25 @@ public record Conversation(List<Message> messages) {
     }
 
     /**
+     * Returns the tools that system and developer messages declare, in order: each tool of a namespace, or the namespace itself if
+     * it has none, like {@code python}.
+     */
+    public List<Recipient> declaredTools() {
+        List<Recipient> tools = new ArrayList<>();
+        for (Message message : messages) {
+            for (Content part : message.content()) {
+                Map<String, ToolNamespace> namespaces = part instanceof Content.System system
+                        ? system.tools()
+                        : part instanceof Content.Developer developer ? developer.tools() : null;
+                if (namespaces != null) {
+                    namespaces.values().forEach(namespace -> tools.addAll(namespace.recipients()));
+                }
+            }
+        }
+        return tools;
+    }
+
+    /**
      * Reads a conversation from the JSON of openai/harmony: an object with the list {@code messages}.
      *
      * @throws IllegalArgumentException if the text is not JSON or not a conversation; the text of the exception says what
@@ -49,6 +71,11 @@ public record Conversation(List<Message> messages) {
 
     /** Returns the JSON of openai/harmony, on one line. */
     public String toJson() {
+        return Json.write(toJsonObject());
+    }
+
+    /** Returns the value of {@link #toJson()}, to be a part of other JSON. */
+    public JsonObject toJsonObject() {
         return JsonEncoder.encode(this);
     }
 }

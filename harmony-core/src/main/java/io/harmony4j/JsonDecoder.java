@@ -2,8 +2,10 @@ package io.harmony4j;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonArray;
+import io.harmony4j.json.JsonFields;
+import io.harmony4j.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,13 +42,13 @@ final class JsonDecoder {
         return requireNonNull(tools(parse(json), TOP));
     }
 
-    private static JsonTree parse(String json) {
-        return JsonTree.parse(requireNonNull(json, "json"));
+    private static JsonValue parse(String json) {
+        return Json.parse(requireNonNull(json, "json"));
     }
 
-    private static Message message(JsonTree tree, String path) {
+    private static Message message(JsonValue value, String path) {
         JsonFields fields = JsonFields.ofObject(
-                tree,
+                value,
                 "a message",
                 path,
                 JsonNames.ROLE,
@@ -71,18 +73,21 @@ final class JsonDecoder {
                 .orElseThrow(() -> fields.unexpected(JsonNames.ROLE, "a role (" + Role.words() + ")"));
     }
 
-    private static List<Content> contents(JsonTree tree, String path) {
-        if (tree.kind() == JsonToken.VALUE_STRING) {
-            return List.of(new Content.Text(JsonFields.text(tree, path)));
+    private static List<Content> contents(JsonValue value, String path) {
+        if (value.isString()) {
+            return List.of(new Content.Text(JsonFields.text(value, path)));
         }
-        return list(tree, "a string or a list of content", path, JsonDecoder::content);
+        return list(value, "a string or a list of content", path, JsonDecoder::content);
     }
 
-    private static Content content(JsonTree tree, String path) {
+    private static Content content(JsonValue value, String path) {
         // parity: a list of the type and the fields' values stands for the object, as in ["text","hi"]
-        boolean isList = tree.kind() == JsonToken.START_ARRAY && !tree.values().isEmpty();
-        JsonTree type = isList ? tree.sublist(0, 1) : tree;
-        JsonTree body = isList ? tree.sublist(1, tree.values().size()) : tree;
+        JsonValue type = value;
+        JsonValue body = value;
+        if (value instanceof JsonArray list && !list.elements().isEmpty()) {
+            type = list.sublist(0, 1);
+            body = list.sublist(1, list.elements().size());
+        }
         JsonFields tagged = JsonFields.ofObjectOrList(type, "content", path, JsonNames.TYPE);
         return switch (tagged.text(JsonNames.TYPE)) {
             case JsonNames.TEXT ->
@@ -98,9 +103,9 @@ final class JsonDecoder {
         };
     }
 
-    private static Content.System system(JsonTree tree, String path) {
+    private static Content.System system(JsonValue value, String path) {
         JsonFields fields = JsonFields.ofObjectOrList(
-                tree,
+                value,
                 "system content",
                 path,
                 JsonNames.MODEL_IDENTITY,
@@ -126,12 +131,12 @@ final class JsonDecoder {
                                 JsonNames.REASONING_EFFORT, "an effort (" + ReasoningEffort.jsonNames() + ")"));
     }
 
-    private static @Nullable ChannelConfig channelConfig(@Nullable JsonTree tree, String path) {
-        if (tree == null) {
+    private static @Nullable ChannelConfig channelConfig(@Nullable JsonValue value, String path) {
+        if (value == null) {
             return null;
         }
         JsonFields fields = JsonFields.ofObjectOrList(
-                tree, "a channel config", path, JsonNames.VALID_CHANNELS, JsonNames.CHANNEL_REQUIRED);
+                value, "a channel config", path, JsonNames.VALID_CHANNELS, JsonNames.CHANNEL_REQUIRED);
         List<Channel> channels = list(
                 fields.required(JsonNames.VALID_CHANNELS),
                 "a list of channels",
@@ -140,32 +145,29 @@ final class JsonDecoder {
         return new ChannelConfig(channels, fields.bool(JsonNames.CHANNEL_REQUIRED));
     }
 
-    private static Content.Developer developer(JsonTree tree, String path) {
+    private static Content.Developer developer(JsonValue value, String path) {
         JsonFields fields =
-                JsonFields.ofObjectOrList(tree, "developer content", path, JsonNames.INSTRUCTIONS, JsonNames.TOOLS);
+                JsonFields.ofObjectOrList(value, "developer content", path, JsonNames.INSTRUCTIONS, JsonNames.TOOLS);
         return new Content.Developer(
                 fields.optionalText(JsonNames.INSTRUCTIONS),
                 tools(fields.optional(JsonNames.TOOLS), fields.path(JsonNames.TOOLS)));
     }
 
-    private static @Nullable Map<String, ToolNamespace> tools(@Nullable JsonTree tree, String path) {
-        if (tree == null) {
+    private static @Nullable Map<String, ToolNamespace> tools(@Nullable JsonValue value, String path) {
+        if (value == null) {
             return null;
         }
-        if (tree.kind() != JsonToken.START_OBJECT) {
-            throw tree.unexpected("an object of tool namespaces", path);
+        if (!value.isObject()) {
+            throw value.unexpected("an object of tool namespaces", path);
         }
         Map<String, ToolNamespace> namespaces = new LinkedHashMap<>();
-        for (int i = 0; i < tree.names().size(); i++) {
-            String key = tree.names().get(i);
-            namespaces.put(key, namespace(tree.values().get(i), path + "." + key));
-        }
+        value.members().forEach((key, namespace) -> namespaces.put(key, namespace(namespace, path + "." + key)));
         return namespaces;
     }
 
-    private static ToolNamespace namespace(JsonTree tree, String path) {
+    private static ToolNamespace namespace(JsonValue value, String path) {
         JsonFields fields = JsonFields.ofObjectOrList(
-                tree, "a tool namespace", path, JsonNames.NAME, JsonNames.DESCRIPTION, JsonNames.TOOLS);
+                value, "a tool namespace", path, JsonNames.NAME, JsonNames.DESCRIPTION, JsonNames.TOOLS);
         return new ToolNamespace(
                 fields.text(JsonNames.NAME),
                 fields.optionalText(JsonNames.DESCRIPTION),
@@ -176,27 +178,29 @@ final class JsonDecoder {
                         JsonDecoder::tool));
     }
 
-    private static ToolDescription tool(JsonTree tree, String path) {
+    private static ToolDescription tool(JsonValue value, String path) {
         JsonFields fields = JsonFields.ofObjectOrList(
-                tree, "a tool", path, JsonNames.NAME, JsonNames.DESCRIPTION, JsonNames.PARAMETERS);
-        JsonTree parameters = fields.optional(JsonNames.PARAMETERS);
-        JsonNode schema = parameters == null ? null : parameters.toNode();
-        return new ToolDescription(fields.text(JsonNames.NAME), fields.text(JsonNames.DESCRIPTION), schema);
+                value, "a tool", path, JsonNames.NAME, JsonNames.DESCRIPTION, JsonNames.PARAMETERS);
+        JsonValue parameters = fields.optional(JsonNames.PARAMETERS);
+        return ToolDescription.of(
+                fields.text(JsonNames.NAME),
+                fields.text(JsonNames.DESCRIPTION),
+                parameters == null ? JsonValue.ofNull() : parameters);
     }
 
-    private static <T> List<T> list(JsonTree tree, String expected, String path, Element<T> element) {
-        if (tree.kind() != JsonToken.START_ARRAY) {
-            throw tree.unexpected(expected, path);
+    private static <T> List<T> list(JsonValue value, String expected, String path, Element<T> element) {
+        if (!value.isArray()) {
+            throw value.unexpected(expected, path);
         }
-        List<T> list = new ArrayList<>(tree.values().size());
-        for (JsonTree value : tree.values()) {
-            list.add(element.decode(value, path + "[" + list.size() + "]"));
+        List<T> list = new ArrayList<>(value.elements().size());
+        for (JsonValue part : value.elements()) {
+            list.add(element.decode(part, path + "[" + list.size() + "]"));
         }
         return list;
     }
 
     /** How one element of a list is read. */
     private interface Element<T> {
-        T decode(JsonTree tree, String path);
+        T decode(JsonValue value, String path);
     }
 }

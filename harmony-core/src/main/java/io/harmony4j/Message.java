@@ -2,6 +2,8 @@ package io.harmony4j;
 
 import static java.util.Objects.requireNonNull;
 
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,11 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Message.user("What is the weather in Tokyo?")
- * Message.assistant("{\"city\":\"Tokyo\"}")
- *         .withChannel(Channel.COMMENTARY)
- *         .withRecipient(Recipient.function("get_weather"))
- *         .withContentType(ContentType.JSON)
- * Message.tool("functions.get_weather", "{\"sunny\":true}")
+ * Message.analysis("I should look.")
+ * Message.call(Recipient.function("get_weather"), "{\"city\":\"Tokyo\"}")
+ * Message.tool(Recipient.function("get_weather"), "{\"sunny\":true}")
+ * Message.answer("It is sunny.")
  * }</pre>
  *
  * @param author who wrote it
@@ -42,7 +43,7 @@ public record Message(
         return new Message(author, null, List.of(content), null, null);
     }
 
-    /** Returns a message of one text. */
+    /** Returns a message of one text, without a channel. */
     public static Message of(Role role, String text) {
         return of(Author.of(role), new Content.Text(text));
     }
@@ -52,9 +53,37 @@ public record Message(
         return of(Role.USER, text);
     }
 
-    /** Returns an assistant message, without a channel. */
-    public static Message assistant(String text) {
-        return of(Role.ASSISTANT, text);
+    /** Returns the assistant's answer to the user, on the final channel. */
+    public static Message answer(String text) {
+        return of(Role.ASSISTANT, text).withChannel(Channel.FINAL);
+    }
+
+    /** Returns the assistant's chain of thought, on the analysis channel. */
+    public static Message analysis(String text) {
+        return of(Role.ASSISTANT, text).withChannel(Channel.ANALYSIS);
+    }
+
+    /** Returns what the assistant tells the user before it calls tools, on the commentary channel. */
+    public static Message preamble(String text) {
+        return of(Role.ASSISTANT, text).withChannel(Channel.COMMENTARY);
+    }
+
+    /**
+     * Returns the assistant's call of a tool as the models write it: of a built-in tool on the analysis channel, with the content
+     * type {@code code}; of any other on the commentary channel, with the content type {@code <|constrain|>json}.
+     *
+     * @param tool the tool, as in {@code Recipient.function("get_weather")}
+     * @param arguments the arguments: JSON, or code for {@code python}
+     */
+    public static Message call(Recipient tool, String arguments) {
+        return of(Role.ASSISTANT, arguments)
+                .withRecipient(requireNonNull(tool, "tool"))
+                .withChannel(channelOf(tool))
+                .withContentType(tool.isBuiltIn() ? ContentType.CODE : ContentType.JSON);
+    }
+
+    private static Channel channelOf(Recipient tool) {
+        return tool.isBuiltIn() ? Channel.ANALYSIS : Channel.COMMENTARY;
     }
 
     /** Returns a system message. */
@@ -68,15 +97,15 @@ public record Message(
     }
 
     /**
-     * Returns what a tool answers to a call by the assistant: addressed to the assistant, on the commentary channel.
+     * Returns what a tool answers to a call by the assistant: addressed to the assistant, on the channel of {@link #call}.
      *
-     * @param name the tool's full name, as in {@code functions.get_weather}
-     * @param text the result
+     * @param tool the tool, as the call's recipient has it
+     * @param result what it answers
      */
-    public static Message tool(String name, String text) {
-        return of(Author.of(Role.TOOL, name), new Content.Text(text))
+    public static Message tool(Recipient tool, String result) {
+        return of(Author.of(Role.TOOL, tool.name()), new Content.Text(result))
                 .withRecipient(Recipient.ASSISTANT)
-                .withChannel(Channel.COMMENTARY);
+                .withChannel(channelOf(tool));
     }
 
     public Message withRecipient(@Nullable Recipient newRecipient) {
@@ -96,6 +125,11 @@ public record Message(
         List<Content> parts = new ArrayList<>(content);
         parts.add(part);
         return new Message(author, recipient, parts, channel, contentType);
+    }
+
+    /** Returns whether this calls a tool: it is the assistant's, and its recipient is a tool. */
+    public boolean isToolCall() {
+        return author.role() == Role.ASSISTANT && recipient != null && recipient.isTool();
     }
 
     /** Returns the text of all text parts, joined without a separator. */
@@ -118,6 +152,11 @@ public record Message(
 
     /** Returns the JSON of openai/harmony, on one line: absent fields are left out, one text part is a plain string. */
     public String toJson() {
+        return Json.write(toJsonObject());
+    }
+
+    /** Returns the value of {@link #toJson()}, to be a part of other JSON. */
+    public JsonObject toJsonObject() {
         return JsonEncoder.encode(this);
     }
 }

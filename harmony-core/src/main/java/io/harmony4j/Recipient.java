@@ -38,9 +38,24 @@ public record Recipient(String name) {
         return !equals(ALL) && !equals(ASSISTANT) && !equals(USER);
     }
 
+    /** Returns whether this is a function tool: one in the namespace {@code functions}. */
+    public boolean isFunction() {
+        return name.startsWith(FUNCTION_PREFIX);
+    }
+
+    /** Returns whether this is a tool that the models know by themselves: {@code python}, or one of {@code browser}. */
+    public boolean isBuiltIn() {
+        return name.equals(ToolNamespace.PYTHON) || namespace().equals(ToolNamespace.BROWSER);
+    }
+
+    /** Returns the namespace, which is what stands before the first dot; empty if there is no dot. */
+    public String namespace() {
+        return name.substring(0, Math.max(0, name.indexOf('.')));
+    }
+
     /** Returns the name without the namespace of function tools: {@code get_weather} for {@code functions.get_weather}. */
     public String toolName() {
-        return name.startsWith(FUNCTION_PREFIX) ? name.substring(FUNCTION_PREFIX.length()) : name;
+        return isFunction() ? name.substring(FUNCTION_PREFIX.length()) : name;
     }
 
     @Override

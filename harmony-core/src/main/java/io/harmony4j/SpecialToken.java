@@ -34,6 +34,8 @@ public enum SpecialToken {
                     Arrays.stream(values()).filter(token -> token.id == id).findFirst())
             .toList();
 
+    private static final List<Integer> STOP_IDS = List.of(RETURN.id, CALL.id, END_OF_TEXT.id);
+
     private final String literal;
     private final int id;
 
@@ -52,14 +54,22 @@ public enum SpecialToken {
         return id;
     }
 
-    /** Returns whether this token ends a message, so that a sampler stops at it: end, return or call. */
-    public boolean isStop() {
-        return this == END || isStopForAssistantActions();
+    /** Returns whether this token ends a message: end, return or call. Only the last two are for a sampler to stop at. */
+    public boolean endsMessage() {
+        return this == END || endsTurn();
     }
 
     /** Returns whether the model hands over with this token, to a tool or to the user: return or call. */
-    public boolean isStopForAssistantActions() {
+    public boolean endsTurn() {
         return this == RETURN || this == CALL;
+    }
+
+    /**
+     * Returns the ids that a runtime is to stop at: {@code <|return|>}, {@code <|call|>} and {@code <|endoftext|>}. Not
+     * {@code <|end|>}, which also ends the analysis that comes before an answer.
+     */
+    public static List<Integer> stopIds() {
+        return STOP_IDS;
     }
 
     /** Returns whether this token has a place in the format: all but those at the edges of a text. */

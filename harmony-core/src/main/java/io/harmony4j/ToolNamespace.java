@@ -21,6 +21,12 @@ public record ToolNamespace(String name, @Nullable String description, List<Tool
     /** The name of the namespace of function tools. */
     public static final String FUNCTIONS = "functions";
 
+    /** The name of the built-in namespace to search, open and read pages. */
+    public static final String BROWSER = "browser";
+
+    /** The name of the built-in Python tool. */
+    public static final String PYTHON = "python";
+
     public ToolNamespace {
         requireNonNull(name, "name");
         tools = List.copyOf(tools);
@@ -33,12 +39,22 @@ public record ToolNamespace(String name, @Nullable String description, List<Tool
 
     /** Returns the built-in tools to search, open and read pages, as the models know them. */
     public static ToolNamespace browser() {
-        return builtIn("browser");
+        return builtIn(BROWSER);
     }
 
     /** Returns the built-in Python tool, as the models know it. */
     public static ToolNamespace python() {
-        return builtIn("python");
+        return builtIn(PYTHON);
+    }
+
+    /** Returns whom calls are addressed to: each tool, or the namespace itself if it has none, like {@code python}. */
+    public List<Recipient> recipients() {
+        if (tools.isEmpty()) {
+            return name.equals(FUNCTIONS) ? List.of() : List.of(Recipient.of(name));
+        }
+        return tools.stream()
+                .map(tool -> Recipient.of(name + "." + tool.name()))
+                .toList();
     }
 
     private static ToolNamespace builtIn(String name) {

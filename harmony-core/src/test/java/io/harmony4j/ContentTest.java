@@ -3,6 +3,7 @@ package io.harmony4j;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ class ContentTest {
                 .withModelIdentity("me")
                 .withReasoningEffort(ReasoningEffort.LOW)
                 .withTools(ToolNamespace.python())
-                .withConversationStartDate("2025-06-28")
+                .withConversationStartDate(LocalDate.of(2025, 6, 28))
                 .withKnowledgeCutoff("2024-06")
                 .withChannelConfig(ChannelConfig.require(Channel.FINAL));
 
@@ -56,6 +57,13 @@ class ContentTest {
                         .tools())
                 .isEqualTo(system.tools());
         assertThat(Content.System.EMPTY.modelIdentity()).isNull();
+    }
+
+    @Test
+    void developerContentIsMadeInOneCall() {
+        assertThat(Content.developer("Be brief.", F, G))
+                .isEqualTo(Content.Developer.EMPTY.withInstructions("Be brief.").withFunctions(F, G));
+        assertThat(Content.developer("Be brief.").tools()).isNull();
     }
 
     @Test

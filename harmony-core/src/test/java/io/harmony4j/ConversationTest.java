@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ConversationTest {
     private static final Message HI = Message.user("hi");
-    private static final Message HELLO = Message.assistant("hello").withChannel(Channel.FINAL);
+    private static final Message HELLO = Message.answer("hello");
 
     @Test
     void withAddsMessagesAtTheEndOfACopy() {
@@ -38,6 +38,19 @@ class ConversationTest {
                 .isEqualTo("{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"},"
                         + "{\"role\":\"assistant\",\"content\":\"hello\",\"channel\":\"final\"}]}");
         assertThat(Conversation.of().toJson()).isEqualTo("{\"messages\":[]}");
+    }
+
+    @Test
+    void declaredToolsAreThoseOfSystemAndDeveloperMessages() {
+        Conversation conversation = Conversation.of(
+                Message.system(Content.System.DEFAULT.withTools(ToolNamespace.python())),
+                Message.developer(Content.developer("x", ToolDescription.of("f", "d"), ToolDescription.of("g", "d"))),
+                Message.developer(Content.Developer.EMPTY.withFunctions()),
+                Message.user("functions.h"));
+
+        assertThat(conversation.declaredTools())
+                .containsExactly(Recipient.of("python"), Recipient.function("f"), Recipient.function("g"));
+        assertThat(Conversation.of(HI).declaredTools()).isEmpty();
     }
 
     @Domain(Conversations.class)

@@ -1,6 +1,7 @@
 package io.harmony4j;
 
-import com.fasterxml.jackson.databind.node.TextNode;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,14 +30,6 @@ final class Conversations extends DomainContextBase {
                         texts().map(Channel::of).injectNull(0.5),
                         contentTypes().injectNull(0.5))
                 .as(Message::new);
-    }
-
-    /** Any JSON value. */
-    record JsonText(String text) {}
-
-    @Provide
-    Arbitrary<JsonText> jsonTexts() {
-        return json().map(JsonText::new);
     }
 
     /** JSON values as text, with white space that a writer would leave out. */
@@ -106,9 +99,8 @@ final class Conversations extends DomainContextBase {
     }
 
     private Arbitrary<Map<String, ToolNamespace>> tools() {
-        Arbitrary<ToolDescription> tool = Combinators.combine(
-                        texts(), texts(), json().map(Json::parse).injectNull(0.3))
-                .as(ToolDescription::new);
+        Arbitrary<ToolDescription> tool =
+                Combinators.combine(texts(), texts(), json().map(Json::parse)).as(ToolDescription::of);
         Arbitrary<ToolNamespace> namespace = Combinators.combine(
                         texts(), texts().injectNull(0.5), tool.list().ofMaxSize(2))
                 .as(ToolNamespace::new);
@@ -124,6 +116,6 @@ final class Conversations extends DomainContextBase {
     }
 
     private static String quoted(String text) {
-        return Json.write(TextNode.valueOf(text));
+        return JsonValue.of(text).toString();
     }
 }

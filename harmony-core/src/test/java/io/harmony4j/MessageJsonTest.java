@@ -2,6 +2,7 @@ package io.harmony4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -78,7 +79,7 @@ class MessageJsonTest {
         @Test
         void everyFieldOfSystemContentIsWritten() {
             assertThat(Message.system(Content.System.DEFAULT
-                                    .withConversationStartDate("2025-06-28")
+                                    .withConversationStartDate(LocalDate.of(2025, 6, 28))
                                     .withTools(new ToolNamespace("b", "d", List.of())))
                             .toJson())
                     .isEqualTo("{\"role\":\"system\",\"content\":[{\"type\":\"system_content\","

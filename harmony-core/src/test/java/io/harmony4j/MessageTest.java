@@ -11,7 +11,7 @@ class MessageTest {
     void aTextMessageHasOnePartAndNothingElse() {
         assertThat(Message.user("hi"))
                 .isEqualTo(new Message(new Author(Role.USER, null), null, List.of(new Content.Text("hi")), null, null));
-        assertThat(Message.assistant("hi").author().role()).isEqualTo(Role.ASSISTANT);
+        assertThat(Message.of(Role.ASSISTANT, "hi").channel()).isNull();
     }
 
     @Test
@@ -24,7 +24,7 @@ class MessageTest {
 
     @Test
     void aToolAnswersTheAssistantOnCommentary() {
-        assertThat(Message.tool("functions.f", "42"))
+        assertThat(Message.tool(Recipient.function("f"), "42"))
                 .isEqualTo(new Message(
                         new Author(Role.TOOL, "functions.f"),
                         Recipient.ASSISTANT,
@@ -34,8 +34,43 @@ class MessageTest {
     }
 
     @Test
+    void theAssistantsMessagesAreOnTheirChannels() {
+        Message bare = Message.of(Role.ASSISTANT, "x");
+
+        assertThat(Message.answer("x")).isEqualTo(bare.withChannel(Channel.FINAL));
+        assertThat(Message.analysis("x")).isEqualTo(bare.withChannel(Channel.ANALYSIS));
+        assertThat(Message.preamble("x")).isEqualTo(bare.withChannel(Channel.COMMENTARY));
+        assertThat(Message.call(Recipient.function("f"), "x"))
+                .isEqualTo(bare.withChannel(Channel.COMMENTARY)
+                        .withRecipient(Recipient.of("functions.f"))
+                        .withContentType(ContentType.of("<|constrain|>json")));
+    }
+
+    @Test
+    void builtInToolsAreCalledOnAnalysis() {
+        for (Recipient tool : List.of(Recipient.of("python"), Recipient.of("browser.search"))) {
+            assertThat(Message.call(tool, "1").channel()).isEqualTo(Channel.ANALYSIS);
+            assertThat(Message.call(tool, "1").contentType()).isEqualTo(ContentType.CODE);
+            assertThat(Message.tool(tool, "1").channel()).isEqualTo(Channel.ANALYSIS);
+        }
+        assertThat(Message.call(Recipient.of("pythonic"), "1").channel()).isEqualTo(Channel.COMMENTARY);
+    }
+
+    @Test
+    void onlyTheAssistantCallsTools() {
+        assertThat(Message.call(Recipient.function("f"), "{}").isToolCall()).isTrue();
+        assertThat(Message.call(Recipient.of("python"), "1 + 1").isToolCall()).isTrue();
+        assertThat(Message.preamble("x").isToolCall()).isFalse();
+        assertThat(Message.answer("x").withRecipient(Recipient.USER).isToolCall())
+                .isFalse();
+        assertThat(Message.user("x").withRecipient(Recipient.function("f")).isToolCall())
+                .isFalse();
+        assertThat(Message.tool(Recipient.function("f"), "x").isToolCall()).isFalse();
+    }
+
+    @Test
     void withSetsAndUnsetsOneFieldOfACopy() {
-        Message plain = Message.assistant("{}");
+        Message plain = Message.of(Role.ASSISTANT, "{}");
         Message call = plain.withChannel(Channel.COMMENTARY)
                 .withRecipient(Recipient.function("f"))
                 .withContentType(ContentType.JSON);

@@ -32,6 +32,15 @@ class RecipientTest {
     }
 
     @Test
+    void theNamespaceIsWhatStandsBeforeTheFirstDot() {
+        assertThat(Recipient.function("a.b").namespace()).isEqualTo("functions");
+        assertThat(Recipient.of("browser.search").namespace()).isEqualTo("browser");
+        assertThat(Recipient.of("python").namespace()).isEmpty();
+        assertThat(Recipient.function("f").isFunction()).isTrue();
+        assertThat(Recipient.of("functions").isFunction()).isFalse();
+    }
+
+    @Test
     void onlyOneNamespaceIsTakenOffAName() {
         assertThat(Recipient.of("functions.functions.f").toolName()).isEqualTo("functions.f");
         assertThat(Recipient.of("functions.").toolName()).isEmpty();

@@ -41,10 +41,15 @@ class SpecialTokenTest {
     }
 
     @Test
-    void endReturnAndCallStopASampler() {
-        assertThat(Arrays.stream(SpecialToken.values()).filter(SpecialToken::isStop))
+    void endReturnAndCallEndAMessageAndTheLastTwoATurn() {
+        assertThat(Arrays.stream(SpecialToken.values()).filter(SpecialToken::endsMessage))
                 .containsExactly(SpecialToken.RETURN, SpecialToken.END, SpecialToken.CALL);
-        assertThat(Arrays.stream(SpecialToken.values()).filter(SpecialToken::isStopForAssistantActions))
+        assertThat(Arrays.stream(SpecialToken.values()).filter(SpecialToken::endsTurn))
                 .containsExactly(SpecialToken.RETURN, SpecialToken.CALL);
+    }
+
+    @Test
+    void aRuntimeStopsAtTheEndOfATurnOrOfTheText() {
+        assertThat(SpecialToken.stopIds()).containsExactly(200_002, 200_012, 199_999);
     }
 }

@@ -1,44 +1,39 @@
 package io.harmony4j;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonValue;
 import org.junit.jupiter.api.Test;
 
 class ToolDescriptionTest {
     @Test
-    void laterChangesToTheParametersDoNotReachTheTool() {
-        ObjectNode parameters = JsonNodeFactory.instance.objectNode().put("type", "object");
-        ToolDescription tool = new ToolDescription("f", "d", parameters);
+    void parametersAreHeldAsTheFormatsJson() {
+        ToolDescription tool = ToolDescription.of("f", "d", "{ \"b\": 1e2,\n \"a\": [1, 2] }");
 
-        parameters.put("type", "string");
-        ((ObjectNode) requireNonNull(tool.parameters())).put("type", "number");
-
-        assertThat(tool.parameters()).isEqualTo(Json.parse("{\"type\":\"object\"}"));
+        assertThat(tool.parameters()).isEqualTo("{\"b\":100.0,\"a\":[1,2]}");
+        assertThat(tool).isEqualTo(ToolDescription.of("f", "d", Json.parse("{\"b\":100.0,\"a\":[1,2]}")));
     }
 
     @Test
-    void aNullNodeIsNoParameters() {
-        assertThat(new ToolDescription("f", "d", JsonNodeFactory.instance.nullNode()))
-                .isEqualTo(ToolDescription.of("f", "d"));
+    void nullIsNoParameters() {
+        assertThat(ToolDescription.of("f", "d", JsonValue.ofNull())).isEqualTo(ToolDescription.of("f", "d"));
         assertThat(ToolDescription.of("f", "d", "null").parameters()).isNull();
     }
 
     @Test
     void anEmptySchemaIsNotNoParameters() {
-        assertThat(ToolDescription.of("f", "d", "{}").parameters()).isEqualTo(Json.parse("{}"));
-        assertThat(ToolDescription.of("f", "d", "true").parameters()).isEqualTo(Json.parse("true"));
+        assertThat(ToolDescription.of("f", "d", "{}").parameters()).isEqualTo("{}");
+        assertThat(ToolDescription.of("f", "d", "true").parameters()).isEqualTo("true");
     }
 
     @Test
-    void numbersAreHeldAsJsonReadsThem() {
-        JsonNode built = JsonNodeFactory.instance.objectNode().put("a", 1).put("b", 1.5f);
+    void anotherOrderOfPropertiesIsAnotherTool() {
+        ToolDescription ab = ToolDescription.of("f", "d", "{\"properties\":{\"a\":{},\"b\":{}}}");
+        ToolDescription ba = ToolDescription.of("f", "d", "{\"properties\":{\"b\":{},\"a\":{}}}");
 
-        assertThat(new ToolDescription("f", "d", built)).isEqualTo(ToolDescription.of("f", "d", "{\"a\":1,\"b\":1.5}"));
+        assertThat(ab).isNotEqualTo(ba);
     }
 
     @Test

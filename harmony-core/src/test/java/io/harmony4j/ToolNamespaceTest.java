@@ -1,6 +1,5 @@
 package io.harmony4j;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ class ToolNamespaceTest {
     @Test
     void theBrowsersParametersKeepTheirOrder() {
         assertThat(ToolNamespace.browser().tools())
-                .extracting(tool -> Json.write(requireNonNull(tool.parameters())))
+                .extracting(ToolDescription::parameters)
                 .containsExactly(
                         "{\"type\":\"object\",\"properties\":{\"query\":{\"type\":\"string\"},"
                                 + "\"topn\":{\"type\":\"number\",\"default\":10},\"source\":{\"type\":\"string\"}},"

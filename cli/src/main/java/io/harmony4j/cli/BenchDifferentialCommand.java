@@ -1,6 +1,6 @@
 package io.harmony4j.cli;
 
-import io.harmony4j.cli.bench.Differential;
+import io.harmony4j.bench.Differential;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code harmony bench differential}: our tokens against JTokkit's, on much text of all kinds. */
+/** {@code harmony bench differential}: our tokens compared with JTokkit's, on much text of all kinds. */
 @Command(
         name = "differential",
         mixinStandardHelpOptions = true,
@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
             "",
             "Besides, count must be the number of tokens, decoding must give the text, and",
             "the tokens must be the same from UTF-8, from text that grows, and without a",
-            "memory of pieces. The first differences are shown with the shortest text that",
+            "cache of pieces. The first differences are shown with the shortest text that",
             "has them; if there are any, the exit code is 1.",
             "",
             "JTokkit asks the JDK what is a letter. JDK 24 and 25 have Unicode 16, as the",

@@ -1,10 +1,10 @@
 package io.harmony4j.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.harmony4j.Json;
-import io.harmony4j.cli.bench.EngineBench;
-import io.harmony4j.cli.bench.Peer;
+import io.harmony4j.bench.EngineBench;
+import io.harmony4j.bench.EngineBenchOptions;
+import io.harmony4j.bench.Peer;
 import io.harmony4j.engine.Model;
+import io.harmony4j.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,20 +18,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code harmony bench engine}: how fast the engine is, beside the memory and beside others. */
+/** {@code harmony bench engine}: how fast the engine is, compared with the memory and with others. */
 @Command(
         name = "engine",
         mixinStandardHelpOptions = true,
         description = "Measure how fast a model reads a prompt and generates, beside what memory allows.",
         footer = {
             "",
-            "Generating reads the weights of a token's way from memory, token after token:",
-            "the last column is the part of the memory's speed that this makes up.",
+            "To generate a token, its weights are read from memory: the last column is how",
+            "much of the memory's speed that takes.",
             "",
             "Examples:",
             "  harmony bench engine --model gpt-oss-20b.gguf",
             "  harmony bench engine --model gpt-oss-20b.gguf --activations int8 \\",
-            "      --peer 'llama.cpp=node benchmarks/peers/llama-cpp.mjs'",
+            "      --peer 'llama.cpp=target/llama-cpp'",
         })
 final class BenchEngineCommand implements Callable<Integer> {
     @Spec
@@ -87,10 +87,14 @@ final class BenchEngineCommand implements Callable<Integer> {
         }
         try (Model model = loaded.load();
                 BenchOutput output = new BenchOutput(spec.commandLine())) {
-            EngineBench.Options options = new EngineBench.Options(loaded.name(), prompt, tokens, rounds, programs);
-            ObjectNode result = new EngineBench(options, output).run(model);
+            EngineBenchOptions options = EngineBenchOptions.of(loaded.name())
+                    .withPromptTokens(prompt)
+                    .withGeneratedTokens(tokens)
+                    .withRounds(rounds)
+                    .withPeers(programs);
+            JsonObject result = new EngineBench(options, output).run(model);
             if (json != null) {
-                Files.writeString(json, Json.write(result) + "\n");
+                Files.writeString(json, result + "\n");
             }
         }
         return 0;

@@ -1,10 +1,10 @@
 package io.harmony4j.cli;
 
-import io.harmony4j.cli.bench.Listener;
+import io.harmony4j.bench.Listener;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 
-/** A bench run's results on standard output as they come, and its progress on a terminal. */
+/** Prints a bench run's results to standard output as they come, and shows its progress on a terminal. */
 final class BenchOutput implements Listener, AutoCloseable {
     private final PrintWriter out;
     private final Progress progress;

@@ -1,16 +1,16 @@
 package io.harmony4j.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.harmony4j.Json;
-import io.harmony4j.cli.bench.CorpusFolder;
-import io.harmony4j.cli.bench.ForkedJvm;
-import io.harmony4j.cli.bench.NpmPeers;
-import io.harmony4j.cli.bench.Peer;
-import io.harmony4j.cli.bench.Section;
-import io.harmony4j.cli.bench.TokenizerBench;
+import io.harmony4j.bench.CorpusFolder;
+import io.harmony4j.bench.ForkedJvm;
+import io.harmony4j.bench.NpmPeers;
+import io.harmony4j.bench.Peer;
+import io.harmony4j.bench.Section;
+import io.harmony4j.bench.TokenizerBench;
+import io.harmony4j.bench.TokenizerBenchOptions;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonArray;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code harmony bench tokenizer}: how fast the tokenizer is, beside others. */
+/** {@code harmony bench tokenizer}: how fast the tokenizer is, compared with others. */
 @Command(
         name = "tokenizer",
         mixinStandardHelpOptions = true,
@@ -105,23 +105,18 @@ final class BenchTokenizerCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "expected --seconds above 0 but found " + seconds);
         }
         List<Peer> programs = programs();
-        ArrayNode runs = JsonNodeFactory.instance.arrayNode();
+        List<JsonValue> runs = new ArrayList<>();
         if (jdks.isEmpty()) {
             runs.add(run(programs));
         } else {
             for (Path jdk : jdks) {
-                runs.addAll((ArrayNode) runOn(jdk).path("runs"));
+                runs.addAll(runOn(jdk).get("runs").elements());
             }
         }
         if (json != null) {
-            ObjectNode all = JsonNodeFactory.instance.objectNode();
-            Files.writeString(json, Json.write(all.set("runs", runs)) + "\n");
+            Files.writeString(json, JsonObject.of("runs", JsonArray.of(runs)) + "\n");
         }
-        boolean isRight = true;
-        for (JsonNode run : runs) {
-            isRight &= run.path("tokens_right").booleanValue();
-        }
-        return isRight ? 0 : 1;
+        return runs.stream().allMatch(run -> run.get("tokens_right").booleanValue()) ? 0 : 1;
     }
 
     private List<Peer> programs() {
@@ -132,7 +127,7 @@ final class BenchTokenizerCommand implements Callable<Integer> {
         }
     }
 
-    private ObjectNode run(List<Peer> programs) throws IOException, InterruptedException {
+    private JsonObject run(List<Peer> programs) throws IOException, InterruptedException {
         try (BenchOutput output = new BenchOutput(spec.commandLine())) {
             if (hasNpmPeers) {
                 programs.addAll(npmPeers(output));
@@ -140,10 +135,12 @@ final class BenchTokenizerCommand implements Callable<Integer> {
             if (!programs.isEmpty()) {
                 Files.createDirectories(work);
             }
-            CorpusFolder folder = new CorpusFolder(corpora);
-            return new TokenizerBench(
-                            new TokenizerBench.Options(folder, only, sections, seconds, programs, work), output)
-                    .run();
+            TokenizerBenchOptions options = TokenizerBenchOptions.of(new CorpusFolder(corpora))
+                    .withTexts(only)
+                    .withSections(sections)
+                    .withSeconds(seconds)
+                    .withPeers(programs, work);
+            return new TokenizerBench(options, output).run();
         }
     }
 
@@ -160,7 +157,7 @@ final class BenchTokenizerCommand implements Callable<Integer> {
     }
 
     /** Runs this command in a JVM of another JDK, which prints for itself; returns its JSON. */
-    private JsonNode runOn(Path jdk) throws IOException, InterruptedException {
+    private JsonValue runOn(Path jdk) throws IOException, InterruptedException {
         Path result = Files.createTempFile("harmony-bench", ".json");
         try {
             List<String> command = new ArrayList<>(ForkedJvm.command(jdk, HarmonyCommand.class.getName()));

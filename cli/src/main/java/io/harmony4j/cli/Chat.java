@@ -4,17 +4,16 @@ import io.harmony4j.Content;
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.ReasoningEffort;
-import io.harmony4j.Recipient;
 import io.harmony4j.Role;
-import io.harmony4j.SpecialToken;
 import io.harmony4j.ToolDescription;
-import io.harmony4j.engine.GenerationOptions;
+import io.harmony4j.ToolNamespace;
+import io.harmony4j.chat.HarmonyModel;
+import io.harmony4j.chat.LoopResult;
+import io.harmony4j.chat.ToolLoop;
 import io.harmony4j.engine.Generator;
 import io.harmony4j.engine.Model;
-import io.harmony4j.loop.LoopResult;
-import io.harmony4j.loop.TokenGenerator;
-import io.harmony4j.loop.ToolLoop;
-import io.harmony4j.render.HarmonyRenderer;
+import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.tiny.TinyTools;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.PrintWriter;
@@ -23,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
-/** A conversation that goes on from line to line: what the user says is answered, and {@code /commands} are obeyed. */
+/** A conversation, line by line: what the user says is answered, and {@code /commands} are carried out. */
 final class Chat {
     private static final String HELP = """
             /effort low|medium|high   how long the model thinks
@@ -42,19 +41,17 @@ final class Chat {
     private ReasoningEffort effort = ReasoningEffort.MEDIUM;
     private boolean hasTools = true;
 
-    /** What was said, without the system and developer messages, which the settings make. */
+    /** What was said, without the system and developer messages, which come from the settings. */
     private List<Message> said = new ArrayList<>();
 
     private int[] lastPrompt = {};
 
     Chat(Model model, GenerationOptions options, BooleanSupplier stopped, PrintWriter out, boolean hasColor) {
-        ToolLoop withTools =
-                new ToolLoop(tokenizer, TokenGenerator.of(new Generator(model), options)).withCancelled(stopped);
-        for (ToolDescription tool : TinyTools.functions()) {
-            Recipient recipient = Recipient.function(tool.name());
-            withTools = withTools.withTool(recipient.name(), arguments -> TinyTools.call(recipient, arguments));
-        }
-        this.loop = withTools;
+        this.loop = new ToolLoop(new HarmonyModel(tokenizer, new Generator(model)))
+                .withOptions(options)
+                .withTools(TinyToolbox.functions(
+                        ToolNamespace.functions(functions()).recipients()))
+                .withCancelled(stopped);
         this.out = out;
         this.hasColor = hasColor;
     }
@@ -121,8 +118,7 @@ final class Chat {
         }
         for (int i = 0; i < lastPrompt.length; i++) {
             String text = tokenizer.decode(new int[] {lastPrompt[i]});
-            boolean isSpecial = lastPrompt[i] >= SpecialToken.START_OF_TEXT.id();
-            out.print(hasColor ? Terminal.token(text, i, isSpecial) : text);
+            out.print(hasColor ? Terminal.token(text, i, tokenizer.isSpecial(lastPrompt[i])) : text);
         }
         out.println();
         out.println(lastPrompt.length + " tokens");
@@ -147,10 +143,12 @@ final class Chat {
         List<Message> settings = new ArrayList<>();
         settings.add(Message.system(Content.System.DEFAULT.withReasoningEffort(effort)));
         if (hasTools) {
-            settings.add(Message.developer(Content.Developer.EMPTY
-                    .withInstructions("You are a helpful assistant.")
-                    .withFunctions(TinyTools.functions().toArray(ToolDescription[]::new))));
+            settings.add(Message.developer(Content.developer("You are a helpful assistant.", functions())));
         }
         return settings;
+    }
+
+    private static ToolDescription[] functions() {
+        return TinyTools.functions().toArray(ToolDescription[]::new);
     }
 }

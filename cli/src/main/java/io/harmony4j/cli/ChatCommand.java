@@ -1,8 +1,8 @@
 package io.harmony4j.cli;
 
-import io.harmony4j.engine.GenerationOptions;
 import io.harmony4j.engine.Model;
-import io.harmony4j.engine.Sampling;
+import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.Sampling;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -101,7 +101,7 @@ final class ChatCommand implements Callable<Integer> {
                         return;
                     }
                 } catch (UserInterruptException e) {
-                    stopped.set(false); // Ctrl-C at the prompt: begin the line anew
+                    stopped.set(false); // Ctrl-C at the prompt: start the line again
                 } catch (EndOfFileException e) {
                     return;
                 }

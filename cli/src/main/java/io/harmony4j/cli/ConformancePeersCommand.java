@@ -1,12 +1,12 @@
 package io.harmony4j.cli;
 
-import io.harmony4j.cli.bench.MarkdownTable;
+import io.harmony4j.bench.MarkdownTable;
 import io.harmony4j.conformance.DriverProcess;
 import io.harmony4j.conformance.Implementation;
 import io.harmony4j.conformance.Report;
 import io.harmony4j.conformance.Runner;
 import io.harmony4j.conformance.Suite;
-import io.harmony4j.conformance.Vector;
+import io.harmony4j.conformance.TestVector;
 import io.harmony4j.conformance.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,10 +35,10 @@ import picocli.CommandLine.Spec;
         description = "Run the conformance suite against this library and others, and write one matrix.",
         footer = {
             "",
-            "The others are openai-harmony, tiktoken and gpt-tokenizer of npm, in fixed",
-            "versions, which node and npm are needed for, and JTokkit. Who cannot be",
-            "installed or started is left out with a note. Each one's report is written as",
-            "JSON into the folder --work.",
+            "The others are openai-harmony, tiktoken and gpt-tokenizer from npm, in fixed",
+            "versions, for which node and npm are needed, and JTokkit. One that cannot be",
+            "installed or started is left out with a note. Each report is written as JSON",
+            "into the folder --work.",
             "",
             "Exit codes: 0 this library is right, 3 it has a MUST vector wrong, 4 only",
             "SHOULD vectors.",
@@ -78,7 +78,7 @@ final class ConformancePeersCommand implements Callable<Integer> {
         Path folder = work.toAbsolutePath();
         PeerDriver.writeFiles(folder);
         Suite suite = Suite.load();
-        List<Vector> vectors = only.of(suite);
+        List<TestVector> vectors = only.of(suite);
         Map<String, Report> byName = new LinkedHashMap<>();
         for (PeerDriver driver : PeerDriver.all(folder)) {
             try {
@@ -86,7 +86,7 @@ final class ConformancePeersCommand implements Callable<Integer> {
                 byName.put(driver.name(), run(driver, suite, vectors));
             } catch (IOException | IllegalArgumentException e) {
                 if (byName.isEmpty()) {
-                    throw e; // this library, without which there is nothing to show
+                    throw e; // this library: without it there is nothing to compare
                 }
                 spec.commandLine().getOut().println("Without " + driver.name() + ": " + ErrorLine.of(e));
             }
@@ -107,7 +107,7 @@ final class ConformancePeersCommand implements Callable<Integer> {
         return ConformanceRunCommand.exitCode(reports.get(0).failures());
     }
 
-    private Report run(PeerDriver driver, Suite suite, List<Vector> vectors) {
+    private Report run(PeerDriver driver, Suite suite, List<TestVector> vectors) {
         try (Implementation implementation = DriverProcess.of(driver.commandLine(), PATIENCE);
                 Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isError())) {
             return new Runner(implementation)
@@ -120,7 +120,7 @@ final class ConformancePeersCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns the table in Markdown: how many cases are right of those that were answered, by category. */
+    /** Returns the table in Markdown: by category, how many of the answers are right. */
     private static String matrix(List<Report> reports) {
         List<String> headings = new ArrayList<>(List.of("category", "cases"));
         reports.forEach(report -> headings.add(report.implementation().toString()));

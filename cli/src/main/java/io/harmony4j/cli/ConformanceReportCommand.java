@@ -39,7 +39,7 @@ final class ConformanceReportCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Reads a report. Its errors have the name of the file. */
+    /** Reads a report; errors name the file. */
     static Report read(Path file) throws IOException {
         Input input = new Input(file.toString());
         try {

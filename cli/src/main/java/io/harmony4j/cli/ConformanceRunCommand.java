@@ -5,8 +5,8 @@ import io.harmony4j.conformance.Report;
 import io.harmony4j.conformance.Report.Result;
 import io.harmony4j.conformance.Runner;
 import io.harmony4j.conformance.Suite;
-import io.harmony4j.conformance.Vector;
-import io.harmony4j.conformance.Vector.Level;
+import io.harmony4j.conformance.TestVector;
+import io.harmony4j.conformance.TestVector.Level;
 import io.harmony4j.conformance.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -64,7 +64,7 @@ final class ConformanceRunCommand implements Callable<Integer> {
     @Option(
             names = "--level",
             defaultValue = "MAY",
-            description = "Vectors that are at least so binding: ${COMPLETION-CANDIDATES}; default all.")
+            description = "Vectors that are at least this binding: ${COMPLETION-CANDIDATES}; default all.")
     private Level level;
 
     @Option(
@@ -104,7 +104,7 @@ final class ConformanceRunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Suite suite = Suite.load();
         Suite asked = vectors == null ? suite : Suite.read(vectors);
-        List<Vector> chosen = only.of(asked).stream()
+        List<TestVector> chosen = only.of(asked).stream()
                 .filter(vector -> vector.level().compareTo(level) <= 0)
                 .toList();
         if (chosen.isEmpty()) {
@@ -119,7 +119,7 @@ final class ConformanceRunCommand implements Callable<Integer> {
                 Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isError())) {
             report = new Runner(implementation)
                     .run(
-                            // what the labels ask for
+                            // labels are earned with the whole suite, whatever is asked
                             new Suite(asked.version(), suite.vectors()),
                             chosen,
                             skipped,
@@ -185,7 +185,7 @@ final class ConformanceRunCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%-22s%8d%12d%8d%8d%8d", cells.toArray());
     }
 
-    /** Returns the exit code for what is wrong: by the most binding of it. */
+    /** Returns the exit code for wrong results: the most binding one decides. */
     static int exitCode(List<Result> wrong) {
         if (wrong.stream().anyMatch(result -> result.level() == Level.MUST)) {
             return MUST_WRONG;

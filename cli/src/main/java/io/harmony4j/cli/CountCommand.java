@@ -1,10 +1,11 @@
 package io.harmony4j.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.harmony4j.Conversation;
-import io.harmony4j.Json;
 import io.harmony4j.Role;
-import io.harmony4j.render.HarmonyRenderer;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
+import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +53,9 @@ final class CountCommand implements Callable<Integer> {
     @Option(names = "--lines", description = "Print the count of each document, then the sum; for --jsonl.")
     private boolean printsLines;
 
+    private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
+    private final HarmonyRenderer renderer = new HarmonyRenderer(tokenizer);
+
     @Override
     public Integer call() throws IOException {
         if (!isJsonLines && (field != null || printsLines)) {
@@ -84,7 +88,6 @@ final class CountCommand implements Callable<Integer> {
     }
 
     private long countText(TextReader reader) throws IOException {
-        Tokenizer tokenizer = Tokenizer.o200kHarmony();
         long sum = 0;
         for (String block = reader.block(); block != null; block = reader.block()) {
             sum += tokenizer.count(block);
@@ -117,25 +120,27 @@ final class CountCommand implements Callable<Integer> {
     }
 
     private int countDocument(String line) {
-        Tokenizer tokenizer = Tokenizer.o200kHarmony();
-        JsonNode document = Json.parse(line);
-        if (document.isTextual()) {
-            return tokenizer.count(document.textValue());
+        JsonValue document = Json.parse(line);
+        if (document.isString()) {
+            return tokenizer.count(document.text());
         }
         if (field != null) {
-            JsonNode text = document.path(field);
-            if (!text.isTextual()) {
+            JsonValue text = document.get(field);
+            if (!text.isString()) {
                 throw new IllegalArgumentException("expected a string in the field \"" + field + "\" but found "
-                        + (text.isMissingNode() ? "no such field" : Json.write(text)));
+                        + (has(document, field) ? text : "no such field"));
             }
-            return tokenizer.count(text.textValue());
+            return tokenizer.count(text.text());
         }
-        if (document.has("messages")) {
-            Conversation conversation = Conversation.fromJson(line);
-            return new HarmonyRenderer(tokenizer).renderForCompletion(conversation, Role.ASSISTANT).length;
+        if (has(document, "messages")) {
+            return renderer.countForCompletion(Conversation.fromJson(line), Role.ASSISTANT);
         }
-        throw new IllegalArgumentException("expected a string or a conversation but found " + Json.write(document)
-                + "; --field names a text's field");
+        throw new IllegalArgumentException(
+                "expected a string or a conversation but found " + document + "; --field names a text's field");
+    }
+
+    private static boolean has(JsonValue document, String name) {
+        return document instanceof JsonObject object && object.has(name);
     }
 
     private static void print(PrintWriter out, long count, String name) {

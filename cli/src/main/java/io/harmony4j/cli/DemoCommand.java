@@ -4,25 +4,25 @@ import io.harmony4j.Content;
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.ReasoningEffort;
-import io.harmony4j.Recipient;
 import io.harmony4j.Role;
-import io.harmony4j.engine.GenerationOptions;
+import io.harmony4j.chat.HarmonyModel;
+import io.harmony4j.chat.LoopResult;
+import io.harmony4j.chat.ToolLoop;
 import io.harmony4j.engine.Generator;
 import io.harmony4j.engine.Model;
-import io.harmony4j.engine.Sampling;
-import io.harmony4j.loop.LoopResult;
-import io.harmony4j.loop.TokenGenerator;
-import io.harmony4j.loop.ToolLoop;
-import io.harmony4j.render.HarmonyRenderer;
+import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.Sampling;
+import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.tiny.TinyTools;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.PrintWriter;
+import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code harmony demo}: the whole way, with the tiny model: a conversation, tokens, a tool call, its result, the answer. */
+/** {@code harmony demo}: all steps with the tiny model: a conversation, its tokens, a tool call, the result, the answer. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
                 "Show the main job: a conversation becomes tokens, a model continues them, its tokens become messages.",
         footer = {
             "",
-            "The model is the tiny one that comes along; 'harmony chat' talks to it.",
+            "The model is the tiny one that comes with it; 'harmony chat' talks to it.",
             "",
             "Example:",
             "  harmony demo",
@@ -39,10 +39,9 @@ final class DemoCommand implements Callable<Integer> {
     private static final Conversation CONVERSATION = Conversation.of(
             Message.system(Content.System.DEFAULT
                     .withReasoningEffort(ReasoningEffort.LOW)
-                    .withConversationStartDate("2026-01-01")),
-            Message.developer(Content.Developer.EMPTY
-                    .withInstructions("You are a helpful assistant.")
-                    .withFunctions(TinyTools.CALCULATE, TinyTools.GET_WEATHER)),
+                    .withConversationStartDate(LocalDate.of(2026, 1, 1))),
+            Message.developer(
+                    Content.developer("You are a helpful assistant.", TinyTools.CALCULATE, TinyTools.GET_WEATHER)),
             Message.user("What is the weather in Tokyo?"));
 
     @Spec
@@ -61,12 +60,9 @@ final class DemoCommand implements Callable<Integer> {
 
         LoopTranscript transcript = new LoopTranscript(out, Terminal.hasColor(System.getenv()));
         try (Model model = Model.tiny()) {
-            ToolLoop loop = new ToolLoop(
-                    tokenizer,
-                    TokenGenerator.of(new Generator(model), GenerationOptions.DEFAULT.withSampling(Sampling.GREEDY)));
-            for (String tool : new String[] {"functions.calculate", "functions.get_weather"}) {
-                loop = loop.withTool(tool, arguments -> TinyTools.call(Recipient.of(tool), arguments));
-            }
+            ToolLoop loop = new ToolLoop(new HarmonyModel(tokenizer, new Generator(model)))
+                    .withOptions(GenerationOptions.DEFAULT.withSampling(Sampling.GREEDY))
+                    .withTools(TinyToolbox.functions(CONVERSATION.declaredTools()));
             LoopResult result = loop.run(CONVERSATION, transcript::accept);
             out.println("== The messages");
             result.conversation().messages().stream()

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** {@code harmony driver}: this library as an implementation under test. */
+/** {@code harmony driver}: answers the conformance suite for this library. */
 @Command(
         name = "driver",
         mixinStandardHelpOptions = true,

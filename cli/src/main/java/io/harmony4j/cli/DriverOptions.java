@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which implementation is asked, and how long it may take. */
+/** The options that name the implementation under test, and say how long it may take. */
 final class DriverOptions {
     private static final int MILLIS_PER_SECOND = 1000;
 
@@ -23,7 +23,7 @@ final class DriverOptions {
             description = "How long it may be silent when it has been asked; default ${DEFAULT-VALUE}.")
     private double timeout;
 
-    /** Returns the implementation; it is to be closed. */
+    /** Returns the implementation; the caller closes it. */
     Implementation implementation() {
         return driver == null ? Implementation.harmony4j() : process(driver);
     }

@@ -1,17 +1,17 @@
 package io.harmony4j.cli;
 
-import io.harmony4j.parse.HarmonyFormatException;
+import io.harmony4j.parser.HarmonyFormatException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine.ParameterException;
 
-/** What standard error says of a failure: one line, whatever text from the input is in it. */
+/** What standard error says about a failure: one line, whatever text from the input is in it. */
 final class ErrorLine {
-    /** How many characters of a long message are shown of its start: what was expected and found. */
+    /** How many characters are shown of the start of a long message: what was expected and found. */
     private static final int MAX_START = 400;
 
-    /** How many are shown of its end: where. */
+    /** How many are shown of its end: where it was. */
     private static final int MAX_END = 200;
 
     private static final long MEGABYTE = 1_000_000;
@@ -22,7 +22,7 @@ final class ErrorLine {
         return shown(describe(failure));
     }
 
-    /** Returns whether it is this program that is to blame. */
+    /** Returns whether the failure is a defect of this program. */
     static boolean isDefect(Throwable failure) {
         return failure instanceof RuntimeException
                 && !(failure instanceof HarmonyFormatException

@@ -1,11 +1,9 @@
 package io.harmony4j.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.harmony4j.Json;
 import io.harmony4j.ReasoningEffort;
-import io.harmony4j.cli.bench.MarkdownTable;
+import io.harmony4j.bench.MarkdownTable;
 import io.harmony4j.engine.Model;
+import io.harmony4j.json.JsonObject;
 import io.harmony4j.tiny.TestQuestion;
 import io.harmony4j.tiny.TinySkills;
 import java.io.PrintWriter;
@@ -19,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code harmony eval tiny}: what the tiny model can do, by questions that it has not seen in training. */
+/** {@code harmony eval tiny}: what the tiny model can do, asked questions that it has not seen in training. */
 @Command(
         name = "tiny",
         mixinStandardHelpOptions = true,
@@ -72,7 +70,7 @@ final class EvalTinyCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (isJson) {
-            out.println(Json.write(json(evaluation)));
+            out.println(json(evaluation));
         } else {
             print(evaluation, out);
         }
@@ -100,20 +98,25 @@ final class EvalTinyCommand implements Callable<Integer> {
                 String.format(Locale.ROOT, "%.1f", 100.0 * score.correct() / score.total()));
     }
 
-    private static ObjectNode json(TinyEvaluation evaluation) {
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        ObjectNode skills = root.putObject("skills");
-        evaluation.skills().forEach((skill, score) -> put(skills.putObject(skill), score));
-        put(root.putObject("wellFormed"), evaluation.wellFormed());
-        ObjectNode tokens = root.putObject("analysisTokens");
+    private static JsonObject json(TinyEvaluation evaluation) {
+        JsonObject.Builder skills = JsonObject.builder();
+        evaluation.skills().forEach((skill, score) -> skills.put(skill, json(score)));
+        JsonObject.Builder tokens = JsonObject.builder();
         for (ReasoningEffort each : ReasoningEffort.values()) {
             tokens.put(label(each), evaluation.analysisTokens(each));
         }
-        return root;
+        return JsonObject.builder()
+                .put("skills", skills.build())
+                .put("wellFormed", json(evaluation.wellFormed()))
+                .put("analysisTokens", tokens.build())
+                .build();
     }
 
-    private static void put(ObjectNode object, TinyEvaluation.Score score) {
-        object.put("correct", score.correct()).put("total", score.total());
+    private static JsonObject json(TinyEvaluation.Score score) {
+        return JsonObject.builder()
+                .put("correct", score.correct())
+                .put("total", score.total())
+                .build();
     }
 
     private static String label(ReasoningEffort effort) {

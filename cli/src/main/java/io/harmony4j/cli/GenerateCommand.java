@@ -1,17 +1,17 @@
 package io.harmony4j.cli;
 
 import io.harmony4j.Conversation;
-import io.harmony4j.Json;
 import io.harmony4j.Role;
-import io.harmony4j.engine.Generation;
-import io.harmony4j.engine.GenerationOptions;
+import io.harmony4j.SpecialToken;
 import io.harmony4j.engine.Generator;
 import io.harmony4j.engine.Model;
-import io.harmony4j.engine.Sampling;
-import io.harmony4j.parse.ParseEvent;
-import io.harmony4j.parse.ParseOptions;
-import io.harmony4j.parse.StreamParser;
-import io.harmony4j.render.HarmonyRenderer;
+import io.harmony4j.generation.Generation;
+import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.Sampling;
+import io.harmony4j.parser.ParseEvent;
+import io.harmony4j.parser.ParseOptions;
+import io.harmony4j.parser.StreamParser;
+import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         description = "Let a model continue a conversation, and parse what it says while it streams.",
         footer = {
             "",
-            "Which kernels compute, and how many tokens a second, is said on standard error.",
+            "Standard error says which kernels compute, and how many tokens a second.",
             "",
             "Examples:",
             "  harmony generate --model gpt-oss-20b conversation.json",
@@ -57,7 +57,7 @@ final class GenerateCommand implements Callable<Integer> {
             description = {
                 "What to print: ${COMPLETION-CANDIDATES}; default transcript on a terminal, messages elsewhere.",
                 "messages: a line of JSON for each. events: a line of JSON for each, as it comes.",
-                "transcript: for people, as it comes, in the colours of the channels. ids: the tokens.",
+                "transcript: human-readable, as it comes, in the colours of the channels. ids: the tokens.",
             })
     private @Nullable Form form;
 
@@ -98,24 +98,33 @@ final class GenerateCommand implements Callable<Integer> {
         Tokenizer tokenizer = Tokenizer.o200kHarmony();
         GenerationOptions options = GenerationOptions.DEFAULT
                 .withMaxTokens(maxTokens)
-                .withSampling(new Sampling(temperature, topP, topK, minP, seed));
+                .withStopTokens(SpecialToken.stopIds())
+                .withSampling(sampling());
         int[] prompt = prompt(tokenizer, new Input(file));
         PrintWriter err = spec.commandLine().getErr();
         try (Model model = loaded.load()) {
             err.println("kernels: " + model.kernels() + ", " + model.threads() + " threads");
-            StreamParser parser = StreamParser.create(tokenizer, ParseOptions.forRole(Role.ASSISTANT));
-            Consumer<ParseEvent> printer = printer();
+            StreamParser parser = new StreamParser(tokenizer, ParseOptions.forRole(Role.ASSISTANT), printer());
             Generation generation = new Generator(model).generate(prompt, options, token -> {
                 if (form() == Form.ids) {
                     print(token.id());
                 }
-                parser.accept(token.id(), printer);
+                parser.accept(token.id());
             });
-            parser.finish(printer);
+            parser.finish();
             spec.commandLine().getOut().flush();
             err.println(summary(generation));
         }
         return 0;
+    }
+
+    private Sampling sampling() {
+        return Sampling.DEFAULT
+                .withTemperature(temperature)
+                .withTopP(topP)
+                .withTopK(topK)
+                .withMinP(minP)
+                .withSeed(seed);
     }
 
     private int[] prompt(Tokenizer tokenizer, Input input) throws IOException {
@@ -140,18 +149,8 @@ final class GenerateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         return switch (form()) {
             case transcript -> new Transcript(out, Terminal.hasColor(System.getenv()))::accept;
-            case events ->
-                event -> {
-                    out.println(Json.write(ParseCommand.json(event)));
-                    out.flush();
-                };
-            case messages ->
-                event -> {
-                    if (event instanceof ParseEvent.MessageEnded ended) {
-                        out.println(ended.message().toJson());
-                        out.flush();
-                    }
-                };
+            case events -> EventLines.ofEvents(out);
+            case messages -> EventLines.ofMessages(out);
             case ids -> event -> {};
         };
     }
@@ -161,10 +160,10 @@ final class GenerateCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "prompt: %d tokens, %d of them read before, %.1f tokens/s; generated: %d tokens, %.1f tokens/s; ended by: %s",
                 generation.promptTokens(),
-                generation.reusedTokens(),
-                generation.promptTokensPerSecond(),
+                generation.cachedTokens(),
+                generation.prefillTokensPerSecond(),
                 generation.tokens().length,
-                generation.tokensPerSecond(),
-                generation.finishReason().name().toLowerCase(Locale.ROOT));
+                generation.decodeTokensPerSecond(),
+                generation.finishReason().wireName());
     }
 }

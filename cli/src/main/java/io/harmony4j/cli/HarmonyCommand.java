@@ -82,7 +82,7 @@ final class HarmonyCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns all commands. Arguments are what they say: {@code @name} is no file of arguments. */
+    /** Returns all commands. Arguments are taken literally: {@code @name} does not name a file of arguments. */
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new HarmonyCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -111,9 +111,9 @@ final class HarmonyCommand implements Callable<Integer> {
 
     private static int fail(CommandLine command, Throwable failure) {
         try {
-            command.getOut().flush(); // what is done comes before what failed
+            command.getOut().flush(); // results come before the error
         } catch (UncheckedIOException e) {
-            // what failed first is reported
+            // the first failure is the one to report
         }
         if (ErrorLine.isDefect(failure)) {
             failure.printStackTrace(command.getErr());

@@ -10,15 +10,15 @@ import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 
 /**
- * Reads token ids from text that comes in parts: numbers with white space or commas between them, brackets around them
- * or not.
+ * Reads token ids from text that comes in parts: numbers with white space or commas between them, with or
+ * without brackets around them.
  */
 final class IdScanner {
     private static final Pattern ONLY_IDS = Pattern.compile("[\\s,\\[\\]]*\\d[\\d\\s,\\[\\]]*");
 
     private static final int BUFFER_SIZE = 1 << 13;
 
-    /** Told each id as soon as it ends. */
+    /** Is given each id as soon as it is complete. */
     private final IntConsumer ids;
 
     /** The beginning of the next id. */
@@ -31,15 +31,15 @@ final class IdScanner {
         this.ids = ids;
     }
 
-    /** Returns whether a text has nothing in it but ids. */
+    /** Returns whether there is nothing but ids in a text. */
     static boolean looksLikeIds(String text) {
         return ONLY_IDS.matcher(text).matches();
     }
 
     /**
-     * Reads a stream to its end, each id as soon as it has come.
+     * Reads a stream to its end; hands on each id as soon as it is complete.
      *
-     * @throws IllegalArgumentException if something is no id, with what and where
+     * @throws IllegalArgumentException if something is not an id; the message says what and where
      */
     void scan(InputStream in) throws IOException {
         Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
@@ -53,7 +53,7 @@ final class IdScanner {
     /**
      * Reads the next part.
      *
-     * @throws IllegalArgumentException if something is no id, with what and where
+     * @throws IllegalArgumentException if something is not an id; the message says what and where
      */
     void scan(CharSequence part) {
         for (int i = 0; i < part.length(); i++) {
@@ -69,7 +69,7 @@ final class IdScanner {
     /**
      * Ends the last id, if it has not ended yet.
      *
-     * @throws IllegalArgumentException if it is no id
+     * @throws IllegalArgumentException if it is not an id
      */
     void end() {
         if (!word.isEmpty()) {

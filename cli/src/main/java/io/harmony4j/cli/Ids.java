@@ -1,10 +1,9 @@
 package io.harmony4j.cli;
 
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.harmony4j.Json;
+import io.harmony4j.json.JsonValue;
 import java.io.PrintWriter;
 
-/** The forms in which token ids are printed, without a text of them all in memory. */
+/** Prints token ids, one by one: the text of them all is never in memory. */
 final class Ids {
     private Ids() {}
 
@@ -23,7 +22,7 @@ final class Ids {
         out.print("{\"tokens\":[");
         print(out, ids, ",");
         out.print("],\"text\":");
-        out.print(Json.write(TextNode.valueOf(text)));
+        out.print(JsonValue.of(text));
         out.print("}");
     }
 }

@@ -45,7 +45,7 @@ record Input(String name) {
         }
     }
 
-    /** Returns the error of what was read from here, with the name before it. */
+    /** Returns an exception that says where it happened: the name of this input, then the text of the cause. */
     IllegalArgumentException error(RuntimeException cause) {
         return new IllegalArgumentException(this + ": " + cause.getMessage(), cause);
     }

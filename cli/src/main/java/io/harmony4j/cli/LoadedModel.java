@@ -36,18 +36,22 @@ final class LoadedModel {
     @Option(names = "--batch", paramLabel = "N", description = "Tokens of a prompt that are read at once; default 128.")
     private int batch = ModelOptions.DEFAULT.batch();
 
-    /** Returns whether it is the model that comes along. */
+    /** Returns whether it is the tiny model, which comes with the command. */
     boolean isTiny() {
         return path == null;
     }
 
-    /** Returns where the model is, from the file system's root, or the word tiny. */
+    /** Returns the absolute path of the model, or the word tiny. */
     String name() {
         return path == null ? "tiny" : path.toAbsolutePath().toString();
     }
 
     Model load() {
-        ModelOptions options = new ModelOptions(threads, kernels, activations, batch);
+        ModelOptions options = ModelOptions.DEFAULT
+                .withThreads(threads)
+                .withKernels(kernels)
+                .withActivations(activations)
+                .withBatch(batch);
         return path == null ? Model.tiny(options) : Model.load(path, options);
     }
 }

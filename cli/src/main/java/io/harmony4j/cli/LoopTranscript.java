@@ -1,11 +1,10 @@
 package io.harmony4j.cli;
 
-import io.harmony4j.loop.LoopEvent;
-import io.harmony4j.parse.ParseEvent;
+import io.harmony4j.chat.LoopEvent;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** What happens in a loop, for people, as it happens: messages in the colours of their channels, and what tools answer. */
+/** Prints what happens in a loop, as it happens: messages in the colours of their channels, and what tools answer. */
 final class LoopTranscript {
     private final Transcript transcript;
     private int generated;
@@ -23,14 +22,14 @@ final class LoopTranscript {
             generated++;
             nanos += System.nanoTime() - startedAt;
             startedAt = System.nanoTime();
-        } else if (event instanceof LoopEvent.Parsed parsed && !(parsed.event() instanceof ParseEvent.Repaired)) {
+        } else if (event instanceof LoopEvent.Parsed parsed) {
             transcript.accept(parsed.event());
         } else if (event instanceof LoopEvent.ToolAnswered answered) {
-            transcript.toolAnswer(answered.tool(), answered.text());
+            transcript.toolAnswer(answered.tool().name(), answered.text());
         }
     }
 
-    /** Returns how many tokens were generated, and how many a second, the prompts' reading included. */
+    /** Returns how many tokens were generated, and how many a second; the time to read the prompts counts. */
     String speed() {
         return String.format(
                 Locale.ROOT, "%d tokens, %.1f a second", generated, nanos == 0 ? 0 : generated * 1e9 / nanos);

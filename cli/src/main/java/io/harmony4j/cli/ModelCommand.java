@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code harmony model}: what concerns a checkpoint alone. */
+/** {@code harmony model}: what has to do with a checkpoint alone. */
 @Command(
         name = "model",
         mixinStandardHelpOptions = true,

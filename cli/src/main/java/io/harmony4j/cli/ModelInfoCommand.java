@@ -1,11 +1,10 @@
 package io.harmony4j.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.harmony4j.Json;
 import io.harmony4j.engine.AttentionKind;
 import io.harmony4j.engine.Model;
 import io.harmony4j.engine.ModelConfig;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -34,25 +33,24 @@ final class ModelInfoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Model model = loaded.load()) {
-            ObjectNode info = info(model);
+            JsonObject info = info(model);
             PrintWriter out = spec.commandLine().getOut();
             if (isJson) {
-                out.println(Json.write(info));
+                out.println(info);
             } else {
-                info.properties()
-                        .forEach(entry -> out.printf(
-                                "%-24s %s%n",
-                                entry.getKey().replace('_', ' '),
-                                entry.getValue().asText()));
+                info.members().forEach((name, value) -> out.printf("%-24s %s%n", name.replace('_', ' '), shown(value)));
             }
         }
         return 0;
     }
 
-    private ObjectNode info(Model model) {
+    private static String shown(JsonValue value) {
+        return value.isString() ? value.text() : value.toString();
+    }
+
+    private JsonObject info(Model model) {
         ModelConfig config = model.config();
-        return JsonNodeFactory.instance
-                .objectNode()
+        return JsonObject.builder()
                 .put("model", loaded.name())
                 .put("layout", model.layout())
                 .put("layers", config.layers())
@@ -70,11 +68,12 @@ final class ModelInfoCommand implements Callable<Integer> {
                 .put("rope_theta", config.rope().theta())
                 .put("rope_scaling_factor", config.rope().factor())
                 .put("initial_context_length", config.rope().initialContext())
-                .put("weights", model.weights())
-                .put("weights_of_a_token", model.weightsOfToken())
-                .put("bytes_of_a_token", model.bytesOfToken())
+                .put("weights", model.parameterCount())
+                .put("weights_of_a_token", model.activeParameterCount())
+                .put("bytes_of_a_token", model.activeBytes())
                 .put("threads", model.threads())
-                .put("kernels", model.kernels());
+                .put("kernels", model.kernels())
+                .build();
     }
 
     /** Returns a letter for each layer: s sliding, f full. */

@@ -1,8 +1,8 @@
 package io.harmony4j.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.harmony4j.Json;
 import io.harmony4j.engine.Model;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonValue;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,22 +84,26 @@ final class ModelLogitsCommand implements Callable<Integer> {
 
     private static int[] ids(Input input) throws IOException {
         try {
-            JsonNode root = Json.parse(input.text());
-            JsonNode array = root.isObject() ? root.path("tokens") : root;
-            if (!array.isArray() || array.isEmpty()) {
+            JsonValue root = Json.parse(input.text());
+            List<JsonValue> values = (root.isObject() ? root.get("tokens") : root).elements();
+            if (values.isEmpty()) {
                 throw new IllegalArgumentException("expected a JSON array of token ids");
             }
-            int[] ids = new int[array.size()];
+            int[] ids = new int[values.size()];
             for (int i = 0; i < ids.length; i++) {
-                if (!array.get(i).isIntegralNumber() || !array.get(i).canConvertToInt()) {
-                    throw new IllegalArgumentException(
-                            "expected token ids but found " + array.get(i) + " at index " + i);
-                }
-                ids[i] = array.get(i).intValue();
+                ids[i] = id(values.get(i), i);
             }
             return ids;
         } catch (IllegalArgumentException e) {
             throw input.error(e);
+        }
+    }
+
+    private static int id(JsonValue value, int index) {
+        try {
+            return value.intValue();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("expected token ids but found " + value + " at index " + index, e);
         }
     }
 }

@@ -2,8 +2,8 @@ package io.harmony4j.cli;
 
 import io.harmony4j.engine.AttentionKind;
 import io.harmony4j.engine.ModelConfig;
-import io.harmony4j.engine.PublishedShape;
-import io.harmony4j.engine.SyntheticCheckpoint;
+import io.harmony4j.engine.synthetic.PublishedShape;
+import io.harmony4j.engine.synthetic.SyntheticCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

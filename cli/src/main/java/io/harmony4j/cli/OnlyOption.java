@@ -1,7 +1,7 @@
 package io.harmony4j.cli;
 
 import io.harmony4j.conformance.Suite;
-import io.harmony4j.conformance.Vector;
+import io.harmony4j.conformance.TestVector;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Which vectors of a suite are run, by their names. */
+/** The option that names the vectors of a suite to run. */
 final class OnlyOption {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -24,10 +24,10 @@ final class OnlyOption {
     /**
      * Returns the vectors that are named; all of them if no names were given.
      *
-     * @throws ParameterException if the names are of none
+     * @throws ParameterException if no vector has such a name
      */
-    List<Vector> of(Suite suite) {
-        List<Vector> chosen = suite.vectors().stream()
+    List<TestVector> of(Suite suite) {
+        List<TestVector> chosen = suite.vectors().stream()
                 .filter(vector -> only.isEmpty() || only.stream().anyMatch(name -> isOf(name, vector)))
                 .toList();
         if (chosen.isEmpty()) {
@@ -37,7 +37,7 @@ final class OnlyOption {
         return chosen;
     }
 
-    private static boolean isOf(String name, Vector vector) {
+    private static boolean isOf(String name, TestVector vector) {
         if (name.endsWith("*")) {
             String start = name.substring(0, name.length() - 1);
             return vector.category().startsWith(start) || vector.id().startsWith(start);

@@ -1,27 +1,26 @@
 package io.harmony4j.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.harmony4j.Json;
-import io.harmony4j.Message;
+import io.harmony4j.Recipient;
 import io.harmony4j.Role;
-import io.harmony4j.parse.ChatView;
-import io.harmony4j.parse.Diagnostic;
-import io.harmony4j.parse.HarmonyFormatException;
-import io.harmony4j.parse.Header;
-import io.harmony4j.parse.ParseEvent;
-import io.harmony4j.parse.ParseOptions;
-import io.harmony4j.parse.StreamParser;
-import io.harmony4j.tokenizer.SpecialTokens;
+import io.harmony4j.chat.ChatStream;
+import io.harmony4j.chat.ChatView;
+import io.harmony4j.generation.FinishReason;
+import io.harmony4j.json.JsonArray;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.parser.Diagnostic;
+import io.harmony4j.parser.HarmonyFormatException;
+import io.harmony4j.parser.ParseEvent;
+import io.harmony4j.parser.ParseOptions;
+import io.harmony4j.parser.StreamParser;
+import io.harmony4j.tokenizer.AllowedSpecial;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +38,8 @@ import picocli.CommandLine.Spec;
         description = "Parse what a model generated into messages.",
         footer = {
             "",
-            "What had to be mended is reported on standard error. With --strict nothing is",
-            "mended, and the first error ends the run.",
+            "What had to be repaired is reported on standard error. With --strict nothing is",
+            "repaired, and the first error ends the run.",
             "",
             "Examples:",
             "  echo '<|channel|>final<|message|>Hi<|return|>' | harmony parse",
@@ -91,7 +90,7 @@ final class ParseCommand implements Callable<Integer> {
             description = {
                 "What to print: ${COMPLETION-CANDIDATES}; default transcript on a terminal, messages elsewhere.",
                 "messages: a line of JSON for each. events: a line of JSON for each, as it comes.",
-                "transcript: for people, as it comes, in the colours of the channels.",
+                "transcript: human-readable, as it comes, in the colours of the channels.",
                 "chat: what a chat client gets, as one line of JSON.",
             })
     private @Nullable Output output;
@@ -100,7 +99,7 @@ final class ParseCommand implements Callable<Integer> {
             names = "--tools",
             split = ",",
             paramLabel = "NAME",
-            description = "Names of the declared functions, to mend misspelled ones.")
+            description = "Names of the declared functions, to repair misspelled ones.")
     private List<String> tools = List.of();
 
     /** What to print. */
@@ -122,22 +121,25 @@ final class ParseCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         Tokenizer tokenizer = Tokenizer.o200kHarmony();
-        StreamParser parser = StreamParser.create(tokenizer, options());
+        ParseOptions options = options();
         Input input = Input.of(file);
+        AtomicInteger calls = new AtomicInteger();
+        ChatStream chat = new ChatStream(delta -> {}, () -> "call_" + calls.getAndIncrement());
         try (Progress progress = Progress.besideOutput(spec.commandLine().getErr());
                 InputStream in = progress.watch(input)) {
-            Consumer<ParseEvent> printer = printer(out);
-            Consumer<ParseEvent> events = event -> {
+            Consumer<ParseEvent> printer = printer(out, chat);
+            StreamParser parser = new StreamParser(tokenizer, options, event -> {
                 report(event, progress);
                 printer.accept(event);
-            };
-            read(in, tokenizer, token -> parser.accept(token, events));
-            parser.finish(events);
+            });
+            read(in, tokenizer, parser::accept);
+            // that the last end token is missing says nothing: runtimes often keep it to themselves
+            parser.finish(FinishReason.STOP);
+            if (output() == Output.chat) {
+                out.println(json(chat.view(parser.result())));
+            }
         } catch (IllegalArgumentException | HarmonyFormatException e) {
             throw input.error(e);
-        }
-        if (output() == Output.chat) {
-            out.println(Json.write(json(ChatView.of(parser.messages()))));
         }
         return 0;
     }
@@ -150,7 +152,8 @@ final class ParseCommand implements Callable<Integer> {
     }
 
     private ParseOptions options() {
-        ParseOptions options = ParseOptions.DEFAULT.withTools(tools);
+        ParseOptions options = ParseOptions.DEFAULT.withTools(
+                tools.stream().map(Recipient::function).toList());
         if (!role.equals("none")) {
             options = options.withRole(givenRole());
         }
@@ -189,7 +192,7 @@ final class ParseCommand implements Callable<Integer> {
             } else {
                 // the line feed at the end of a text file is not the model's
                 String text = reader.hasNoMoreBlocks() ? withoutLineEnd(block) : block;
-                Arrays.stream(tokenizer.encode(text, SpecialTokens.ALL)).forEach(tokens);
+                Arrays.stream(tokenizer.encode(text, AllowedSpecial.ALL)).forEach(tokens);
             }
         }
         ids.end();
@@ -202,58 +205,32 @@ final class ParseCommand implements Callable<Integer> {
     private static void report(ParseEvent event, Progress progress) {
         if (event instanceof ParseEvent.Repaired repaired) {
             Diagnostic diagnostic = repaired.diagnostic();
-            progress.println("harmony: token " + diagnostic.token() + ": " + ErrorLine.shown(diagnostic.message()));
+            progress.println("harmony: token " + diagnostic.position() + ": " + ErrorLine.shown(diagnostic.message()));
         }
     }
 
-    private Consumer<ParseEvent> printer(PrintWriter out) {
+    private Consumer<ParseEvent> printer(PrintWriter out, ChatStream chat) {
         return switch (output()) {
             case transcript -> new Transcript(out, Terminal.hasColor(System.getenv()))::accept;
-            case chat -> event -> {};
-            case events ->
-                event -> {
-                    if (!(event instanceof ParseEvent.Repaired)) {
-                        out.println(Json.write(json(event)));
-                        out.flush();
-                    }
-                };
-            case messages ->
-                event -> {
-                    if (event instanceof ParseEvent.MessageEnded ended) {
-                        out.println(ended.message().toJson());
-                    }
-                };
+            case chat -> chat;
+            case events -> EventLines.ofEvents(out);
+            case messages -> EventLines.ofMessages(out);
         };
     }
 
-    private static ObjectNode json(ChatView view) {
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        object.put("reasoning", view.reasoning()).put("content", view.content());
-        ArrayNode calls = object.putArray("tool_calls");
-        view.toolCalls()
-                .forEach(call -> calls.addObject()
+    private static JsonObject json(ChatView view) {
+        List<JsonObject> calls = view.toolCalls().stream()
+                .map(call -> JsonObject.builder()
                         .put("id", call.id())
                         .put("name", call.name())
-                        .put("arguments", call.arguments()));
-        return object.put("finish_reason", view.finishReason().name().toLowerCase(Locale.ROOT));
-    }
-
-    static ObjectNode json(ParseEvent event) {
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        if (event instanceof ParseEvent.MessageStarted started) {
-            Header head = started.header();
-            Message empty = new Message(head.author(), head.recipient(), List.of(), head.channel(), head.contentType());
-            object.put("event", "message_started");
-            ObjectNode header = (ObjectNode) Json.parse(empty.toJson());
-            header.remove("content");
-            object.setAll(header);
-        } else if (event instanceof ParseEvent.ContentDelta delta) {
-            object.put("event", "content_delta").put("text", delta.text());
-        } else if (event instanceof ParseEvent.MessageEnded ended) {
-            object.put("event", "message_ended")
-                    .put("ending", ended.ending().name().toLowerCase(Locale.ROOT))
-                    .set("message", Json.parse(ended.message().toJson()));
-        }
-        return object;
+                        .put("arguments", call.arguments())
+                        .build())
+                .toList();
+        return JsonObject.builder()
+                .put("reasoning", view.reasoning())
+                .put("content", view.content())
+                .put("tool_calls", JsonArray.of(calls))
+                .put("finish_reason", view.finishReason().wireName())
+                .build();
     }
 }

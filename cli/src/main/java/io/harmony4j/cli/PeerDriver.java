@@ -2,8 +2,8 @@ package io.harmony4j.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.harmony4j.cli.bench.ForkedJvm;
-import io.harmony4j.cli.bench.NpmPackage;
+import io.harmony4j.bench.ForkedJvm;
+import io.harmony4j.bench.NpmPackage;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -18,16 +18,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that answers the driver protocol for an implementation, and the package of npm that it needs.
+ * A program that answers the driver protocol for an implementation, and the npm package that it needs.
  *
  * @param command the program and its arguments
- * @param npmPackage what is to be installed before, or null
+ * @param npmPackage what has to be installed first, or null
  */
 record PeerDriver(
         String name, List<String> command, @Nullable NpmPackage npmPackage) {
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
-    /** The drivers of npm's packages and what they have in common, and JTokkit's, in the resources. */
+    /** The files in the resources: drivers for npm's packages, with what they share, and one for JTokkit. */
     private static final List<String> FILES = List.of(
             "protocol.mjs",
             "harmony-tokens.mjs",

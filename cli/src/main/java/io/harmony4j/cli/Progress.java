@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Shows on a terminal how far a command is, at most ten times a second. */
+/** Shows on a terminal how far a command has come, at most ten times a second. */
 final class Progress implements AutoCloseable {
     private static final long INTERVAL_NANOS = 100_000_000;
     private static final double MEGABYTE = 1e6;
@@ -31,7 +31,7 @@ final class Progress implements AutoCloseable {
         return new Progress(err, Terminal.isError() && !Terminal.isOutput());
     }
 
-    /** Returns a stream that shows how far it has been read. */
+    /** Returns the stream of an input, which shows how far it has been read. */
     InputStream watch(Input input) throws IOException {
         long size = input.size();
         return new FilterInputStream(input.open()) {
@@ -55,7 +55,7 @@ final class Progress implements AutoCloseable {
     }
 
     /**
-     * Shows a bar before what is being done.
+     * Shows a bar, followed by what is being done.
      *
      * @param share how much is done, from 0 to 1
      */
@@ -82,7 +82,7 @@ final class Progress implements AutoCloseable {
         err.println(line);
     }
 
-    /** Takes away what is shown. */
+    /** Removes what is shown. */
     @Override
     public void close() {
         if (hasLine) {

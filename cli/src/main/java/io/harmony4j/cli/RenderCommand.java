@@ -2,8 +2,8 @@ package io.harmony4j.cli;
 
 import io.harmony4j.Conversation;
 import io.harmony4j.Role;
-import io.harmony4j.render.HarmonyRenderer;
-import io.harmony4j.render.RenderOptions;
+import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -94,7 +94,8 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     private int[] tokens(Tokenizer tokenizer, Input input) throws IOException {
-        HarmonyRenderer renderer = new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.keepAnalysis(keepsAnalysis));
+        HarmonyRenderer renderer =
+                new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withKeepAnalysis(keepsAnalysis));
         try {
             Conversation conversation = Conversation.fromJson(input.text());
             return switch (mode) {

@@ -4,7 +4,7 @@ import io.harmony4j.Role;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a role's word on the command line. */
+/** Converts a word on the command line to a role. */
 final class RoleConverter implements ITypeConverter<Role> {
     @Override
     public Role convert(String word) {

@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /**
- * Standard output that does not hide its end, as a {@code PrintWriter} does: the first failure to write, be it a full
- * disk or a closed pipe, is thrown unchecked. What is written after that is dropped.
+ * Standard output that does not hide failures, as a {@code PrintWriter} does: the first one, such as a full disk or a
+ * closed pipe, is thrown unchecked. What is written after that is dropped.
  */
 final class StandardOutput extends FilterOutputStream {
     private boolean hasFailed;
@@ -34,7 +34,7 @@ final class StandardOutput extends FilterOutputStream {
         }
     }
 
-    /** Returns whether a failure says that the reader has seen enough, as {@code head} has: no reason to complain. */
+    /** Returns whether a failure means that the reader has seen enough, as {@code head} does: that is not an error. */
     static boolean isClosedPipe(Throwable failure) {
         Throwable cause = failure instanceof UncheckedIOException unchecked ? unchecked.getCause() : failure;
         return cause instanceof IOException

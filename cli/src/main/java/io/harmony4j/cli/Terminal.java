@@ -3,13 +3,13 @@ package io.harmony4j.cli;
 import java.util.Map;
 
 /**
- * What is known of the terminal. Java cannot say whether a stream is one, so the launcher tells it in system
- * properties; without it, nothing is taken for a terminal.
+ * What is known about the terminal. Java cannot say whether a stream is one, so the launcher says so in system
+ * properties; without the launcher, no stream counts as a terminal.
  */
 final class Terminal {
     private static final String RESET = "\u001B[0m";
 
-    /** Background colours that are easy to tell apart beside each other, from the 256-colour palette. */
+    /** Background colours that are easy to tell apart side by side, from the 256-colour palette. */
     private static final int[] BACKGROUNDS = {153, 157, 223, 219, 229};
 
     private static final int SPECIAL_BACKGROUND = 203;
@@ -43,8 +43,8 @@ final class Terminal {
     }
 
     /**
-     * Returns a text in black on one of the backgrounds, which alternate with the index; each of its lines for itself,
-     * so that none colours the whole row.
+     * Returns a text in black on one of the backgrounds, which alternate with the index. Each line is coloured by itself,
+     * so that none colours the rest of its row.
      */
     static String token(String text, int index, boolean isSpecial) {
         int background = isSpecial ? SPECIAL_BACKGROUND : BACKGROUNDS[index % BACKGROUNDS.length];
@@ -61,7 +61,7 @@ final class Terminal {
         return colored.append(RESET).toString();
     }
 
-    /** Returns a character to show for one: itself, unless it is a control character, which might steer the terminal. */
+    /** Returns the character to show for another: itself, unless that is a control character, which might change the terminal. */
     static char visible(char c) {
         if (c == '\t' || !Character.isISOControl(c)) {
             return c;

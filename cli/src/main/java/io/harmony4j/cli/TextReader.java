@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A text in UTF-8, read line by line or block by block, so that a long one need not fit into memory. All methods throw
  * {@code IllegalArgumentException} with the byte offset if it is not UTF-8.
  *
- * <p>A block ends after a line feed that a letter follows. No token of o200k reaches across that place, nor does what
- * follows change the tokens before it: in the pattern of o200k, a word has no line feed before its first letter, and
+ * <p>A block ends after a line feed that a letter follows. No token of o200k reaches across that place, and what
+ * follows does not change the tokens before it: in the pattern of o200k, a word has no line feed before its first letter, and
  * whitespace with a line feed in it ends at the last one. So the tokens of the blocks are the tokens of the text.
  */
 final class TextReader {
@@ -27,7 +27,7 @@ final class TextReader {
     private final InputStream in;
     private byte[] buffer = new byte[2 * MIN_BLOCK];
 
-    /** What of the buffer has been read but not returned: from start to end, exclusive. */
+    /** The part of the buffer that has been read but not returned: from start to end, exclusive. */
     private int start;
 
     private int end;
@@ -69,7 +69,7 @@ final class TextReader {
         return lower >= 'a' && lower <= 'z';
     }
 
-    /** Reads on until there are so many bytes; returns false if the text has less. */
+    /** Reads on until there are so many bytes; returns false if the text has fewer. */
     private boolean has(int length) throws IOException {
         while (end - start < length) {
             if (end == buffer.length) {
@@ -90,12 +90,12 @@ final class TextReader {
             end -= start;
             start = 0;
         } else {
-            // beyond 1 GiB without a place to end, this fails as any want of memory does
+            // beyond 1 GiB without a place to end, this fails as any lack of memory does
             buffer = Arrays.copyOf(buffer, (int) Math.min(2L * buffer.length, Integer.MAX_VALUE));
         }
     }
 
-    /** Returns the text of so many bytes, or of all if there are less, or null if there are none. */
+    /** Returns the text of so many bytes; of all that are left if they are fewer, or null if there are none. */
     private @Nullable String take(int length) {
         int taken = Math.min(length, end - start);
         if (taken == 0) {

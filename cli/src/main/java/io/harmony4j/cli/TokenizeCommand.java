@@ -1,6 +1,6 @@
 package io.harmony4j.cli;
 
-import io.harmony4j.tokenizer.SpecialTokens;
+import io.harmony4j.tokenizer.AllowedSpecial;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +69,7 @@ final class TokenizeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "expected either FILE or --text but found both");
         }
         Tokenizer tokenizer = Tokenizer.o200kHarmony();
-        SpecialTokens recognised = recognised(tokenizer);
+        AllowedSpecial recognised = recognised(tokenizer);
         if (text != null) {
             print(text, tokenizer, recognised);
         } else {
@@ -88,12 +88,12 @@ final class TokenizeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private SpecialTokens recognised(Tokenizer tokenizer) {
+    private AllowedSpecial recognised(Tokenizer tokenizer) {
         if (special.equals("none")) {
-            return SpecialTokens.NONE;
+            return AllowedSpecial.NONE;
         }
         if (special.equals("all")) {
-            return SpecialTokens.ALL;
+            return AllowedSpecial.ALL;
         }
         String[] names = special.split(",", -1);
         for (String name : names) {
@@ -104,14 +104,14 @@ final class TokenizeCommand implements Callable<Integer> {
                                 + " <|start|> but found \"" + name + '"');
             }
         }
-        return SpecialTokens.of(names);
+        return AllowedSpecial.of(names);
     }
 
     private Form form() {
         return form == null ? (Terminal.hasColor(System.getenv()) ? Form.colors : Form.ids) : form;
     }
 
-    private void print(Input input, Tokenizer tokenizer, SpecialTokens recognised) throws IOException {
+    private void print(Input input, Tokenizer tokenizer, AllowedSpecial recognised) throws IOException {
         if (form() == Form.json) {
             print(input.text(), tokenizer, recognised); // one object holds it all
             return;
@@ -126,7 +126,7 @@ final class TokenizeCommand implements Callable<Integer> {
     }
 
     /** Prints the tokens of a text, or of the next block of one. */
-    private void print(String block, Tokenizer tokenizer, SpecialTokens recognised) {
+    private void print(String block, Tokenizer tokenizer, AllowedSpecial recognised) {
         int[] tokens = tokenizer.encode(block, recognised);
         PrintWriter out = spec.commandLine().getOut();
         switch (form()) {

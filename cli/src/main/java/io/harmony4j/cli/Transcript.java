@@ -1,11 +1,11 @@
 package io.harmony4j.cli;
 
 import io.harmony4j.Channel;
-import io.harmony4j.parse.Header;
-import io.harmony4j.parse.ParseEvent;
+import io.harmony4j.parser.Header;
+import io.harmony4j.parser.ParseEvent;
 import java.io.PrintWriter;
 
-/** Messages for people, as they come: a line with the header, then the content, in the colour of the channel. */
+/** Prints messages as they come, for human readers: a line with the header, then the content, in the colour of the channel. */
 final class Transcript {
     private static final String RESET = "\u001B[0m";
     private static final String BOLD = "\u001B[1m";

@@ -2,7 +2,7 @@ package io.harmony4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.harmony4j.Json;
+import io.harmony4j.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,33 @@ class BenchIT {
 
         assertThat(out.split("\nOn " + jdk + "\n")).hasSize(3);
         assertThat(out).contains("Encode documents", "Load in a JVM of its own");
-        assertThat(Json.parse(Files.readString(json)).path("runs")).hasSize(2);
+        assertThat(Json.parse(Files.readString(json)).get("runs").elements()).hasSize(2);
+    }
+
+    /** Also on a machine that has no npm, or no network. */
+    @Test
+    void tokenizersOfNpmAreMeasuredOrNamedAsMissing() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("en.txt"), "The quick brown fox jumps over 13 lazy dogs.\n".repeat(60));
+        Path work = folder.resolve("work");
+        String out = Program.harmony(folder)
+                .run(
+                        "bench",
+                        "tokenizer",
+                        "--corpora",
+                        folder.toString(),
+                        "--sections",
+                        "encode",
+                        "--seconds",
+                        "0.01",
+                        "--peers",
+                        "--work",
+                        work.toString())
+                .done();
+
+        assertThat(out)
+                .containsAnyOf(
+                        "| Harmony4J | JTokkit | ratio | tiktoken 1.0.22 (npm) | ratio | gpt-tokenizer 4.0.0 (npm) |",
+                        "Without the tokenizers of npm: ");
     }
 
     @Test

@@ -34,7 +34,19 @@ class ChatCommandTest {
                 .contains("The conversation begins anew.")
                 .contains("/effort low|medium|high")
                 .contains("expected a command but found /what; /help lists them")
+                .doesNotContain("namespace functions")
                 .containsOnlyOnce("assistant, final\n");
+    }
+
+    @Test
+    void afterAResetTheFirstQuestionIsForgotten() {
+        String out = Run.withInput("What is 17 * 23?\n/reset\nHello!\n/tokens\n", "chat")
+                .doneByAModel();
+        assertThat(out)
+                .contains("The conversation begins anew.")
+                .contains("namespace functions")
+                .contains("<|start|>user<|message|>Hello!<|end|><|start|>assistant\n")
+                .doesNotContain("What is 17 * 23?");
     }
 
     @Test

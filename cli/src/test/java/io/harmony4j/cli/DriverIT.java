@@ -2,9 +2,9 @@ package io.harmony4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code harmony driver} as the conformance suite runs it: a process, asked through its pipes. */
 class DriverIT {
-    private static final JsonMapper JSON = new JsonMapper();
-
     @TempDir
     private Path folder;
 
@@ -63,7 +61,7 @@ class DriverIT {
 
         assertThat(answers).hasSize(2 * garbage.size());
         for (int i = 0; i < answers.size(); i += 2) {
-            assertThat(JSON.readTree(answers.get(i))).isInstanceOf(ObjectNode.class);
+            assertThat(Json.parse(answers.get(i))).isInstanceOf(JsonObject.class);
             assertThat(answers.get(i + 1)).isEqualTo("{\"seq\":7,\"tokens\":[13225]}");
         }
     }
@@ -76,7 +74,7 @@ class DriverIT {
                 .toList());
 
         assertThat(answers).hasSize(count);
-        assertThat(JSON.readTree(answers.get(count - 1)).path("seq").intValue()).isEqualTo(count - 1);
+        assertThat(Json.parse(answers.get(count - 1)).get("seq").intValue()).isEqualTo(count - 1);
     }
 
     @Test
@@ -87,8 +85,8 @@ class DriverIT {
                 BufferedReader out = driver.inputReader(StandardCharsets.UTF_8)) {
             in.write("{\"seq\":1,\"cmd\":\"hello\"}\n");
             in.flush();
-            JsonNode hello = JSON.readTree(out.readLine());
-            assertThat(hello.path("implementation").path("name").textValue()).isEqualTo("Harmony4J");
+            JsonValue hello = Json.parse(out.readLine());
+            assertThat(hello.get("implementation").get("name").text()).isEqualTo("Harmony4J");
             in.write("{\"seq\":2,\"cmd\":\"stop\"}\n");
             in.flush();
             assertThat(out.readLine()).isEqualTo("{\"seq\":2}");

@@ -2,8 +2,8 @@ package io.harmony4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.harmony4j.Json;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonValue;
 import org.junit.jupiter.api.Test;
 
 /** A few questions of each skill; the model card has the result of all. */
@@ -11,26 +11,28 @@ class EvalTinyCommandTest {
 
     @Test
     void jsonHasEachSkillAndMostAnswersAreRight() {
-        JsonNode result = Json.parse(Run.of("eval", "tiny", "--questions", "2", "--json")
+        JsonValue result = Json.parse(Run.of("eval", "tiny", "--questions", "2", "--json")
                 .doneByAModel()
                 .strip());
         int correct = 0;
         int total = 0;
-        for (JsonNode skill : result.path("skills")) {
-            assertThat(skill.path("total").asInt()).isEqualTo(2);
-            correct += skill.path("correct").asInt();
+        for (JsonValue skill : result.get("skills").members().values()) {
+            assertThat(skill.get("total").intValue()).isEqualTo(2);
+            correct += skill.get("correct").intValue();
             total += 2;
         }
         assertThat(total).isEqualTo(36);
         assertThat(correct).isGreaterThanOrEqualTo(30);
-        assertThat(result.path("wellFormed").path("correct"))
-                .isEqualTo(result.path("wellFormed").path("total"));
-        double low = result.path("analysisTokens").path("low").asDouble();
-        assertThat(result.path("analysisTokens").path("high").asDouble()).isGreaterThan(3 * low);
+        assertThat(result.get("wellFormed").get("total").intValue()).isGreaterThanOrEqualTo(36);
+        assertThat(result.get("wellFormed").get("correct"))
+                .isEqualTo(result.get("wellFormed").get("total"));
+        double low = result.get("analysisTokens").get("low").doubleValue();
+        assertThat(low).isPositive();
+        assertThat(result.get("analysisTokens").get("high").doubleValue()).isGreaterThan(3 * low);
     }
 
     @Test
-    void aTableIsForPeople() {
+    void withoutAnOptionATableIsPrinted() {
         assertThat(Run.of("eval", "tiny", "--questions", "1").doneByAModel())
                 .contains("| skill ", "| tool-arithmetic ", "| well formed ", "| reasoning effort ");
         assertThat(Run.of("eval", "tiny", "--questions", "0").exitCode()).isEqualTo(Run.WRONG_USAGE);

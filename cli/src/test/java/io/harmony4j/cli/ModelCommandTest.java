@@ -2,8 +2,8 @@ package io.harmony4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.harmony4j.Json;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,15 +29,15 @@ class ModelCommandTest {
                 .contains("layout                   OpenAI")
                 .contains("attention                sf")
                 .contains("kernels                  plain Java");
-        JsonNode json = Json.parse(Run.of(
+        JsonValue json = Json.parse(Run.of(
                         "model",
                         "info",
                         "--json",
                         "--model",
                         CASE.resolve("gguf/mxfp4.gguf").toString())
                 .out());
-        assertThat(json.path("layout").asText()).isEqualTo("GGUF");
-        assertThat(json.path("experts_per_token").asInt()).isEqualTo(2);
+        assertThat(json.get("layout").text()).isEqualTo("GGUF");
+        assertThat(json.get("experts_per_token").intValue()).isEqualTo(2);
     }
 
     @Test
@@ -122,9 +122,10 @@ class ModelCommandTest {
                 .contains("Memory read: ")
                 .contains("| Harmony4J |")
                 .contains("Without none: ");
-        JsonNode contender =
-                Json.parse(Files.readString(json)).path("contenders").path(0);
-        assertThat(contender.path("tokens_per_s").path(0).asDouble()).isPositive();
+        JsonValue contender =
+                Json.parse(Files.readString(json)).get("contenders").elements().get(0);
+        assertThat(contender.get("tokens_per_s").elements().get(0).doubleValue())
+                .isPositive();
     }
 
     private static ByteBuffer floats(Path file) throws IOException {

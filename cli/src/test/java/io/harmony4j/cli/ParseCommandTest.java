@@ -102,7 +102,7 @@ class ParseCommandTest {
     }
 
     @Test
-    void misspelledToolsAreMended() {
+    void misspelledToolsAreRepaired() {
         Run run = Run.withInput(
                 "<|channel|>commentary to=functions.Get_Weather<|message|>{}<|call|>",
                 "parse",
@@ -159,6 +159,23 @@ class ParseCommandTest {
                 .isEqualTo(
                         "{\"reasoning\":\"Hm.\",\"content\":\"\",\"tool_calls\":"
                                 + "[{\"id\":\"call_0\",\"name\":\"f\",\"arguments\":\"{}\"}],\"finish_reason\":\"tool_calls\"}\n");
+    }
+
+    @Test
+    void callsAreNumberedInEachRun() {
+        String call = "<|start|>assistant<|channel|>commentary to=functions.f<|message|>{}<|end|>";
+        for (int i = 0; i < 2; i++) {
+            assertThat(Run.withInput(call + call, "parse", "--role", "none", "--to", "chat")
+                            .done())
+                    .contains("{\"id\":\"call_0\",\"name\":\"f\"", "{\"id\":\"call_1\",\"name\":\"f\"");
+        }
+    }
+
+    @Test
+    void aMissingEndTokenIsNoReasonToCallAnAnswerCutOff() {
+        assertThat(Run.withInput("<|channel|>final<|message|>Hi", "parse", "--to", "chat")
+                        .done())
+                .isEqualTo("{\"reasoning\":\"\",\"content\":\"Hi\",\"tool_calls\":[],\"finish_reason\":\"stop\"}\n");
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.harmony4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.harmony4j.tokenizer.SpecialTokens;
+import io.harmony4j.tokenizer.AllowedSpecial;
 import io.harmony4j.tokenizer.TokenBuffer;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.ByteArrayInputStream;
@@ -29,7 +29,7 @@ class TextReaderTest {
 
     @Property(tries = 200)
     void tokensOfTheBlocksAreTheTokensOfTheText(@ForAll("textsOfSeveralBlocks") String text) throws IOException {
-        for (SpecialTokens recognised : List.of(SpecialTokens.NONE, SpecialTokens.ALL)) {
+        for (AllowedSpecial recognised : List.of(AllowedSpecial.NONE, AllowedSpecial.ALL)) {
             TokenBuffer tokens = new TokenBuffer();
             for (String block : blocks(text)) {
                 tokens.addAll(TOKENIZER.encode(block, recognised));

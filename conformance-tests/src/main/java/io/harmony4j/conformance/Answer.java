@@ -2,7 +2,7 @@ package io.harmony4j.conformance;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.harmony4j.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure what happened in place of an answer, in a line; empty if there is one
  * @param nanos how long it took, in nanoseconds
  */
-public record Answer(@Nullable ObjectNode json, String failure, long nanos) {
+public record Answer(@Nullable JsonObject json, String failure, long nanos) {
     public Answer {
         requireNonNull(failure, "failure");
         if ((json == null) == failure.isEmpty()) {
@@ -20,7 +20,7 @@ public record Answer(@Nullable ObjectNode json, String failure, long nanos) {
         }
     }
 
-    static Answer of(ObjectNode json, long nanos) {
+    static Answer of(JsonObject json, long nanos) {
         return new Answer(json, "", nanos);
     }
 

@@ -27,12 +27,13 @@ import org.junit.jupiter.api.DynamicTest;
 public final class ConformanceTests {
     private ConformanceTests() {}
 
-    /** Returns a test for each case of the suite. Who has opened the implementation closes it when they have run. */
-    @SuppressWarnings("exports") // who calls this has JUnit, and nobody else needs it
+    /** Returns a test for each case of the suite. Callers who have opened the implementation close it when the tests
+     * have run. */
+    @SuppressWarnings("exports") // callers of this method have JUnit, and no others need it
     public static Stream<DynamicContainer> of(Implementation implementation) {
         Runner runner = new Runner(implementation);
-        Map<String, List<Vector>> byCategory = Suite.load().vectors().stream()
-                .collect(Collectors.groupingBy(Vector::category, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<TestVector>> byCategory = Suite.load().vectors().stream()
+                .collect(Collectors.groupingBy(TestVector::category, LinkedHashMap::new, Collectors.toList()));
         return byCategory.entrySet().stream()
                 .map(category -> DynamicContainer.dynamicContainer(
                         category.getKey(),

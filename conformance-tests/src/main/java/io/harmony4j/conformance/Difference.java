@@ -1,21 +1,20 @@
 package io.harmony4j.conformance;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.harmony4j.conformance.Expectation.Comparison;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonArray;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where two JSON values first differ, in words. */
 final class Difference {
     private static final int MAX_SHOWN = 200;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final Map<String, Comparison> rules;
 
@@ -24,9 +23,9 @@ final class Difference {
         this.rules = rules;
     }
 
-    /** Returns where two values of a field differ, or null if they are equal. */
+    /** Returns where two values of a field differ, or null if they are equal; a value that is null is not there. */
     @Nullable
-    String between(String field, JsonNode expected, JsonNode actual) {
+    String between(String field, @Nullable JsonValue expected, @Nullable JsonValue actual) {
         return between(field, field, expected, actual, Comparison.EXACT);
     }
 
@@ -35,13 +34,13 @@ final class Difference {
      * @param place what it is called in the message: a path with places in lists
      */
     private @Nullable String between(
-            String path, String place, JsonNode expected, JsonNode actual, Comparison inherited) {
+            String path, String place, @Nullable JsonValue expected, @Nullable JsonValue actual, Comparison inherited) {
         Comparison rule = rules.getOrDefault(path, inherited);
-        if (expected.isObject() && actual.isObject()) {
-            return betweenObjects(path, place, expected, actual, rule);
+        if (expected instanceof JsonObject one && actual instanceof JsonObject other) {
+            return betweenObjects(path, place, one, other, rule);
         }
-        if (expected.isArray() && actual.isArray()) {
-            return betweenLists(path, place, expected, actual, rule);
+        if (expected instanceof JsonArray one && actual instanceof JsonArray other) {
+            return betweenLists(path, place, one.elements(), other.elements(), rule);
         }
         return equal(expected, actual, rule)
                 ? null
@@ -49,13 +48,16 @@ final class Difference {
     }
 
     private @Nullable String betweenObjects(
-            String path, String place, JsonNode expected, JsonNode actual, Comparison rule) {
-        Set<String> names = new LinkedHashSet<>();
-        expected.fieldNames().forEachRemaining(names::add);
-        actual.fieldNames().forEachRemaining(names::add);
+            String path, String place, JsonObject expected, JsonObject actual, Comparison rule) {
+        Set<String> names = new LinkedHashSet<>(expected.members().keySet());
+        names.addAll(actual.members().keySet());
         for (String name : names) {
-            String difference =
-                    between(path + "." + name, place + "." + name, expected.path(name), actual.path(name), rule);
+            String difference = between(
+                    path + "." + name,
+                    place + "." + name,
+                    expected.members().get(name),
+                    actual.members().get(name),
+                    rule);
             if (difference != null) {
                 return difference;
             }
@@ -64,9 +66,10 @@ final class Difference {
     }
 
     private @Nullable String betweenLists(
-            String path, String place, JsonNode expected, JsonNode actual, Comparison rule) {
+            String path, String place, List<JsonValue> expected, List<JsonValue> actual, Comparison rule) {
         for (int i = 0; i < Math.max(expected.size(), actual.size()); i++) {
-            String difference = between(path, place + "[" + i + "]", expected.path(i), actual.path(i), rule);
+            String difference =
+                    between(path, place + "[" + i + "]", elementOrNull(expected, i), elementOrNull(actual, i), rule);
             if (difference != null) {
                 return difference;
             }
@@ -74,21 +77,27 @@ final class Difference {
         return null;
     }
 
-    private static boolean equal(JsonNode expected, JsonNode actual, Comparison rule) {
+    private static @Nullable JsonValue elementOrNull(List<JsonValue> elements, int i) {
+        return i < elements.size() ? elements.get(i) : null;
+    }
+
+    private static boolean equal(@Nullable JsonValue expected, @Nullable JsonValue actual, Comparison rule) {
+        if (expected == null || actual == null || expected.equals(actual)) {
+            return Objects.equals(expected, actual);
+        }
         if (expected.isNumber() && actual.isNumber()) {
             return expected.decimalValue().compareTo(actual.decimalValue()) == 0;
         }
-        if (!expected.isTextual() || !actual.isTextual()) {
-            return expected.equals(actual);
+        String one = expected.textOrNull();
+        String other = actual.textOrNull();
+        if (one == null || other == null) {
+            return false;
         }
-        String one = expected.textValue();
-        String other = actual.textValue();
-        return one.equals(other)
-                || switch (rule) {
-                    case EXACT -> false;
-                    case TRIMMED -> trimmed(one).equals(trimmed(other));
-                    case JSON_EQUAL -> sayTheSame(one, other);
-                };
+        return switch (rule) {
+            case EXACT -> false;
+            case TRIMMED -> trimmed(one).equals(trimmed(other));
+            case JSON_EQUAL -> sayTheSame(one, other);
+        };
     }
 
     private static String trimmed(String text) {
@@ -97,18 +106,19 @@ final class Difference {
 
     private static boolean sayTheSame(String one, String other) {
         try {
-            JsonNode left = JSON.readTree(one);
-            return left.isContainerNode() && new Difference(Map.of()).between("", left, JSON.readTree(other)) == null;
-        } catch (JsonProcessingException e) {
+            JsonValue left = Json.parseAny(one);
+            JsonValue right = Json.parseAny(other);
+            return (left.isObject() || left.isArray()) && new Difference(Map.of()).between("", left, right) == null;
+        } catch (IllegalArgumentException notJson) {
             return false;
         }
     }
 
-    private static String shortened(JsonNode node) {
-        if (node.isMissingNode()) {
+    private static String shortened(@Nullable JsonValue value) {
+        if (value == null) {
             return "nothing";
         }
-        String text = node.toString();
+        String text = value.toString();
         return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
     }
 }

@@ -2,15 +2,10 @@ package io.harmony4j.conformance;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.harmony4j.Json;
-import io.harmony4j.parse.HarmonyFormatException;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
+import io.harmony4j.parser.HarmonyFormatException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -37,14 +32,9 @@ public final class Driver {
     /** The version of the protocol. */
     public static final int PROTOCOL = 1;
 
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(Integer.MAX_VALUE)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    /** The request that each conversation with a driver begins with. */
+    static final JsonObject HELLO =
+            JsonObject.builder().put("cmd", "hello").put("protocol", PROTOCOL).build();
 
     private final Operations operations = new Operations();
 
@@ -59,19 +49,19 @@ public final class Driver {
             if (line.isBlank()) {
                 continue;
             }
-            ObjectNode answer;
+            JsonObject answer;
             boolean stops = false;
             try {
-                JsonNode request = read(line);
-                stops = request.path("cmd").asText().equals("stop");
-                answer = stops ? reply(request) : answer(request);
-            } catch (JsonProcessingException malformed) {
+                JsonValue request = read(line);
+                stops = "stop".equals(request.get("cmd").textOrNull());
+                answer = stops ? reply(request).build() : answer(request);
+            } catch (IllegalArgumentException malformed) {
                 answer = error(
-                        JSON.createObjectNode().putNull("seq"),
+                        JsonObject.builder().put("seq", JsonValue.ofNull()),
                         "argument",
-                        "expected a JSON object on one line but found: " + malformed.getOriginalMessage());
+                        "expected a JSON object on one line but found: " + malformed.getMessage());
             }
-            out.write(JSON.writeValueAsString(answer));
+            out.write(Json.write(answer));
             out.write('\n');
             out.flush();
             if (stops) {
@@ -81,19 +71,20 @@ public final class Driver {
     }
 
     /** Reads a request: as the format's JSON, whose numbers matter in schemas, or else with unpaired surrogates as well. */
-    private static JsonNode read(String line) throws JsonProcessingException {
+    private static JsonValue read(String line) {
         try {
             return Json.parse(line);
         } catch (IllegalArgumentException notOfTheFormat) {
-            return JSON.readTree(line);
+            return Json.parseAny(line);
         }
     }
 
     /** Returns the answer to one request; never throws. */
-    public ObjectNode answer(JsonNode request) {
-        ObjectNode reply = reply(requireNonNull(request, "request"));
+    public JsonObject answer(JsonValue request) {
+        JsonObject.Builder reply = reply(requireNonNull(request, "request"));
         try {
-            return operations.perform(new Request(request), reply);
+            operations.perform(Request.of(request), reply);
+            return reply.build();
         } catch (HarmonyFormatException e) {
             return error(reply(request), "format", message(e));
         } catch (IllegalArgumentException e) {
@@ -103,18 +94,16 @@ public final class Driver {
         }
     }
 
-    private static ObjectNode reply(JsonNode request) {
-        ObjectNode reply = JSON.createObjectNode();
-        JsonNode seq = request.get("seq");
-        if (seq != null) {
-            reply.set("seq", seq);
-        }
-        return reply;
+    private static JsonObject.Builder reply(JsonValue request) {
+        JsonObject.Builder reply = JsonObject.builder();
+        JsonValue seq = request.members().get("seq");
+        return seq == null ? reply : reply.put("seq", seq);
     }
 
-    private static ObjectNode error(ObjectNode reply, String kind, String message) {
-        reply.putObject("error").put("kind", kind).put("message", message);
-        return reply;
+    private static JsonObject error(JsonObject.Builder reply, String kind, String message) {
+        JsonObject error =
+                JsonObject.builder().put("kind", kind).put("message", message).build();
+        return reply.put("error", error).build();
     }
 
     private static String message(RuntimeException e) {

@@ -1,13 +1,8 @@
 package io.harmony4j.conformance;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -31,26 +26,16 @@ final class DriverChild {
     private static final long EXIT_PATIENCE_MILLIS = 500;
     private static final long QUEUE_PATIENCE_MILLIS = 100;
 
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(Integer.MAX_VALUE)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            // half a surrogate pair has no UTF-8
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
-
     private final Process process;
     private final Listener listener;
-    private final BlockingQueue<ObjectNode> requests = new LinkedBlockingQueue<>();
+    private final BlockingQueue<JsonObject> requests = new LinkedBlockingQueue<>();
     private final ErrorTail errors;
     private volatile boolean isKilled;
 
     /** Is told what a process does, from several threads; may block. */
     interface Listener {
         /** The process has written a JSON object with a seq. */
-        void answered(DriverChild child, ObjectNode answer);
+        void answered(DriverChild child, JsonObject answer);
 
         /** The process has written a line that is no answer. */
         void wroteGarbage(DriverChild child, String line);
@@ -90,16 +75,16 @@ final class DriverChild {
     }
 
     /** Sends a request, soon. */
-    void send(ObjectNode request) {
+    void send(JsonObject request) {
         requests.add(request);
     }
 
     private void write() {
         try (OutputStream out = new BufferedOutputStream(process.getOutputStream())) {
             while (!isKilled) {
-                ObjectNode request = requests.poll(QUEUE_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                JsonObject request = requests.poll(QUEUE_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
                 if (request != null) {
-                    out.write(JSON.writeValueAsBytes(request));
+                    out.write(AsciiJson.write(request).getBytes(StandardCharsets.US_ASCII));
                     out.write('\n');
                     if (requests.isEmpty()) {
                         out.flush();
@@ -142,12 +127,12 @@ final class DriverChild {
             return;
         }
         try {
-            JsonNode answer = JSON.readTree(line);
-            if (answer instanceof ObjectNode object && object.path("seq").isIntegralNumber()) {
+            JsonValue answer = Json.parseAny(line);
+            if (answer instanceof JsonObject object && object.get("seq").isInteger()) {
                 listener.answered(this, object);
                 return;
             }
-        } catch (JsonProcessingException e) {
+        } catch (IllegalArgumentException notJson) {
             // as any other line that is no answer
         }
         listener.wroteGarbage(this, line);

@@ -2,8 +2,8 @@ package io.harmony4j.conformance;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -96,17 +96,17 @@ public final class DriverProcess implements Implementation {
 
     /** A request on its way to an answer. */
     private static final class Job {
-        private final ObjectNode request;
+        private final JsonObject request;
         private final CompletableFuture<Answer> future = new CompletableFuture<>();
         private long sentAt;
         private @Nullable Answer answer;
 
-        Job(ObjectNode request) {
+        Job(JsonObject request) {
             this.request = request;
         }
 
         String command() {
-            return request.path("cmd").asText();
+            return Lenient.text(request.get("cmd"));
         }
     }
 
@@ -139,8 +139,8 @@ public final class DriverProcess implements Implementation {
     }
 
     @Override
-    public CompletableFuture<Answer> ask(ObjectNode request) {
-        Job job = new Job(request.deepCopy());
+    public CompletableFuture<Answer> ask(JsonObject request) {
+        Job job = new Job(requireNonNull(request, "request"));
         if (!tell(() -> waiting.add(job)) || isOver) {
             job.future.complete(Answer.failed(CLOSED, 0));
         }
@@ -274,8 +274,7 @@ public final class DriverProcess implements Implementation {
     }
 
     private long sendHello() {
-        ObjectNode hello = JsonNodeFactory.instance.objectNode();
-        return write(hello.put("cmd", "hello").put("protocol", Driver.PROTOCOL));
+        return write(Driver.HELLO);
     }
 
     /** Sends a request; one whose command has failed too often fails at once. */
@@ -289,22 +288,23 @@ public final class DriverProcess implements Implementation {
         return true;
     }
 
-    private long write(ObjectNode request) {
+    private long write(JsonObject request) {
         long seq = nextSeq++;
-        ObjectNode line = request.objectNode().put("seq", seq);
-        line.setAll(request);
-        requireNonNull(child, "child").send(line);
+        JsonObject.Builder line = JsonObject.builder().put("seq", seq);
+        request.members().forEach(line::put);
+        requireNonNull(child, "child").send(line.build());
         return seq;
     }
 
-    private void onAnswer(ObjectNode answer) {
+    private void onAnswer(JsonObject answer) {
         long now = System.nanoTime();
-        long seq = answer.remove("seq").longValue();
+        JsonValue seqOfAnswer = answer.get("seq");
+        long seq = (long) seqOfAnswer.doubleValue(); // exact up to 2^53
         Job job = inFlight.remove(seq);
         if (job != null) {
             long since = job.sentAt - progressAt > 0 ? job.sentAt : progressAt;
             progressAt = now;
-            job.answer = Answer.of(answer, now - since);
+            job.answer = Answer.of(answer.without("seq"), now - since);
             succeedHeld();
             held = job;
         } else if (!isReady && seq == helloSeq) {
@@ -315,12 +315,12 @@ public final class DriverProcess implements Implementation {
             isFenced = false;
             succeedHeld();
         } else if (seq < 0 || seq >= nextSeq) {
-            trouble("expected the seq of a request but found " + seq, 1);
+            trouble("expected the seq of a request but found " + seqOfAnswer, 1);
         }
         // what is answered once more is not looked at
     }
 
-    /** Starts again, and finds out who is to blame. */
+    /** Starts again, and finds out which request is to blame. */
     private void trouble(String what, int cost) {
         String reason =
                 what + (errors.total() == 0 ? "" : "; standard error ends in: " + errors.last(ERRORS_SHOWN_BYTES));
@@ -387,7 +387,7 @@ public final class DriverProcess implements Implementation {
     /** Asks the process to end. */
     private void end() throws InterruptedException {
         if (child != null) {
-            write(JsonNodeFactory.instance.objectNode().put("cmd", "stop"));
+            write(JsonObject.of("cmd", JsonValue.of("stop")));
             child.end(END_MILLIS);
         }
     }
@@ -400,7 +400,7 @@ public final class DriverProcess implements Implementation {
     /** Passes on to the conductor what the process does; what an earlier process does is not looked at. */
     private final class Listener implements DriverChild.Listener {
         @Override
-        public void answered(DriverChild from, ObjectNode answer) {
+        public void answered(DriverChild from, JsonObject answer) {
             tell(from, () -> onAnswer(answer));
         }
 

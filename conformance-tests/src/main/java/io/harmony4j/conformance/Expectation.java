@@ -2,10 +2,9 @@ package io.harmony4j.conformance;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.harmony4j.json.JsonArray;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +20,9 @@ import java.util.Map;
  *     compared in the same way
  * @param never what must not happen, whatever else the answer is
  */
-public record Expectation(ObjectNode expect, List<Alternative> accept, Map<String, Comparison> compare, Never never) {
+public record Expectation(JsonObject expect, List<Alternative> accept, Map<String, Comparison> compare, Never never) {
     public Expectation {
-        expect = expect.deepCopy();
+        requireNonNull(expect, "expect");
         accept = List.copyOf(accept);
         compare = Map.copyOf(compare);
         requireNonNull(never, "never");
@@ -34,15 +33,10 @@ public record Expectation(ObjectNode expect, List<Alternative> accept, Map<Strin
      *
      * @param why what can be said for it
      */
-    public record Alternative(String why, ObjectNode expect) {
+    public record Alternative(String why, JsonObject expect) {
         public Alternative {
             requireNonNull(why, "why");
-            expect = expect.deepCopy();
-        }
-
-        @Override
-        public ObjectNode expect() {
-            return expect.deepCopy();
+            requireNonNull(expect, "expect");
         }
     }
 
@@ -80,47 +74,42 @@ public record Expectation(ObjectNode expect, List<Alternative> accept, Map<Strin
         }
     }
 
-    static Expectation of(JsonNode vector) {
+    static Expectation of(JsonValue vector) {
         List<Alternative> accept = new ArrayList<>();
-        vector.path("accept")
-                .forEach(other ->
-                        accept.add(new Alternative(other.path("why").textValue(), (ObjectNode) other.path("expect"))));
+        for (JsonValue other : vector.get("accept").elements()) {
+            accept.add(new Alternative(other.get("why").text(), object(other.get("expect"))));
+        }
         Map<String, Comparison> compare = new LinkedHashMap<>();
         compare.put("chat", Comparison.TRIMMED);
-        vector.path("compare")
-                .properties()
-                .forEach(rule ->
-                        compare.put(rule.getKey(), comparison(rule.getValue().textValue())));
+        vector.get("compare").members().forEach((path, rule) -> compare.put(path, comparison(rule.text())));
+        JsonValue expect = vector.get("expect");
         return new Expectation(
-                vector.path("expect") instanceof ObjectNode expect ? expect : JsonNodeFactory.instance.objectNode(),
-                accept,
-                compare,
-                never(vector.path("never")));
+                expect.isNull() ? JsonObject.EMPTY : object(expect), accept, compare, never(vector.get("never")));
+    }
+
+    private static JsonObject object(JsonValue value) {
+        if (value instanceof JsonObject object) {
+            return object;
+        }
+        throw value.unexpected("an object of expected fields");
     }
 
     private static Comparison comparison(String name) {
         return Comparison.valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT));
     }
 
-    private static Never never(JsonNode never) {
+    private static Never never(JsonValue never) {
         List<Kept> lose = new ArrayList<>();
-        for (JsonNode kept : never.path("lose")) {
-            lose.add(
-                    kept.isTextual()
-                            ? new Kept(kept.textValue(), 0)
-                            : new Kept(
-                                    kept.path("text").textValue(),
-                                    kept.path("after").intValue()));
+        for (JsonValue kept : never.get("lose").elements()) {
+            JsonValue after = kept.get("after");
+            String text = kept.isString() ? kept.text() : kept.get("text").text();
+            lose.add(new Kept(text, after.isNull() ? 0 : after.intValue()));
         }
-        return new Never(
-                never.path("throw").booleanValue(),
-                never.path("controlTokenInText").booleanValue(),
-                lose);
+        return new Never(isTrue(never.get("throw")), isTrue(never.get("controlTokenInText")), lose);
     }
 
-    @Override
-    public ObjectNode expect() {
-        return expect.deepCopy();
+    private static boolean isTrue(JsonValue value) {
+        return value.isBoolean() && value.booleanValue();
     }
 
     /** Returns what is expected when only the first tokens are given: what is not there yet cannot be lost. */
@@ -130,22 +119,23 @@ public record Expectation(ObjectNode expect, List<Alternative> accept, Map<Strin
         return new Expectation(expect, accept, compare, new Never(never.error(), never.controlTokenInText(), lose));
     }
 
-    /** Returns what is expected, for people: the fields, and what must not happen. */
-    ObjectNode shown() {
-        ObjectNode shown = expect();
-        if (!never.equals(new Never(false, false, List.of()))) {
-            ObjectNode invariants = shown.putObject("never");
-            if (never.error()) {
-                invariants.put("throw", true);
-            }
-            if (never.controlTokenInText()) {
-                invariants.put("controlTokenInText", true);
-            }
-            if (!never.lose().isEmpty()) {
-                ArrayNode lose = invariants.putArray("lose");
-                never.lose().forEach(kept -> lose.add(kept.text()));
-            }
+    /** Returns what is expected, human-readable: the fields, and what must not happen. */
+    JsonObject shown() {
+        if (never.equals(new Never(false, false, List.of()))) {
+            return expect;
         }
-        return shown;
+        JsonObject.Builder invariants = JsonObject.builder();
+        if (never.error()) {
+            invariants.put("throw", true);
+        }
+        if (never.controlTokenInText()) {
+            invariants.put("controlTokenInText", true);
+        }
+        if (!never.lose().isEmpty()) {
+            invariants.put(
+                    "lose",
+                    JsonArray.ofTexts(never.lose().stream().map(Kept::text).toList()));
+        }
+        return expect.toBuilder().put("never", invariants.build()).build();
     }
 }

@@ -2,10 +2,9 @@ package io.harmony4j.conformance;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.harmony4j.Json;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -58,8 +57,8 @@ public final class Fuzzer {
             return List.of(compared.split(" "));
         }
 
-        static Command of(ObjectNode request) {
-            return valueOf(request.path("cmd").asText().toUpperCase(Locale.ROOT));
+        static Command of(JsonObject request) {
+            return valueOf(request.get("cmd").text().toUpperCase(Locale.ROOT));
         }
     }
 
@@ -71,7 +70,7 @@ public final class Fuzzer {
     private final int limit;
     private final RandomRequests requests;
     private final List<Finding> findings = new ArrayList<>();
-    private final Map<Command, Set<JsonNode>> inputs = new EnumMap<>(Command.class); // of the findings
+    private final Map<Command, Set<JsonValue>> inputs = new EnumMap<>(Command.class); // of the findings
     private long asked;
     private long disagreements;
 
@@ -82,11 +81,11 @@ public final class Fuzzer {
      * @param difference where the answers differ, in a line
      * @param vector a vector that expects the first implementation's answer
      */
-    public record Finding(String category, String difference, ObjectNode vector) {
+    public record Finding(String category, String difference, JsonObject vector) {
         public Finding {
             requireNonNull(category, "category");
             requireNonNull(difference, "difference");
-            vector = vector.deepCopy();
+            requireNonNull(vector, "vector");
         }
     }
 
@@ -117,7 +116,7 @@ public final class Fuzzer {
     /** Asks while it is told to go on; returns what has been found so far. */
     public List<Finding> run(BooleanSupplier goesOn, Progress progress) {
         while (goesOn.getAsBoolean()) {
-            List<ObjectNode> batch = new ArrayList<>();
+            List<JsonObject> batch = new ArrayList<>();
             for (int i = 0; i < BATCH; i++) {
                 batch.add(requests.next());
             }
@@ -125,7 +124,7 @@ public final class Fuzzer {
             List<CompletableFuture<Answer>> others =
                     batch.stream().map(other::ask).toList();
             for (int i = 0; i < batch.size(); i++) {
-                ObjectNode request = batch.get(i);
+                JsonObject request = batch.get(i);
                 if (difference(request, ones.get(i).join(), others.get(i).join()) != null) {
                     disagreements++;
                     find(request);
@@ -137,27 +136,27 @@ public final class Fuzzer {
         return List.copyOf(findings);
     }
 
-    private void find(ObjectNode request) {
+    private void find(JsonObject request) {
         Command command = Command.of(request);
-        Set<JsonNode> known = inputs.computeIfAbsent(command, unused -> new HashSet<>());
+        Set<JsonValue> known = inputs.computeIfAbsent(command, unused -> new HashSet<>());
         if (known.size() >= limit) {
             return;
         }
-        ObjectNode smallest = shrink(command, request);
+        JsonObject smallest = shrink(command, request);
         Answer answer = one.ask(smallest).join();
         Answer otherAnswer = other.ask(smallest).join();
         String difference = difference(smallest, answer, otherAnswer);
-        if (difference != null && known.add(smallest.path(command.input))) {
+        if (difference != null && known.add(smallest.get(command.input))) {
             findings.add(finding(command, smallest, answer, otherAnswer, difference));
         }
     }
 
-    private ObjectNode shrink(Command command, ObjectNode request) {
-        JsonNode input = request.path(command.input);
+    private JsonObject shrink(Command command, JsonObject request) {
+        JsonValue input = request.get(command.input);
         boolean isRaw = command == Command.SCHEMA;
         Shrinker shrinker = new Shrinker(
                 smaller -> {
-                    ObjectNode changed = with(command, request, smaller);
+                    JsonObject changed = with(command, request, smaller);
                     return difference(
                                     changed,
                                     one.ask(changed).join(),
@@ -165,21 +164,19 @@ public final class Fuzzer {
                             != null;
                 },
                 SHRINKING_TRIES);
-        return with(command, request, shrinker.shrink(isRaw ? Json.parse(input.textValue()) : input));
+        return with(command, request, shrinker.shrink(isRaw ? Json.parse(input.text()) : input));
     }
 
     /** Returns a request with another input; that of a schema is its text. */
-    private static ObjectNode with(Command command, ObjectNode request, JsonNode input) {
-        ObjectNode changed = request.deepCopy();
-        return command == Command.SCHEMA
-                ? changed.put(command.input, input.toString())
-                : changed.set(command.input, input);
+    private static JsonObject with(Command command, JsonObject request, JsonValue input) {
+        JsonValue changed = command == Command.SCHEMA ? JsonValue.of(Json.write(input)) : input;
+        return request.toBuilder().put(command.input, changed).build();
     }
 
     /** Returns where two answers differ, or null: two errors are the same, and what one does not offer is not compared. */
-    private static @Nullable String difference(ObjectNode request, Answer answer, Answer otherAnswer) {
-        ObjectNode json = answer.json();
-        ObjectNode otherJson = otherAnswer.json();
+    private static @Nullable String difference(JsonObject request, Answer answer, Answer otherAnswer) {
+        JsonObject json = answer.json();
+        JsonObject otherJson = otherAnswer.json();
         if (json == null || otherJson == null) {
             return json == null && otherJson == null
                     ? null
@@ -192,33 +189,35 @@ public final class Fuzzer {
             return "expected " + shown(answer) + " but found " + shown(otherAnswer);
         }
         return Command.of(request).compared().stream()
-                .map(field -> EXACTLY.between(field, json.path(field), otherJson.path(field)))
+                .map(field -> EXACTLY.between(
+                        field, json.members().get(field), otherJson.members().get(field)))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }
 
-    private Finding finding(Command command, ObjectNode request, Answer answer, Answer otherAnswer, String difference) {
-        ObjectNode vector = JsonNodeFactory.instance.objectNode();
-        vector.put("id", "fuzz-" + seed + "-" + (findings.size() + 1));
-        vector.put("description", oneLine("Not everybody agrees: " + difference));
-        vector.put("level", Vector.Level.MUST.name());
-        vector.set("given", request);
-        ObjectNode json = answer.json();
-        String kind = json == null ? "" : json.path(ERROR).path(KIND).asText();
+    private Finding finding(Command command, JsonObject request, Answer answer, Answer otherAnswer, String difference) {
+        JsonObject.Builder vector = JsonObject.builder()
+                .put("id", "fuzz-" + seed + "-" + (findings.size() + 1))
+                .put("description", oneLine("Two implementations differ: " + difference))
+                .put("level", TestVector.Level.MUST.name())
+                .put("given", request);
+        JsonObject json = answer.json();
+        String kind = json == null ? "" : Lenient.text(json.get(ERROR).get(KIND));
         if (json == null || kind.equals("exception")) {
-            vector.putObject("never").put("throw", true);
+            vector.put("never", JsonObject.of("throw", JsonValue.of(true)));
         } else if (json.has(ERROR)) {
-            vector.putObject("expect").putObject(ERROR).put(KIND, kind);
+            vector.put("expect", JsonObject.of(ERROR, JsonObject.of(KIND, JsonValue.of(kind))));
         } else {
-            ObjectNode expect = vector.putObject("expect");
-            command.compared().forEach(field -> expect.set(field, json.path(field)));
+            JsonObject.Builder expect = JsonObject.builder();
+            command.compared().stream().filter(json::has).forEach(field -> expect.put(field, json.get(field)));
+            vector.put("expect", expect.build());
         }
         vector.put(
                 "source",
                 oneLine("harmony conformance fuzz, seed " + seed + ": the answer of " + one.identity() + "; "
                         + other.identity() + ": " + shown(otherAnswer)));
-        return new Finding(command.category, difference, vector);
+        return new Finding(command.category, difference, vector.build());
     }
 
     private static String shown(Answer answer) {
@@ -237,7 +236,7 @@ public final class Fuzzer {
             String topic = "fuzz-" + seed + "-" + category;
             String vectors = of.stream()
                     .filter(finding -> finding.category().equals(category))
-                    .map(finding -> ReportJson.line(finding.vector()))
+                    .map(finding -> AsciiJson.write(finding.vector()))
                     .collect(Collectors.joining(",\n"));
             files.put(
                     topic + ".json",

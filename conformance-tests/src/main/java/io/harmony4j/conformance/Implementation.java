@@ -2,7 +2,7 @@ package io.harmony4j.conformance;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.harmony4j.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -13,19 +13,19 @@ public interface Implementation extends AutoCloseable {
      * Asks for an answer to a request without {@code seq}. Several may be asked for at a time, and may come in any order. The
      * future always ends, and never exceptionally.
      */
-    CompletableFuture<Answer> ask(ObjectNode request);
+    CompletableFuture<Answer> ask(JsonObject request);
 
     /** Returns what happened that belongs to no answer, in lines: restarts, and the end of what was written to standard error. */
     default List<String> log() {
         return List.of();
     }
 
-    /** Ends the implementation; who still waits for an answer gets a failure. */
+    /** Ends the implementation; callers who still wait for an answer get a failure. */
     @Override
     default void close() {}
 
     /** Returns an implementation that is a Java object: it answers in the thread that asks. */
-    static Implementation of(UnaryOperator<ObjectNode> object) {
+    static Implementation of(UnaryOperator<JsonObject> object) {
         requireNonNull(object, "object");
         return request -> {
             long start = System.nanoTime();

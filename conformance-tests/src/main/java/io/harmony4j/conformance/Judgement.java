@@ -1,10 +1,10 @@
 package io.harmony4j.conformance;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.conformance.Expectation.Alternative;
 import io.harmony4j.conformance.Expectation.Kept;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +29,13 @@ record Judgement(Verdict verdict, String reason) {
     private static final String CONTENT_TYPE = "content_type";
 
     /** Judges an answer to a vector's request. */
-    static Judgement of(Vector vector, ObjectNode answer) {
+    static Judgement of(TestVector vector, JsonObject answer) {
         if (answer.has("skipped")) {
-            return new Judgement(Verdict.SKIP, answer.path("skipped").asText());
+            return new Judgement(Verdict.SKIP, Lenient.text(answer.get("skipped")));
         }
-        String kind = answer.path(ERROR).path(KIND).asText();
-        if (kind.equals("exception")) {
-            return new Judgement(
-                    Verdict.ERROR,
-                    "exception: " + answer.path(ERROR).path("message").asText());
+        JsonValue error = answer.get(ERROR);
+        if (Lenient.text(error.get(KIND)).equals("exception")) {
+            return new Judgement(Verdict.ERROR, inWords(error));
         }
         String broken = broken(vector.expectation().never(), answer);
         if (broken != null) {
@@ -56,31 +54,33 @@ record Judgement(Verdict verdict, String reason) {
         return new Judgement(Verdict.FAIL, difference);
     }
 
-    /** Returns, for people, the fields of an answer that are expected, and its error; all of it if there is neither. */
-    static ObjectNode shown(ObjectNode expect, ObjectNode answer) {
-        ObjectNode shown = answer.objectNode();
-        for (Map.Entry<String, JsonNode> field : expect.properties()) {
-            JsonNode actual = actual(field.getKey(), answer);
-            if (!actual.isMissingNode()) {
-                shown.set(field.getKey(), actual);
+    private static String inWords(JsonValue error) {
+        return Lenient.text(error.get(KIND)) + ": " + Lenient.text(error.get("message"));
+    }
+
+    /** Returns the fields of an answer that are expected, and its error; all of it if there is neither. */
+    static JsonObject shown(JsonObject expect, JsonObject answer) {
+        JsonObject.Builder shown = JsonObject.builder();
+        for (String field : expect.members().keySet()) {
+            JsonValue actual = actual(field, answer);
+            if (actual != null) {
+                shown.put(field, actual);
             }
         }
         if (answer.has(ERROR)) {
-            shown.set(ERROR, answer.path(ERROR));
+            shown.put(ERROR, answer.get(ERROR));
         }
-        return shown.isEmpty() ? answer : shown;
+        JsonObject fields = shown.build();
+        return fields.members().isEmpty() ? answer : fields;
     }
 
     private static @Nullable String difference(
-            ObjectNode expect, ObjectNode answer, Map<String, Expectation.Comparison> rules) {
+            JsonObject expect, JsonObject answer, Map<String, Expectation.Comparison> rules) {
         Difference differences = new Difference(rules);
-        for (Map.Entry<String, JsonNode> field : expect.properties()) {
-            JsonNode actual = actual(field.getKey(), answer);
-            if (actual.isMissingNode() && answer.has(ERROR)) {
-                JsonNode error = answer.path(ERROR);
-                return "expected " + field.getKey() + " but found the error "
-                        + error.path(KIND).asText() + ": "
-                        + error.path("message").asText();
+        for (Map.Entry<String, JsonValue> field : expect.members().entrySet()) {
+            JsonValue actual = actual(field.getKey(), answer);
+            if (actual == null && answer.has(ERROR)) {
+                return "expected " + field.getKey() + " but found the error " + inWords(answer.get(ERROR));
             }
             String difference = differences.between(field.getKey(), field.getValue(), actual);
             if (difference != null) {
@@ -90,28 +90,32 @@ record Judgement(Verdict verdict, String reason) {
         return null;
     }
 
-    private static JsonNode actual(String field, ObjectNode answer) {
+    /** Returns what an answer has in a field, or null if it does not have the field. */
+    private static @Nullable JsonValue actual(String field, JsonObject answer) {
         return switch (field) {
-            case ERROR -> kindOnly(answer.path(ERROR));
+            case ERROR -> kindOnly(answer.members().get(ERROR));
             case CodePointBlock.COUNT -> CodePointBlock.count(answer);
             case CodePointBlock.HASH -> CodePointBlock.hash(answer);
-            default -> answer.path(field);
+            default -> answer.members().get(field);
         };
     }
 
-    /** Errors are compared by their kind; the wording is everybody's own. */
-    private static JsonNode kindOnly(JsonNode error) {
-        return error instanceof ObjectNode object ? object.deepCopy().retain(KIND) : error;
+    /** Errors are compared by their kind: each implementation words them in its own way. */
+    private static @Nullable JsonValue kindOnly(@Nullable JsonValue error) {
+        if (!(error instanceof JsonObject object)) {
+            return error;
+        }
+        return object.has(KIND) ? JsonObject.of(KIND, object.get(KIND)) : JsonObject.EMPTY;
     }
 
     /** Returns what happened that must never happen, or null. */
-    private static @Nullable String broken(Expectation.Never never, ObjectNode answer) {
+    private static @Nullable String broken(Expectation.Never never, JsonObject answer) {
         if (never.error() && answer.has(ERROR)) {
-            return "must never throw, but found " + answer.path(ERROR);
+            return "must never throw, but found " + answer.get(ERROR);
         }
         if (never.controlTokenInText()) {
             List<String> shown = new ArrayList<>();
-            SHOWN.forEach(field -> collect(answer.path(field), shown));
+            SHOWN.forEach(field -> collect(answer.get(field), shown));
             for (String text : shown) {
                 for (SpecialToken token : SpecialToken.values()) {
                     if (text.contains(token.literal())) {
@@ -122,7 +126,7 @@ record Judgement(Verdict verdict, String reason) {
         }
         if (!never.lose().isEmpty()) {
             List<String> read = new ArrayList<>();
-            READ.forEach(field -> collect(answer.path(field), read));
+            READ.forEach(field -> collect(answer.get(field), read));
             for (Kept kept : never.lose()) {
                 if (read.stream().noneMatch(text -> text.contains(kept.text()))) {
                     return "must never lose a text, but \"" + kept.text() + "\" is not in the answer";
@@ -132,17 +136,15 @@ record Judgement(Verdict verdict, String reason) {
         return null;
     }
 
-    private static void collect(JsonNode node, List<String> texts) {
-        if (node.isTextual()) {
-            texts.add(node.textValue());
-        } else if (node.isArray()) {
-            node.forEach(element -> collect(element, texts));
-        } else {
-            for (Map.Entry<String, JsonNode> field : node.properties()) {
-                if (!field.getKey().equals(CONTENT_TYPE)) {
-                    collect(field.getValue(), texts);
-                }
-            }
+    private static void collect(JsonValue value, List<String> texts) {
+        if (value.isString()) {
+            texts.add(value.text());
         }
+        value.elements().forEach(element -> collect(element, texts));
+        value.members().forEach((name, member) -> {
+            if (!name.equals(CONTENT_TYPE)) {
+                collect(member, texts);
+            }
+        });
     }
 }

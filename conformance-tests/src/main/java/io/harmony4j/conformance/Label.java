@@ -1,6 +1,6 @@
 package io.harmony4j.conformance;
 
-import io.harmony4j.conformance.Vector.Level;
+import io.harmony4j.conformance.TestVector.Level;
 import java.util.Set;
 
 /** What an implementation may call itself if it has passed all vectors that the label asks for. */

@@ -1,24 +1,25 @@
 package io.harmony4j.conformance;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.harmony4j.Conversation;
-import io.harmony4j.Json;
 import io.harmony4j.Message;
+import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
-import io.harmony4j.parse.ChatView;
-import io.harmony4j.parse.Diagnostic;
-import io.harmony4j.parse.MessageParser;
-import io.harmony4j.parse.ParseOptions;
-import io.harmony4j.parse.StreamParser;
-import io.harmony4j.parse.TextParser;
-import io.harmony4j.parse.Usage;
-import io.harmony4j.render.HarmonyRenderer;
-import io.harmony4j.render.RenderOptions;
-import io.harmony4j.tokenizer.SpecialTokens;
+import io.harmony4j.chat.ChatView;
+import io.harmony4j.json.JsonArray;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
+import io.harmony4j.parser.Diagnostic;
+import io.harmony4j.parser.ParseOptions;
+import io.harmony4j.parser.ParseResult;
+import io.harmony4j.parser.StreamParser;
+import io.harmony4j.parser.TextParser;
+import io.harmony4j.parser.TokenCounts;
+import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.renderer.RenderOptions;
+import io.harmony4j.tokenizer.AllowedSpecial;
 import io.harmony4j.tokenizer.Tokenizer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -56,193 +57,203 @@ final class Operations {
 
     /** One command: reads the request's fields, writes the reply's. */
     private interface Operation {
-        void perform(Request request, ObjectNode reply);
+        void perform(Request request, JsonObject.Builder reply);
     }
 
     /** Carries out a request; the reply already has its seq. */
-    ObjectNode perform(Request request, ObjectNode reply) {
+    void perform(Request request, JsonObject.Builder reply) {
         Operation operation = operations.get(request.command());
-        if (operation == null) {
-            return reply.put(
-                    "skipped", "unknown command \"" + request.command() + "\"; known are " + operations.keySet());
+        if (operation != null) {
+            operation.perform(request, reply);
+        } else {
+            reply.put("skipped", "unknown command \"" + request.command() + "\"; known are " + operations.keySet());
         }
-        operation.perform(request, reply);
-        return reply;
     }
 
-    private void hello(Request request, ObjectNode reply) {
+    private void hello(Request request, JsonObject.Builder reply) {
         reply.put("protocol", Driver.PROTOCOL);
         String version = Operations.class.getPackage().getImplementationVersion();
-        reply.putObject("implementation")
-                .put("name", "Harmony4J")
-                .put("version", version == null ? "development" : version)
-                .put("language", "Java " + Runtime.version().feature())
-                .put("homepage", HOMEPAGE);
-        ArrayNode capabilities = reply.putArray("capabilities");
-        operations.keySet().forEach(capabilities::add);
-        capabilities.add("stop").add(CHUNKS).add(USAGE);
+        reply.put(
+                "implementation",
+                JsonObject.builder()
+                        .put("name", "Harmony4J")
+                        .put("version", version == null ? "development" : version)
+                        .put("language", "Java " + Runtime.version().feature())
+                        .put("homepage", HOMEPAGE)
+                        .build());
+        List<String> capabilities = new ArrayList<>(operations.keySet());
+        capabilities.addAll(List.of("stop", CHUNKS, USAGE));
+        reply.put("capabilities", JsonArray.ofTexts(capabilities));
     }
 
-    private void tokenize(Request request, ObjectNode reply) {
+    private void tokenize(Request request, JsonObject.Builder reply) {
         putTokens(reply, tokenizer.encode(request.text("text"), special(request)));
     }
 
-    private static SpecialTokens special(Request request) {
-        JsonNode special = request.fields().path("special");
-        if (special.isArray()) {
-            return SpecialTokens.of(request.texts("special").toArray(String[]::new));
+    private static AllowedSpecial special(Request request) {
+        if (request.fields().get("special").isArray()) {
+            return AllowedSpecial.of(request.texts("special").toArray(String[]::new));
         }
         return switch (request.text("special", "none")) {
-            case "none" -> SpecialTokens.NONE;
-            case "all" -> SpecialTokens.ALL;
-            default -> throw request.wrong("special", "\"none\", \"all\" or a list of special tokens", special);
+            case "none" -> AllowedSpecial.NONE;
+            case "all" -> AllowedSpecial.ALL;
+            default -> throw request.wrong("special", "\"none\", \"all\" or a list of special tokens");
         };
     }
 
-    private void detokenize(Request request, ObjectNode reply) {
+    private void detokenize(Request request, JsonObject.Builder reply) {
         int[] tokens = request.tokens("tokens");
         reply.put("base64", Base64.getEncoder().encodeToString(tokenizer.decodeBytes(tokens)));
         reply.put("text", tokenizer.decode(tokens));
     }
 
-    private void render(Request request, ObjectNode reply) {
+    private void render(Request request, JsonObject.Builder reply) {
         Conversation conversation = Conversation.fromJson(request.json("conversationJson", "conversation"));
         boolean keepsAnalysis = !request.flag("autoDropAnalysis", true);
-        HarmonyRenderer renderer = new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.keepAnalysis(keepsAnalysis));
+        HarmonyRenderer renderer =
+                new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withKeepAnalysis(keepsAnalysis));
         putTokens(
                 reply,
                 switch (request.text("mode", "conversation")) {
                     case "conversation" -> renderer.render(conversation);
                     case "completion" -> renderer.renderForCompletion(conversation, Role.of(request.text("nextRole")));
                     case "training" -> renderer.renderForTraining(conversation);
-                    default ->
-                        throw request.wrong(
-                                "mode",
-                                "\"conversation\", \"completion\" or \"training\"",
-                                request.fields().path("mode"));
+                    default -> throw request.wrong("mode", "\"conversation\", \"completion\" or \"training\"");
                 });
     }
 
-    private void renderMessage(Request request, ObjectNode reply) {
+    private void renderMessage(Request request, JsonObject.Builder reply) {
         Message message = Message.fromJson(request.json("messageJson", "message"));
         RenderOptions options =
-                RenderOptions.DEFAULT.conversationHasFunctionTools(request.flag("conversationHasFunctionTools", false));
+                RenderOptions.DEFAULT.withFunctionTools(request.flag("conversationHasFunctionTools", false));
         putTokens(reply, new HarmonyRenderer(tokenizer, options).render(message));
     }
 
-    private void schema(Request request, ObjectNode reply) {
+    private void schema(Request request, JsonObject.Builder reply) {
         reply.put("typescript", HarmonyRenderer.typeScript(request.text("schemaJson")));
     }
 
-    private void roundtripMessage(Request request, ObjectNode reply) {
+    private void roundtripMessage(Request request, JsonObject.Builder reply) {
         reply.put("json", Message.fromJson(request.text("messageJson")).toJson());
     }
 
-    private void roundtripConversation(Request request, ObjectNode reply) {
+    private void roundtripConversation(Request request, JsonObject.Builder reply) {
         reply.put(
                 "json", Conversation.fromJson(request.text("conversationJson")).toJson());
     }
 
-    private void parse(Request request, ObjectNode reply) {
+    private void parse(Request request, JsonObject.Builder reply) {
         if (request.has(CHUNKS)) {
             parseChunks(request, reply);
             return;
         }
-        StreamParser parser = parser(request);
+        StreamParser parser = new StreamParser(tokenizer, options(request), event -> {});
         for (int token : request.tokensOrText(tokenizer)) {
-            parser.accept(token, event -> {});
+            parser.accept(token);
         }
-        parser.finish(event -> {});
-        putMessages(reply, parser);
+        parser.finish();
+        putResult(reply, parser.result());
     }
 
-    private static void parseChunks(Request request, ObjectNode reply) {
-        TextParser parser = TextParser.create(options(request));
+    private static void parseChunks(Request request, JsonObject.Builder reply) {
+        TextParser parser = new TextParser(options(request), event -> {});
         for (String chunk : request.texts(CHUNKS)) {
-            parser.accept(chunk, event -> {});
+            parser.accept(chunk);
         }
-        parser.finish(event -> {});
-        putMessages(reply, parser);
+        parser.finish();
+        putResult(reply, parser.result());
     }
 
-    private void stream(Request request, ObjectNode reply) {
-        StreamParser parser = parser(request);
-        StreamSteps steps = new StreamSteps(parser, options(request), reply.putArray("steps"));
+    private void stream(Request request, JsonObject.Builder reply) {
+        StreamSteps steps = new StreamSteps(tokenizer, options(request));
         for (int token : request.tokensOrText(tokenizer)) {
             steps.accept(token);
         }
         if (request.flag("eos", true)) {
             steps.finish();
         }
-        putMessages(reply, parser);
-    }
-
-    private StreamParser parser(Request request) {
-        return StreamParser.create(tokenizer, options(request));
+        reply.put("steps", steps.toJson());
+        putResult(reply, steps.result());
     }
 
     private static ParseOptions options(Request request) {
-        ParseOptions options =
-                ParseOptions.DEFAULT.withRole(request.role("role")).withTools(request.texts("tools"));
+        ParseOptions options = ParseOptions.DEFAULT
+                .withRole(request.role("role"))
+                .withTools(
+                        request.texts("tools").stream().map(Recipient::function).toList());
         if (request.flag("stripped", false)) {
             options = options.stripped();
         }
         return switch (request.text("mode", "recover")) {
             case "recover" -> options;
             case "strict" -> options.strict();
-            default ->
-                throw request.wrong(
-                        "mode", "\"strict\" or \"recover\"", request.fields().path("mode"));
+            default -> throw request.wrong("mode", "\"strict\" or \"recover\"");
         };
     }
 
-    private void stopTokens(Request request, ObjectNode reply) {
-        putIds(reply.putArray("stop"), SpecialToken::isStop);
-        putIds(reply.putArray("stopForAssistantActions"), SpecialToken::isStopForAssistantActions);
+    private void stopTokens(Request request, JsonObject.Builder reply) {
+        reply.put("stop", ids(SpecialToken::endsMessage));
+        reply.put("stopForAssistantActions", ids(SpecialToken::endsTurn));
     }
 
-    private void specialTokens(Request request, ObjectNode reply) {
-        ArrayNode tokens = reply.putArray("tokens");
+    private void specialTokens(Request request, JsonObject.Builder reply) {
+        List<JsonValue> tokens = new ArrayList<>();
         tokenizer
                 .specialTokens()
-                .forEach((id, text) -> tokens.addArray().add(id).add(text));
+                .forEach((id, text) -> tokens.add(JsonArray.of(List.of(JsonValue.of(id), JsonValue.of(text)))));
+        reply.put("tokens", JsonArray.of(tokens));
     }
 
-    private static void putIds(ArrayNode into, Predicate<SpecialToken> condition) {
-        Arrays.stream(SpecialToken.values())
+    private static JsonArray ids(Predicate<SpecialToken> condition) {
+        return JsonArray.ofIntegers(Arrays.stream(SpecialToken.values())
                 .filter(condition)
                 .mapToInt(SpecialToken::id)
                 .sorted()
-                .forEach(into::add);
+                .toArray());
     }
 
-    private static void putTokens(ObjectNode reply, int[] tokens) {
-        ArrayNode ids = reply.putArray("tokens");
-        for (int token : tokens) {
-            ids.add(token);
-        }
+    private static void putTokens(JsonObject.Builder reply, int[] tokens) {
+        reply.put("tokens", JsonArray.ofIntegers(tokens));
     }
 
-    private static void putMessages(ObjectNode reply, MessageParser parser) {
-        List<Message> messages = parser.messages();
-        ArrayNode list = reply.putArray("messages");
-        messages.forEach(message -> list.add(Json.parse(message.toJson())));
-        ChatView view = ChatView.of(messages);
-        ObjectNode chat = reply.putObject("chat");
-        chat.put("reasoning", view.reasoning()).put("content", view.content());
-        ArrayNode calls = chat.putArray("tool_calls");
-        view.toolCalls().forEach(call -> calls.addArray().add(call.name()).add(call.arguments()));
-        ArrayNode diagnostics = reply.putArray("diagnostics");
-        for (Diagnostic diagnostic : parser.diagnostics()) {
-            diagnostics
-                    .addObject()
-                    .put("code", diagnostic.code().name())
-                    .put("token", diagnostic.token())
-                    .put("message", diagnostic.message());
-        }
-        if (parser instanceof StreamParser counting) {
-            Usage usage = counting.usage();
-            reply.putObject(USAGE).put("completion_tokens", usage.total()).put("reasoning_tokens", usage.reasoning());
-        }
+    private static void putResult(JsonObject.Builder reply, ParseResult result) {
+        reply.put(
+                "messages",
+                JsonArray.of(result.messages().stream()
+                        .map(message -> message.toJsonObject())
+                        .toList()));
+        reply.put("chat", json(ChatView.of(result)));
+        reply.put(
+                "diagnostics",
+                JsonArray.of(result.diagnostics().stream().map(Operations::json).toList()));
+        result.usage().ifPresent(usage -> reply.put(USAGE, json(usage)));
+    }
+
+    private static JsonObject json(ChatView view) {
+        return JsonObject.builder()
+                .put("reasoning", view.reasoning())
+                .put("content", view.content())
+                .put(
+                        "tool_calls",
+                        JsonArray.of(view.toolCalls().stream()
+                                .map(call -> JsonArray.ofTexts(
+                                        List.of(call.recipient().toolName(), call.arguments())))
+                                .toList()))
+                .build();
+    }
+
+    private static JsonObject json(Diagnostic diagnostic) {
+        return JsonObject.builder()
+                .put("code", diagnostic.code().name())
+                .put("token", diagnostic.position())
+                .put("message", diagnostic.message())
+                .build();
+    }
+
+    private static JsonObject json(TokenCounts usage) {
+        return JsonObject.builder()
+                .put("completion_tokens", usage.total())
+                .put("reasoning_tokens", usage.reasoning())
+                .build();
     }
 }

@@ -1,11 +1,12 @@
 package io.harmony4j.conformance;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
-import io.harmony4j.tokenizer.SpecialTokens;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonArray;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
+import io.harmony4j.tokenizer.AllowedSpecial;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +20,6 @@ final class RandomRequests {
     /** What there are requests for. */
     static final List<String> COMMANDS = List.of("tokenize", "detokenize", "render", "schema", "parse");
 
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int VOCABULARY = 201_089;
     private static final int[] CONTROLS =
             Arrays.stream(SpecialToken.values()).mapToInt(SpecialToken::id).toArray();
@@ -48,33 +48,34 @@ final class RandomRequests {
         }
     }
 
-    ObjectNode next() {
+    JsonObject next() {
         String command = commands.get(random.nextInt(commands.size()));
-        ObjectNode request = JSON.objectNode().put("cmd", command);
+        JsonObject.Builder request = JsonObject.builder().put("cmd", command);
         switch (command) {
             case "tokenize" -> request.put("text", text.next()).put("special", oneIn(4) ? "all" : "none");
-            case "detokenize" -> detokenize(request);
+            case "detokenize" -> request.put("tokens", tokens());
             case "render" -> render(request);
-            case "schema" -> request.put("schemaJson", schema(3).toString());
+            case "schema" -> request.put("schemaJson", Json.write(schema(3)));
             default -> parse(request);
         }
-        return request;
+        return request.build();
     }
 
     private boolean oneIn(int n) {
         return random.nextInt(n) == 0;
     }
 
-    private void detokenize(ObjectNode request) {
-        ArrayNode tokens = request.putArray("tokens");
+    private JsonArray tokens() {
+        List<JsonValue> tokens = new ArrayList<>();
         for (int n = random.nextInt(12); n > 0; n--) {
             // the first 256 tokens are bytes: broken UTF-8
-            tokens.add(random.nextInt(oneIn(3) ? 256 : VOCABULARY));
+            tokens.add(JsonValue.of(random.nextInt(oneIn(3) ? 256 : VOCABULARY)));
         }
+        return JsonArray.of(tokens);
     }
 
-    private void render(ObjectNode request) {
-        ArrayNode messages = request.putObject("conversation").putArray("messages");
+    private void render(JsonObject.Builder request) {
+        List<JsonValue> messages = new ArrayList<>();
         if (oneIn(2)) {
             messages.add(message("system", systemContent()));
         }
@@ -84,6 +85,7 @@ final class RandomRequests {
         for (int n = random.nextInt(6); n > 0; n--) {
             messages.add(message());
         }
+        request.put("conversation", JsonObject.of("messages", JsonArray.of(messages)));
         String mode = text.pick("conversation", "completion", "training");
         request.put("mode", mode).put("autoDropAnalysis", oneIn(2));
         if (mode.equals("completion")) {
@@ -91,8 +93,8 @@ final class RandomRequests {
         }
     }
 
-    private ObjectNode message() {
-        ObjectNode message = JSON.objectNode();
+    private JsonObject message() {
+        JsonObject.Builder message = JsonObject.builder();
         switch (random.nextInt(4)) {
             case 0 -> message.put("role", "user").put("content", text.next());
             case 1 ->
@@ -110,17 +112,18 @@ final class RandomRequests {
                         .put("recipient", "assistant")
                         .put("channel", "commentary");
         }
-        return message;
+        return message.build();
     }
 
-    private static ObjectNode message(String role, ObjectNode content) {
-        ObjectNode message = JSON.objectNode().put("role", role);
-        message.putArray("content").add(content);
-        return message;
+    private static JsonObject message(String role, JsonObject content) {
+        return JsonObject.builder()
+                .put("role", role)
+                .put("content", JsonArray.of(List.of(content)))
+                .build();
     }
 
-    private ObjectNode systemContent() {
-        ObjectNode content = JSON.objectNode().put("type", "system_content");
+    private JsonObject systemContent() {
+        JsonObject.Builder content = JsonObject.builder().put("type", "system_content");
         if (oneIn(2)) {
             content.put("model_identity", text.next());
         }
@@ -134,44 +137,50 @@ final class RandomRequests {
             content.put("conversation_start_date", "2025-06-28");
         }
         if (oneIn(2)) {
-            ObjectNode config = content.putObject("channel_config");
-            ArrayNode channels = config.putArray("valid_channels");
-            Arrays.stream(CHANNELS).filter(channel -> !oneIn(3)).forEach(channels::add);
-            config.put("channel_required", oneIn(2));
+            List<String> channels =
+                    Arrays.stream(CHANNELS).filter(channel -> !oneIn(3)).toList();
+            content.put(
+                    "channel_config",
+                    JsonObject.builder()
+                            .put("valid_channels", JsonArray.ofTexts(channels))
+                            .put("channel_required", oneIn(2))
+                            .build());
         }
-        return content;
+        return content.build();
     }
 
-    private ObjectNode developerContent() {
-        ObjectNode content = JSON.objectNode().put("type", "developer_content");
+    private JsonObject developerContent() {
+        JsonObject.Builder content = JsonObject.builder().put("type", "developer_content");
         if (!oneIn(3)) {
             content.put("instructions", text.next());
         }
         if (oneIn(2)) {
-            ObjectNode namespace =
-                    content.putObject("tools").putObject("functions").put("name", "functions");
-            ArrayNode tools = namespace.putArray("tools");
+            List<JsonValue> tools = new ArrayList<>();
             for (int n = 1 + random.nextInt(2); n > 0; n--) {
-                tools.addObject()
+                tools.add(JsonObject.builder()
                         .put("name", "f" + n)
                         .put("description", text.pick("", "Does f.", "Two\nlines"))
-                        .set("parameters", schema(3));
+                        .put("parameters", schema(3))
+                        .build());
             }
+            JsonObject namespace = JsonObject.builder()
+                    .put("name", "functions")
+                    .put("tools", JsonArray.of(tools))
+                    .build();
+            content.put("tools", JsonObject.of("functions", namespace));
         }
-        return content;
+        return content.build();
     }
 
     /** Returns a JSON Schema with so many levels at most. */
-    private ObjectNode schema(int depth) {
-        ObjectNode schema = JSON.objectNode();
+    private JsonObject schema(int depth) {
+        JsonObject.Builder schema = JsonObject.builder();
         String type = depth == 3 ? "object" : text.pick(TYPES);
         if (depth < 3 && oneIn(6)) {
-            schema.putArray("type").add(type).add("null");
+            schema.put("type", JsonArray.ofTexts(List.of(type, "null")));
         } else if (depth < 3 && oneIn(6)) {
-            schema.putArray("oneOf")
-                    .add(depth > 0 ? schema(depth - 1) : JSON.objectNode())
-                    .addObject()
-                    .put("type", "string");
+            JsonObject one = depth > 0 ? schema(depth - 1) : JsonObject.EMPTY;
+            schema.put("oneOf", JsonArray.of(List.of(one, JsonObject.of("type", JsonValue.of("string")))));
         } else {
             schema.put("type", type);
         }
@@ -185,20 +194,13 @@ final class RandomRequests {
             schema.put("nullable", true);
         }
         if (type.equals("object") && depth > 0) {
-            ObjectNode properties = schema.putObject("properties");
-            ArrayNode required = schema.putArray("required");
-            for (int n = random.nextInt(4); n > 0; n--) {
-                properties.set("p" + n, schema(depth - 1));
-                if (oneIn(2)) {
-                    required.add("p" + n);
-                }
-            }
+            addProperties(schema, depth);
         }
         if (type.equals("array") && depth > 0 && !oneIn(3)) {
-            schema.set("items", schema(depth - 1));
+            schema.put("items", schema(depth - 1));
         }
         if (type.equals("string") && oneIn(3)) {
-            schema.putArray("enum").add("a").add("b c");
+            schema.put("enum", JsonArray.ofTexts(List.of("a", "b c")));
         }
         if (type.equals("string") && oneIn(3)) {
             schema.put("default", text.pick("a", "say \"x\"", ""));
@@ -210,12 +212,24 @@ final class RandomRequests {
             schema.put("default", random.nextInt(-5, 100));
         }
         if (type.equals("string") && oneIn(6)) {
-            schema.putArray("examples").add("e1").add("e2");
+            schema.put("examples", JsonArray.ofTexts(List.of("e1", "e2")));
         }
-        return schema;
+        return schema.build();
     }
 
-    private void parse(ObjectNode request) {
+    private void addProperties(JsonObject.Builder schema, int depth) {
+        JsonObject.Builder properties = JsonObject.builder();
+        List<String> required = new ArrayList<>();
+        for (int n = random.nextInt(4); n > 0; n--) {
+            properties.put("p" + n, schema(depth - 1));
+            if (oneIn(2)) {
+                required.add("p" + n);
+            }
+        }
+        schema.put("properties", properties.build()).put("required", JsonArray.ofTexts(required));
+    }
+
+    private void parse(JsonObject.Builder request) {
         List<Integer> tokens = new ArrayList<>();
         boolean isRoleGiven = oneIn(2);
         for (int n = 1 + random.nextInt(3); n > 0; n--) {
@@ -224,9 +238,9 @@ final class RandomRequests {
         for (int n = oneIn(3) ? 1 + random.nextInt(3) : 0; n > 0 && !tokens.isEmpty(); n--) {
             disturb(tokens);
         }
-        ArrayNode list = request.putArray("tokens");
-        tokens.forEach(list::add);
-        request.put("role", isRoleGiven ? Role.ASSISTANT.wireName() : null).put("mode", "strict");
+        request.put("tokens", JsonArray.of(tokens.stream().map(JsonValue::of).toList()))
+                .put("role", isRoleGiven ? Role.ASSISTANT.wireName() : null)
+                .put("mode", "strict");
     }
 
     private void addMessage(List<Integer> tokens, boolean isRoleGiven) {
@@ -260,7 +274,7 @@ final class RandomRequests {
     }
 
     private void add(List<Integer> tokens, String words) {
-        Arrays.stream(tokenizer.encode(words, SpecialTokens.NONE)).forEach(tokens::add);
+        Arrays.stream(tokenizer.encode(words, AllowedSpecial.NONE)).forEach(tokens::add);
     }
 
     /** Takes a token out, doubles one, or puts another one in. */

@@ -2,8 +2,8 @@ package io.harmony4j.conformance;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.harmony4j.conformance.Vector.Level;
+import io.harmony4j.conformance.TestVector.Level;
+import io.harmony4j.json.JsonValue;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param implementation what was tested
  * @param labels what it may call itself; none if only a part of the suite was run
  * @param results a result for each case, in the order of the suite
- * @param log what happened beside: restarts, and the end of standard error
+ * @param log what happened besides: restarts, and the end of standard error
  */
 public record Report(
         String suite,
@@ -40,12 +40,12 @@ public record Report(
 
     /** What an implementation says about itself; parts may be empty. */
     public record Identity(String name, String version, String language, String homepage) {
-        static Identity of(JsonNode implementation) {
+        static Identity of(JsonValue implementation) {
             return new Identity(
-                    implementation.path("name").asText("unknown"),
-                    implementation.path("version").asText(""),
-                    implementation.path("language").asText(""),
-                    implementation.path("homepage").asText(""));
+                    Lenient.text(implementation.get("name"), "unknown"),
+                    Lenient.text(implementation.get("version")),
+                    Lenient.text(implementation.get("language")),
+                    Lenient.text(implementation.get("homepage")));
         }
 
         /** Returns name and version. */
@@ -70,8 +70,8 @@ public record Report(
             String category,
             Verdict verdict,
             String reason,
-            JsonNode expected,
-            JsonNode actual,
+            JsonValue expected,
+            JsonValue actual,
             double millis) {
         public Result {
             requireNonNull(id, "id");
@@ -123,7 +123,7 @@ public record Report(
 
     /** Returns the report as JSON; {@code docs/conformance.md} has its fields. */
     public String toJson() {
-        return ReportJson.write(this);
+        return JsonReportWriter.write(this);
     }
 
     /**
@@ -132,17 +132,17 @@ public record Report(
      * @throws IllegalArgumentException if the text is none
      */
     public static Report fromJson(String json) {
-        return ReportJson.read(json);
+        return JsonReportReader.read(json);
     }
 
     /** Returns the report as the XML of JUnit, a test suite for each category. */
     public String toJunitXml() {
-        return JunitXml.of(this);
+        return JunitXmlWriter.write(this);
     }
 
     /** Returns an SVG image with the labels and the share of what is right. */
     public String toBadge() {
-        return Badge.of(this);
+        return BadgeWriter.write(this);
     }
 
     /**
@@ -151,6 +151,6 @@ public record Report(
      * @param suite has what the reports do not: descriptions and requests
      */
     public static String toHtml(List<Report> reports, Suite suite) {
-        return HtmlPage.of(reports, suite);
+        return HtmlWriter.write(reports, suite);
     }
 }

@@ -1,9 +1,10 @@
 package io.harmony4j.conformance;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.harmony4j.Json;
 import io.harmony4j.Role;
-import io.harmony4j.tokenizer.SpecialTokens;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
+import io.harmony4j.tokenizer.AllowedSpecial;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,28 +16,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fields the JSON object
  */
-record Request(JsonNode fields) {
-    Request {
-        if (!fields.isObject()) {
-            throw new IllegalArgumentException("expected a JSON object but found " + fields);
+record Request(JsonObject fields) {
+    static Request of(JsonValue value) {
+        if (value instanceof JsonObject object) {
+            return new Request(object);
         }
+        throw new IllegalArgumentException("expected a JSON object but found " + value);
     }
 
     String command() {
         return text("cmd");
     }
 
+    /** Returns whether there is a field that is not null. */
     boolean has(String field) {
-        JsonNode value = fields.get(field);
-        return value != null && !value.isNull();
+        return !fields.get(field).isNull();
     }
 
     String text(String field) {
-        JsonNode value = fields.path(field);
-        if (!value.isTextual()) {
-            throw wrong(field, "a string", value);
+        JsonValue value = fields.get(field);
+        if (!value.isString()) {
+            throw wrong(field, "a string");
         }
-        return value.textValue();
+        return value.text();
     }
 
     String text(String field, String otherwise) {
@@ -47,9 +49,9 @@ record Request(JsonNode fields) {
         if (!has(field)) {
             return otherwise;
         }
-        JsonNode value = fields.path(field);
+        JsonValue value = fields.get(field);
         if (!value.isBoolean()) {
-            throw wrong(field, "true or false", value);
+            throw wrong(field, "true or false");
         }
         return value.booleanValue();
     }
@@ -63,15 +65,11 @@ record Request(JsonNode fields) {
     List<String> texts(String field) {
         List<String> texts = new ArrayList<>();
         if (has(field)) {
-            JsonNode list = fields.path(field);
-            if (!list.isArray()) {
-                throw wrong(field, "a list of strings", list);
-            }
-            for (JsonNode element : list) {
-                if (!element.isTextual()) {
+            for (JsonValue element : list(field, "a list of strings")) {
+                if (!element.isString()) {
                     throw wrong(field, "a list of strings", element);
                 }
-                texts.add(element.textValue());
+                texts.add(element.text());
             }
         }
         return texts;
@@ -82,24 +80,30 @@ record Request(JsonNode fields) {
      * other unknown id.
      */
     int[] tokens(String field) {
-        JsonNode list = fields.path(field);
-        if (!list.isArray()) {
-            throw wrong(field, "a list of token ids", list);
-        }
+        List<JsonValue> list = list(field, "a list of token ids");
         int[] tokens = new int[list.size()];
         for (int i = 0; i < tokens.length; i++) {
-            JsonNode token = list.get(i);
-            if (!token.isIntegralNumber()) {
+            JsonValue token = list.get(i);
+            if (!token.isInteger()) {
                 throw wrong(field, "a list of token ids", token);
             }
-            tokens[i] = token.canConvertToInt() ? token.intValue() : -1;
+            double id = token.doubleValue(); // exact for every int
+            tokens[i] = id == (int) id ? (int) id : -1;
         }
         return tokens;
     }
 
+    private List<JsonValue> list(String field, String expected) {
+        JsonValue list = fields.get(field);
+        if (!list.isArray()) {
+            throw wrong(field, expected);
+        }
+        return list.elements();
+    }
+
     /** Returns the tokens of {@code tokens}, or of {@code text} with all special tokens recognised. */
     int[] tokensOrText(Tokenizer tokenizer) {
-        return has("text") ? tokenizer.encode(text("text"), SpecialTokens.ALL) : tokens("tokens");
+        return has("text") ? tokenizer.encode(text("text"), AllowedSpecial.ALL) : tokens("tokens");
     }
 
     /** Returns the JSON text of a value: raw in one field, or as a value in another. */
@@ -111,12 +115,16 @@ record Request(JsonNode fields) {
             throw new IllegalArgumentException(
                     "expected the field \"" + valueField + "\" or \"" + rawField + "\" but found neither");
         }
-        return Json.write(fields.path(valueField));
+        return Json.write(fields.get(valueField));
     }
 
-    IllegalArgumentException wrong(String field, String expected, JsonNode found) {
-        String text = found.isMissingNode() ? "nothing" : found.toString();
+    /** Returns an exception that says that a field is not what it should be. */
+    IllegalArgumentException wrong(String field, String expected) {
+        return wrong(field, expected, fields.has(field) ? fields.get(field) : "nothing");
+    }
+
+    private static IllegalArgumentException wrong(String field, String expected, Object found) {
         return new IllegalArgumentException(
-                "expected " + expected + " in the field \"" + field + "\" but found " + text);
+                "expected " + expected + " in the field \"" + field + "\" but found " + found);
     }
 }

@@ -2,12 +2,10 @@ package io.harmony4j.conformance;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.harmony4j.conformance.Report.Identity;
 import io.harmony4j.conformance.Report.Result;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -40,7 +38,7 @@ public final class Runner {
         void judged(Result result, int done, int total);
     }
 
-    private record Question(Vector vector, CompletableFuture<Answer> answer) {}
+    private record Question(TestVector vector, CompletableFuture<Answer> answer) {}
 
     /**
      * Gets to know an implementation: what it is and what it offers.
@@ -49,23 +47,30 @@ public final class Runner {
      */
     public Runner(Implementation implementation) {
         this.implementation = requireNonNull(implementation, "implementation");
-        ObjectNode request = JsonNodeFactory.instance.objectNode();
-        Answer answer = implementation
-                .ask(request.put("cmd", "hello").put("protocol", Driver.PROTOCOL))
-                .join();
-        JsonNode hello = answer.json();
+        Answer answer = implementation.ask(Driver.HELLO).join();
+        JsonObject hello = answer.json();
         if (hello == null) {
             throw new IllegalArgumentException(answer.failure());
         }
-        if (hello.path("protocol").asInt(Driver.PROTOCOL) != Driver.PROTOCOL) {
-            throw new IllegalArgumentException("expected a driver that speaks protocol " + Driver.PROTOCOL
-                    + " but found " + hello.path("protocol"));
-        }
-        identity = Identity.of(hello.path("implementation"));
-        hello.path("capabilities").forEach(capability -> capabilities.add(capability.asText()));
+        requireProtocol(hello.get("protocol"));
+        identity = Identity.of(hello.get("implementation"));
+        hello.get("capabilities").elements().forEach(capability -> capabilities.add(Lenient.text(capability)));
         if (!capabilities.isEmpty()
-                && capabilities.stream().noneMatch(capability -> capability.startsWith(Vector.DIALECT))) {
-            capabilities.add(Vector.DIALECT + Vector.DEFAULT_DIALECT);
+                && capabilities.stream().noneMatch(capability -> capability.startsWith(TestVector.DIALECT))) {
+            capabilities.add(TestVector.DIALECT + TestVector.DEFAULT_DIALECT);
+        }
+    }
+
+    /** What is neither a number nor a string says nothing. */
+    private static void requireProtocol(JsonValue spoken) {
+        boolean isOther = switch (spoken.kind()) {
+            case NUMBER -> spoken.doubleValue() != Driver.PROTOCOL;
+            case STRING -> !spoken.text().equals(String.valueOf(Driver.PROTOCOL));
+            default -> false;
+        };
+        if (isOther) {
+            throw new IllegalArgumentException(
+                    "expected a driver that speaks protocol " + Driver.PROTOCOL + " but found " + spoken);
         }
     }
 
@@ -77,16 +82,16 @@ public final class Runner {
     /**
      * Runs vectors.
      *
-     * @param suite what they belong to; only who is asked for all of it can be given labels
+     * @param suite what they belong to; labels can be given only to an implementation that is asked for all of it
      * @param vectors the ones to run
      * @param skipped ids of vectors or cases that are not asked
      */
-    public Report run(Suite suite, List<Vector> vectors, Set<String> skipped, Progress progress) {
-        List<Vector> cases =
+    public Report run(Suite suite, List<TestVector> vectors, Set<String> skipped, Progress progress) {
+        List<TestVector> cases =
                 vectors.stream().flatMap(vector -> vector.cases().stream()).toList();
         List<Result> results = new ArrayList<>(cases.size());
         Queue<Question> open = new ArrayDeque<>();
-        for (Vector vector : cases) {
+        for (TestVector vector : cases) {
             if (open.size() == OPEN_QUESTIONS) {
                 add(judge(open.remove()), results, cases.size(), progress);
             }
@@ -104,12 +109,12 @@ public final class Runner {
         return capabilities.isEmpty() || capabilities.contains(command);
     }
 
-    CompletableFuture<Answer> ask(ObjectNode request) {
+    CompletableFuture<Answer> ask(JsonObject request) {
         return implementation.ask(request);
     }
 
     /** Runs one case, and waits for it. */
-    Result run(Vector vector) {
+    Result run(TestVector vector) {
         return judge(new Question(vector, ask(vector, Set.of())));
     }
 
@@ -118,19 +123,18 @@ public final class Runner {
         progress.judged(result, results.size(), total);
     }
 
-    private CompletableFuture<Answer> ask(Vector vector, Set<String> skipped) {
+    private CompletableFuture<Answer> ask(TestVector vector, Set<String> skipped) {
         String missing = missing(vector);
         boolean isSkipped = skipped.contains(vector.id()) || skipped.contains(vector.wholeId());
         if (isSkipped || missing != null) {
-            ObjectNode answer = JsonNodeFactory.instance.objectNode();
-            answer.put("skipped", isSkipped ? "as told" : "not offered: " + missing);
-            return CompletableFuture.completedFuture(Answer.of(answer, 0));
+            JsonValue why = JsonValue.of(isSkipped ? "as told" : "not offered: " + missing);
+            return CompletableFuture.completedFuture(Answer.of(JsonObject.of("skipped", why), 0));
         }
         return implementation.ask(vector.request());
     }
 
     /** Returns a capability that a vector needs and the implementation has not, or null. */
-    private @Nullable String missing(Vector vector) {
+    private @Nullable String missing(TestVector vector) {
         if (capabilities.isEmpty()) {
             return null;
         }
@@ -143,9 +147,9 @@ public final class Runner {
     }
 
     private static Result judge(Question question) {
-        Vector vector = question.vector();
+        TestVector vector = question.vector();
         Answer answer = question.answer().join();
-        ObjectNode json = answer.json();
+        JsonObject json = answer.json();
         Judgement judgement =
                 json == null ? new Judgement(Verdict.ERROR, answer.failure()) : Judgement.of(vector, json);
         return new Result(
@@ -156,7 +160,7 @@ public final class Runner {
                 judgement.reason(),
                 vector.expectation().shown(),
                 json == null || judgement.verdict() == Verdict.SKIP
-                        ? NullNode.instance
+                        ? JsonValue.ofNull()
                         : Judgement.shown(vector.expectation().expect(), json),
                 answer.nanos() / NANOS_PER_MILLI);
     }

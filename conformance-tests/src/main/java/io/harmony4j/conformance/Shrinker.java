@@ -1,9 +1,8 @@
 package io.harmony4j.conformance;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.harmony4j.json.JsonArray;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +13,19 @@ import java.util.function.Predicate;
  * points out of strings; first many at a time, then one by one. For one value.
  */
 final class Shrinker {
-    private final Predicate<JsonNode> property;
+    private final Predicate<JsonValue> property;
     private int triesLeft;
 
     /** @param tries how often the property is tested at most */
-    Shrinker(Predicate<JsonNode> property, int tries) {
+    Shrinker(Predicate<JsonValue> property, int tries) {
         this.property = property;
         this.triesLeft = tries;
     }
 
     /** Returns a smaller value that has the property, if there is one; the value has it. */
-    JsonNode shrink(JsonNode value) {
-        JsonNode smallest = value;
-        JsonNode before;
+    JsonValue shrink(JsonValue value) {
+        JsonValue smallest = value;
+        JsonValue before;
         do {
             before = smallest;
             smallest = shrink(smallest, this::holds);
@@ -34,37 +33,33 @@ final class Shrinker {
         return smallest;
     }
 
-    private boolean holds(JsonNode value) {
+    private boolean holds(JsonValue value) {
         return triesLeft-- > 0 && property.test(value);
     }
 
-    private static JsonNode shrink(JsonNode value, Predicate<JsonNode> holds) {
+    private static JsonValue shrink(JsonValue value, Predicate<JsonValue> holds) {
         if (value.isArray()) {
-            List<JsonNode> elements = new ArrayList<>();
-            value.forEach(elements::add);
-            elements = shorten(elements, part -> holds.test(array(part)));
+            List<JsonValue> elements = shorten(value.elements(), part -> holds.test(JsonArray.of(part)));
             for (int i = 0; i < elements.size(); i++) {
-                List<JsonNode> all = elements;
                 int at = i;
-                elements.set(i, shrink(elements.get(i), one -> holds.test(array(with(all, at, one)))));
+                elements.set(i, shrink(elements.get(i), one -> holds.test(JsonArray.of(with(elements, at, one)))));
             }
-            return array(elements);
+            return JsonArray.of(elements);
         }
         if (value.isObject()) {
-            List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(value.properties());
-            fields = shorten(fields, part -> holds.test(object(part)));
+            List<Map.Entry<String, JsonValue>> fields =
+                    shorten(List.copyOf(value.members().entrySet()), part -> holds.test(object(part)));
             for (int i = 0; i < fields.size(); i++) {
-                List<Map.Entry<String, JsonNode>> all = fields;
                 int at = i;
                 String name = fields.get(i).getKey();
-                JsonNode inner = shrink(
-                        fields.get(i).getValue(), one -> holds.test(object(with(all, at, Map.entry(name, one)))));
+                JsonValue inner = shrink(
+                        fields.get(i).getValue(), one -> holds.test(object(with(fields, at, Map.entry(name, one)))));
                 fields.set(i, Map.entry(name, inner));
             }
             return object(fields);
         }
-        if (value.isTextual()) {
-            List<Integer> codePoints = value.textValue().codePoints().boxed().toList();
+        if (value.isString()) {
+            List<Integer> codePoints = value.text().codePoints().boxed().toList();
             return text(shorten(codePoints, part -> holds.test(text(part))));
         }
         return value;
@@ -94,21 +89,15 @@ final class Shrinker {
         return copy;
     }
 
-    private static JsonNode array(List<JsonNode> elements) {
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        elements.forEach(array::add);
-        return array;
+    private static JsonValue object(List<Map.Entry<String, JsonValue>> fields) {
+        JsonObject.Builder object = JsonObject.builder();
+        fields.forEach(field -> object.put(field.getKey(), field.getValue()));
+        return object.build();
     }
 
-    private static JsonNode object(List<Map.Entry<String, JsonNode>> fields) {
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        fields.forEach(field -> object.set(field.getKey(), field.getValue()));
-        return object;
-    }
-
-    private static JsonNode text(List<Integer> codePoints) {
+    private static JsonValue text(List<Integer> codePoints) {
         StringBuilder text = new StringBuilder();
         codePoints.forEach(text::appendCodePoint);
-        return JsonNodeFactory.instance.textNode(text.toString());
+        return JsonValue.of(text.toString());
     }
 }

@@ -1,21 +1,26 @@
 package io.harmony4j.conformance;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.harmony4j.Channel;
 import io.harmony4j.ContentType;
 import io.harmony4j.Recipient;
 import io.harmony4j.Role;
-import io.harmony4j.parse.Header;
-import io.harmony4j.parse.ParseEvent;
-import io.harmony4j.parse.ParseOptions;
-import io.harmony4j.parse.StreamParser;
+import io.harmony4j.json.JsonArray;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
+import io.harmony4j.parser.Header;
+import io.harmony4j.parser.ParseEvent;
+import io.harmony4j.parser.ParseOptions;
+import io.harmony4j.parser.ParseResult;
+import io.harmony4j.parser.StreamParser;
+import io.harmony4j.tokenizer.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down, after each token, what a client could know by then: the steps of the protocol's stream command. */
 final class StreamSteps {
     private final StreamParser parser;
-    private final ArrayNode steps;
+    private final List<JsonValue> steps = new ArrayList<>();
 
     /** Whether text that only the end of a message brings is no delta, as in openai/harmony. */
     private final boolean endHasNoDelta;
@@ -25,22 +30,21 @@ final class StreamSteps {
     private @Nullable Role given;
     private @Nullable Header header;
 
-    StreamSteps(StreamParser parser, ParseOptions options, ArrayNode steps) {
-        this.parser = parser;
-        this.steps = steps;
+    StreamSteps(Tokenizer tokenizer, ParseOptions options) {
+        this.parser = new StreamParser(tokenizer, options, this::on);
         this.endHasNoDelta = options.isStrict();
         this.given = options.role();
     }
 
     void accept(int token) {
         delta.setLength(0);
-        parser.accept(token, this::on);
+        parser.accept(token);
         addStep();
     }
 
     void finish() {
         delta.setLength(0);
-        parser.finish(this::on);
+        parser.finish();
         addStep();
     }
 
@@ -61,7 +65,7 @@ final class StreamSteps {
     }
 
     private void addStep() {
-        ObjectNode step = steps.addObject();
+        JsonObject.Builder step = JsonObject.builder();
         step.put(
                 "state",
                 switch (parser.state()) {
@@ -80,5 +84,16 @@ final class StreamSteps {
         step.put("delta", delta.isEmpty() ? null : delta.toString());
         step.put("content", content.toString());
         step.put("messages", parser.messages().size());
+        steps.add(step.build());
+    }
+
+    /** Returns the steps so far. */
+    JsonArray toJson() {
+        return JsonArray.of(steps);
+    }
+
+    /** Returns what has been read so far. */
+    ParseResult result() {
+        return parser.result();
     }
 }

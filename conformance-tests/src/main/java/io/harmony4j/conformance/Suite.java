@@ -2,12 +2,12 @@ package io.harmony4j.conformance;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,9 +19,8 @@ import java.util.List;
  * @param version the version of the suite, as in {@code 0.1.0}, or the name of the file
  * @param vectors the vectors, in the order of their files
  */
-public record Suite(String version, List<Vector> vectors) {
+public record Suite(String version, List<TestVector> vectors) {
     private static final String INDEX = "suite.json";
-    private static final JsonMapper JSON = new JsonMapper();
 
     public Suite {
         requireNonNull(version, "version");
@@ -30,13 +29,13 @@ public record Suite(String version, List<Vector> vectors) {
 
     /** Reads the suite from the class path: {@code vectors/suite.json} and the files it lists. */
     public static Suite load() {
-        List<Vector> vectors = new ArrayList<>();
+        List<TestVector> vectors = new ArrayList<>();
         for (String file : files()) {
-            JsonNode content = read(file);
-            String category = content.path("category").textValue();
-            content.path("vectors").forEach(vector -> vectors.add(Vector.of(category, vector)));
+            JsonValue content = read(file);
+            String category = content.get("category").text();
+            content.get("vectors").elements().forEach(vector -> vectors.add(TestVector.of(category, vector)));
         }
-        return new Suite(read(INDEX).path("suite").textValue(), vectors);
+        return new Suite(read(INDEX).get("suite").text(), vectors);
     }
 
     /**
@@ -45,17 +44,18 @@ public record Suite(String version, List<Vector> vectors) {
      * @throws IllegalArgumentException if it is none
      */
     public static Suite read(Path file) throws IOException {
-        JsonNode content;
+        JsonValue content;
+        String text = Files.readString(file);
         try {
-            content = JSON.readTree(Files.readString(file));
-        } catch (JsonProcessingException e) {
+            content = Json.parseAny(text);
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    file + ": expected a file of vectors in JSON but found: " + e.getOriginalMessage(), e);
+                    file + ": expected a file of vectors in JSON but found: " + e.getMessage(), e);
         }
-        String category = content.path("category").asText();
-        List<Vector> vectors = new ArrayList<>();
-        for (JsonNode vector : content.path("vectors")) {
-            vectors.add(Vector.of(category, vector));
+        String category = Lenient.text(content.get("category"));
+        List<TestVector> vectors = new ArrayList<>();
+        for (JsonValue vector : content.get("vectors").elements()) {
+            vectors.add(TestVector.of(category, vector));
         }
         if (category.isEmpty() || vectors.isEmpty()) {
             throw new IllegalArgumentException(
@@ -66,14 +66,12 @@ public record Suite(String version, List<Vector> vectors) {
 
     /** Returns the names of the files with vectors, as in {@code parse/given-role.json}. */
     static List<String> files() {
-        List<String> files = new ArrayList<>();
-        read(INDEX).path("files").forEach(file -> files.add(file.textValue()));
-        return files;
+        return read(INDEX).get("files").elements().stream().map(JsonValue::text).toList();
     }
 
-    private static JsonNode read(String file) {
+    private static JsonValue read(String file) {
         try (InputStream in = requireNonNull(Suite.class.getResourceAsStream("/vectors/" + file), file)) {
-            return JSON.readTree(in);
+            return Json.parseAny(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("reading the vectors of " + file, e);
         }

@@ -1,7 +1,7 @@
 /**
  * Finds out whether an implementation of Harmony is right.
  *
- * <p>The {@link io.harmony4j.conformance.Suite} is data: files of {@link io.harmony4j.conformance.Vector}s, each a request
+ * <p>The {@link io.harmony4j.conformance.Suite} is data: files of {@link io.harmony4j.conformance.TestVector}s, each a request
  * and the answer that is expected. An implementation under test is a process that reads requests and writes answers, one
  * JSON object per line; {@link io.harmony4j.conformance.Driver} is that process for this library.
  */

@@ -1,9 +1,8 @@
 package io.harmony4j.conformance;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,7 +19,6 @@ final class BrokenDriver {
     /** A word in a request that makes the driver do what it does wrong. */
     static final String POISON = "poison";
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final PrintStream OUT = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     private static final int BATCH = 8;
     private static final int FLOOD_LINES = 100_000;
@@ -41,7 +39,10 @@ final class BrokenDriver {
         CLOSES_OUTPUT,
         ANSWERS_OUT_OF_ORDER,
         ANSWERS_TWICE,
+        ANSWERS_MORE_THAN_ASKED,
         ANSWERS_WHAT_NOBODY_ASKED,
+        ANSWERS_WITH_A_HUGE_SEQ,
+        ANSWERS_WITHOUT_END,
         FLOODS_STANDARD_ERROR,
         CRASHES_AT_START,
         HANGS_AT_START,
@@ -87,16 +88,15 @@ final class BrokenDriver {
         List<String> batch = new ArrayList<>();
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             boolean isPoison = line.contains(POISON);
-            JsonNode request = JSON.readTree(line);
-            if (request.path("cmd").asText().equals("stop")) {
+            JsonValue request = Json.parseAny(line);
+            if (request.get("cmd").text().equals("stop")) {
                 return;
             }
             if (isPoison) {
                 before(fault);
             }
-            ObjectNode answer = driver.answer(request);
-            spoil(fault, request, answer);
-            batch.add(answer.toString());
+            JsonObject answer = spoiled(fault, request, driver.answer(request));
+            batch.add(line(fault, answer));
             if (fault != Fault.ANSWERS_OUT_OF_ORDER || batch.size() == BATCH || !in.ready()) {
                 Collections.reverse(batch);
                 batch.forEach(OUT::println);
@@ -130,11 +130,13 @@ final class BrokenDriver {
                 hang();
             }
             case ANSWERS_WHAT_NOBODY_ASKED -> OUT.println("{\"seq\":987654321}");
+            case ANSWERS_WITH_A_HUGE_SEQ -> OUT.println("{\"seq\":18446744073709551617}"); // 1 in 64 bits
+            case ANSWERS_WITHOUT_END -> OUT.println("{\"seq\":1,\"tokens\":" + "[".repeat(100_000));
             default -> {}
         }
     }
 
-    private static void after(Fault fault, ObjectNode answer) {
+    private static void after(Fault fault, JsonObject answer) {
         switch (fault) {
             case CRASHES_AFTER_ANSWERING -> Runtime.getRuntime().halt(5);
             case PRINTS_GARBAGE_AFTER_ANSWERING -> {
@@ -149,21 +151,32 @@ final class BrokenDriver {
         }
     }
 
-    private static void spoil(Fault fault, JsonNode request, ObjectNode answer) {
+    private static JsonObject spoiled(Fault fault, JsonValue request, JsonObject answer) {
         if (fault == Fault.DROPS_RECIPIENTS) {
-            answer.path("messages").forEach(message -> ((ObjectNode) message).remove("recipient"));
-            answer.path("steps").forEach(step -> ((ObjectNode) step).putNull("recipient"));
+            JsonObject spoiled = JsonEdits.withoutInElements(answer, "messages", "recipient");
+            return JsonEdits.withElements(
+                    spoiled,
+                    "steps",
+                    step -> ((JsonObject) step)
+                            .toBuilder().put("recipient", JsonValue.ofNull()).build());
         }
-        if (fault == Fault.SWAPS_TOKENS && request.path("cmd").asText().startsWith("render")) {
-            ArrayNode swapped = JSON.createArrayNode();
-            for (JsonNode token : answer.path("tokens")) {
-                int id = token.intValue();
-                swapped.add(id == END ? CALL : id == CALL ? END : id);
-            }
-            if (answer.has("tokens")) {
-                answer.set("tokens", swapped);
-            }
+        if (fault == Fault.SWAPS_TOKENS && request.get("cmd").text().startsWith("render")) {
+            return JsonEdits.withElements(answer, "tokens", token -> JsonValue.of(swapped(token.intValue())));
         }
+        return answer;
+    }
+
+    /** Unpaired surrogates, numbers that no double holds, and many levels are JSON too. */
+    private static String line(Fault fault, JsonObject answer) {
+        String line = answer.toString();
+        return fault == Fault.ANSWERS_MORE_THAN_ASKED
+                ? line.substring(0, line.length() - 1) + ",\"more\":[\"\\ud800\",1e999," + "[".repeat(500)
+                        + "]".repeat(500) + "]}"
+                : line;
+    }
+
+    private static int swapped(int token) {
+        return token == END ? CALL : token == CALL ? END : token;
     }
 
     private static void hang() throws InterruptedException {

@@ -2,9 +2,9 @@ package io.harmony4j.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,7 +30,6 @@ import java.util.stream.Stream;
 
 /** Chromium with one page, driven through its debugging port as a person would: it clicks and types. */
 final class Browser implements AutoCloseable {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final String LISTENING = "DevTools listening on ";
 
@@ -40,7 +39,7 @@ final class Browser implements AutoCloseable {
     private final Process process;
     private final WebSocket page;
     private final AtomicInteger lastId = new AtomicInteger();
-    private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
+    private final Map<Integer, CompletableFuture<JsonObject>> answers = new ConcurrentHashMap<>();
 
     /** The addresses that the page has asked for, and the errors of its scripts. */
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
@@ -94,11 +93,12 @@ final class Browser implements AutoCloseable {
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-        for (JsonNode target : JSON.readTree(targets.body())) {
-            if (target.path("type").asText().equals("page")) {
+        for (JsonValue target : Json.parseAny(targets.body()).elements()) {
+            if (target.get("type").text().equals("page")) {
                 Browser browser = new Browser(
-                        process, URI.create(target.path("webSocketDebuggerUrl").asText()));
-                Stream.of("Page", "Runtime", "Network").forEach(domain -> browser.send(domain + ".enable"));
+                        process, URI.create(target.get("webSocketDebuggerUrl").text()));
+                Stream.of("Page", "Runtime", "Network")
+                        .forEach(domain -> browser.send(domain + ".enable", JsonObject.EMPTY));
                 return browser;
             }
         }
@@ -122,98 +122,94 @@ final class Browser implements AutoCloseable {
     }
 
     private void receive(String message) {
-        JsonNode json;
-        try {
-            json = JSON.readTree(message);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        JsonNode params = json.path("params");
-        switch (json.path("method").asText()) {
-            case "Network.requestWillBeSent" ->
-                requests.add(params.path("request").path("url").asText());
-            case "Runtime.exceptionThrown" -> errors.add(params.toString());
-            default -> {
-                CompletableFuture<JsonNode> answer =
-                        answers.remove(json.path("id").asInt());
-                if (answer != null) {
-                    answer.complete(json);
-                }
+        JsonObject json = (JsonObject) Json.parseAny(message);
+        if (json.has("id")) {
+            CompletableFuture<JsonObject> answer = answers.remove(json.get("id").intValue());
+            if (answer != null) {
+                answer.complete(json);
             }
+            return;
+        }
+        JsonValue params = json.get("params");
+        switch (json.get("method").text()) {
+            case "Network.requestWillBeSent" ->
+                requests.add(params.get("request").get("url").text());
+            case "Runtime.exceptionThrown" -> errors.add(params.toString());
+            default -> {}
         }
     }
 
-    private JsonNode send(String method, Object... parameters) {
+    private JsonValue send(String method, JsonObject parameters) {
         int id = lastId.incrementAndGet();
-        ObjectNode message = JSON.createObjectNode().put("id", id).put("method", method);
-        ObjectNode params = message.putObject("params");
-        for (int i = 0; i < parameters.length; i += 2) {
-            params.set((String) parameters[i], JSON.valueToTree(parameters[i + 1]));
-        }
-        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        JsonObject message = JsonObject.builder()
+                .put("id", id)
+                .put("method", method)
+                .put("params", parameters)
+                .build();
+        CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         answers.put(id, answer);
         page.sendText(message.toString(), true).join();
-        JsonNode json = answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        JsonObject json = answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
         assertThat(json.has("error")).as(json.toString()).isFalse();
-        return json.path("result");
+        return json.get("result");
     }
 
     /** Opens an address, and waits until it is shown. */
     void open(URI address) throws InterruptedException {
-        send("Page.navigate", "url", "about:blank");
-        send("Page.navigate", "url", address.toString());
+        send("Page.navigate", JsonObject.of("url", JsonValue.of("about:blank")));
+        send("Page.navigate", JsonObject.of("url", JsonValue.of(address.toString())));
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!evaluate("location.protocol + document.readyState").asText().equals("file:complete")) {
+        while (!evaluate("location.protocol + document.readyState").text().equals("file:complete")) {
             assertThat(System.nanoTime()).as("the time until the page is shown").isLessThan(end);
             Thread.sleep(50);
         }
     }
 
     /** Returns the value of an expression in the page. */
-    JsonNode evaluate(String expression) {
-        JsonNode result = send("Runtime.evaluate", "expression", expression, "returnByValue", true);
-        assertThat(result.has("exceptionDetails"))
-                .as(expression + ": " + result)
-                .isFalse();
-        return result.path("result").path("value");
+    JsonValue evaluate(String expression) {
+        JsonValue result = send(
+                "Runtime.evaluate",
+                JsonObject.builder()
+                        .put("expression", expression)
+                        .put("returnByValue", true)
+                        .build());
+        assertThat(result.members()).as(expression).doesNotContainKey("exceptionDetails");
+        return result.get("result").get("value");
     }
 
     /** Returns the text of the first element of a selector, as it is shown. */
     String text(String selector) {
-        return evaluate("document.querySelector(" + JSON.valueToTree(selector) + ").innerText")
-                .asText();
+        return evaluate("document.querySelector(" + JsonValue.of(selector) + ").innerText")
+                .text();
     }
 
     /** Returns how many elements there are of a selector. */
     int count(String selector) {
-        return evaluate("document.querySelectorAll(" + JSON.valueToTree(selector) + ").length")
-                .asInt();
+        return evaluate("document.querySelectorAll(" + JsonValue.of(selector) + ").length")
+                .intValue();
     }
 
     /** Clicks in the middle of the first element of a selector. */
     void click(String selector) {
-        JsonNode middle = evaluate("(() => { const e = document.querySelector(" + JSON.valueToTree(selector)
+        JsonValue middle = evaluate("(() => { const e = document.querySelector(" + JsonValue.of(selector)
                 + "); e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect();"
                 + " return [r.x + r.width / 2, r.y + r.height / 2]; })()");
         for (String type : List.of("mousePressed", "mouseReleased")) {
             send(
                     "Input.dispatchMouseEvent",
-                    "type",
-                    type,
-                    "x",
-                    middle.path(0).asDouble(),
-                    "y",
-                    middle.path(1).asDouble(),
-                    "button",
-                    "left",
-                    "clickCount",
-                    1);
+                    JsonObject.builder()
+                            .put("type", type)
+                            .put("x", middle.elements().get(0).doubleValue())
+                            .put("y", middle.elements().get(1).doubleValue())
+                            .put("button", "left")
+                            .put("clickCount", 1)
+                            .build());
         }
     }
 
     /** Types a text where the cursor is. */
     void type(String text) {
-        send("Input.insertText", "text", text);
+        send("Input.insertText", JsonObject.of("text", JsonValue.of(text)));
     }
 
     /** Returns the addresses that have been asked for. */

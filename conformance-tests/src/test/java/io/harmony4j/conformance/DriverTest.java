@@ -2,21 +2,19 @@ package io.harmony4j.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DriverTest {
-    private static final JsonMapper JSON = new JsonMapper();
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '#',
@@ -39,11 +37,9 @@ class DriverTest {
                 "{'cmd':'parse','tokens':[200005,35644,200008,13225],'role':'assistant'}"
                         + " # {'usage':{'completion_tokens':4,'reasoning_tokens':1}}",
             })
-    void answersAsTheProtocolSays(String request, String expected) throws IOException {
-        JsonNode answer = answer(request);
-        JSON.readTree(json(expected))
-                .properties()
-                .forEach(field -> assertThat(answer.path(field.getKey())).isEqualTo(field.getValue()));
+    void answersAsTheProtocolSays(String request, String expected) {
+        assertThat(answer(request).members())
+                .containsAllEntriesOf(Json.parse(json(expected)).members());
     }
 
     @ParameterizedTest
@@ -66,10 +62,10 @@ class DriverTest {
                 "{'tokens':[]} # argument",
                 "[] # argument",
             })
-    void failingOperationIsAnsweredWithItsKind(String request, String kind) throws IOException {
-        JsonNode error = answer(request).path("error");
-        assertThat(error.path("kind").textValue()).isEqualTo(kind);
-        assertThat(error.path("message").textValue()).startsWith("expected");
+    void failingOperationIsAnsweredWithItsKind(String request, String kind) {
+        JsonValue error = answer(request).get("error");
+        assertThat(error.get("kind").text()).isEqualTo(kind);
+        assertThat(error.get("message").text()).startsWith("expected");
     }
 
     @ParameterizedTest
@@ -78,11 +74,12 @@ class DriverTest {
         assertThat(run(renderWithDefault(number)).get(0))
                 .isEqualTo(run(renderWithDefault(printed)).get(0));
         assertThat(new Driver()
-                        .answer(JSON.createObjectNode()
+                        .answer(JsonObject.builder()
                                 .put("cmd", "schema")
-                                .put("schemaJson", schemaWithDefault(number)))
-                        .path("typescript")
-                        .textValue())
+                                .put("schemaJson", schemaWithDefault(number))
+                                .build())
+                        .get("typescript")
+                        .text())
                 .contains("// default: " + printed + "\n");
     }
 
@@ -90,9 +87,9 @@ class DriverTest {
     void numberBeyondADoubleIsRefused() throws IOException {
         assertThat(run(renderWithDefault("1e400"))
                         .get(0)
-                        .path("error")
-                        .path("kind")
-                        .textValue())
+                        .get("error")
+                        .get("kind")
+                        .text())
                 .isEqualTo("argument");
     }
 
@@ -107,45 +104,49 @@ class DriverTest {
     }
 
     @Test
-    void unknownCommandIsSkipped() throws IOException {
-        assertThat(answer("{'cmd':'sing'}").path("skipped").textValue())
+    void unknownCommandIsSkipped() {
+        assertThat(answer("{'cmd':'sing'}").get("skipped").text())
                 .contains("sing")
                 .contains("tokenize");
     }
 
     @Test
-    void helloNamesWhatTheDriverOffers() throws IOException {
-        JsonNode answer = answer("{'cmd':'hello','protocol':1}");
-        assertThat(answer.path("protocol").intValue()).isEqualTo(1);
-        assertThat(answer.path("implementation").path("name").textValue()).isEqualTo("Harmony4J");
-        for (JsonNode capability : answer.path("capabilities")) {
-            if (!List.of("stop", "chunks", "usage").contains(capability.textValue())) {
-                assertThat(answer("{'cmd':'" + capability.textValue() + "'}").has("skipped"))
+    void helloNamesWhatTheDriverOffers() {
+        JsonObject answer = answer("{'cmd':'hello','protocol':1}");
+        assertThat(answer.get("protocol").intValue()).isEqualTo(1);
+        assertThat(answer.get("implementation").get("name").text()).isEqualTo("Harmony4J");
+        for (JsonValue capability : answer.get("capabilities").elements()) {
+            if (!List.of("stop", "chunks", "usage").contains(capability.text())) {
+                assertThat(answer("{'cmd':'" + capability.text() + "'}").has("skipped"))
                         .isFalse();
             }
         }
     }
 
     @Test
-    void streamStepsFollowTheTokens() throws IOException {
-        JsonNode steps = answer("{'cmd':'stream','text':'<|message|>Hi<|end|>','role':'assistant'}")
-                .path("steps");
-        assertThat(steps).hasSize(4);
-        assertThat(steps.findValuesAsText("state")).containsExactly("Content", "Content", "ExpectStart", "ExpectStart");
-        assertThat(steps.findValuesAsText("delta")).containsExactly("null", "Hi", "null", "null");
-        assertThat(steps.path(1).path("content").textValue()).isEqualTo("Hi");
+    void streamStepsFollowTheTokens() {
+        List<JsonValue> steps = answer("{'cmd':'stream','text':'<|message|>Hi<|end|>','role':'assistant'}")
+                .get("steps")
+                .elements();
+        assertThat(steps)
+                .extracting(step -> step.get("state").text())
+                .containsExactly("Content", "Content", "ExpectStart", "ExpectStart");
+        assertThat(steps)
+                .extracting(step -> step.members().get("delta"))
+                .containsExactly(JsonValue.ofNull(), JsonValue.of("Hi"), JsonValue.ofNull(), JsonValue.ofNull());
+        assertThat(steps.get(1).get("content").text()).isEqualTo("Hi");
     }
 
     @Test
     void seqIsEchoedAndTheProcessLivesOn() throws IOException {
-        List<JsonNode> answers =
+        List<JsonObject> answers =
                 run("{'seq':1,'cmd':'tokenize'}\nnonsense\n\n{'seq':'b','cmd':'tokenize','text':''}\n");
         assertThat(answers).hasSize(3);
-        assertThat(answers.get(0).path("seq").intValue()).isEqualTo(1);
+        assertThat(answers.get(0).get("seq").intValue()).isEqualTo(1);
         assertThat(answers.get(0).has("error")).isTrue();
-        assertThat(answers.get(1).path("seq").isNull()).isTrue();
-        assertThat(answers.get(2).path("seq").textValue()).isEqualTo("b");
-        assertThat(answers.get(2).path("tokens")).isEmpty();
+        assertThat(answers.get(1).members()).containsEntry("seq", JsonValue.ofNull());
+        assertThat(answers.get(2).get("seq").text()).isEqualTo("b");
+        assertThat(answers.get(2).get("tokens").elements()).isEmpty();
     }
 
     @Test
@@ -153,18 +154,17 @@ class DriverTest {
         assertThat(run("{'seq':1,'cmd':'stop'}\n{'seq':2,'cmd':'hello'}\n")).hasSize(1);
     }
 
-    private static JsonNode answer(String request) throws IOException {
-        return new Driver().answer(JSON.readTree(json(request)));
+    private static JsonObject answer(String request) {
+        return new Driver().answer(Json.parseAny(json(request)));
     }
 
-    private static List<JsonNode> run(String requests) throws IOException {
+    private static List<JsonObject> run(String requests) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new Driver().run(new ByteArrayInputStream(json(requests).getBytes(StandardCharsets.UTF_8)), out);
-        List<JsonNode> answers = new ArrayList<>();
-        for (String line : out.toString(StandardCharsets.UTF_8).lines().toList()) {
-            answers.add(JSON.readTree(line));
-        }
-        return answers;
+        return out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> (JsonObject) Json.parse(line))
+                .toList();
     }
 
     private static String json(String quotedSingly) {

@@ -2,16 +2,14 @@ package io.harmony4j.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.harmony4j.Channel;
-import io.harmony4j.ContentType;
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.Recipient;
 import io.harmony4j.SpecialToken;
-import io.harmony4j.parse.ParseOptions;
-import io.harmony4j.parse.StreamParser;
-import io.harmony4j.render.HarmonyRenderer;
-import io.harmony4j.render.RenderOptions;
+import io.harmony4j.parser.HarmonyParser;
+import io.harmony4j.parser.ParseOptions;
+import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +24,7 @@ import net.jqwik.api.Provide;
 class RoundTripPropertyTest {
     private static final Tokenizer TOKENIZER = Tokenizer.o200kHarmony();
     private static final HarmonyRenderer RENDERER =
-            new HarmonyRenderer(TOKENIZER, RenderOptions.DEFAULT.keepAnalysis(true));
+            new HarmonyRenderer(TOKENIZER, RenderOptions.DEFAULT.withKeepAnalysis(true));
 
     /** Messages whose headers parse back; their texts are anything, control tokens typed as text included. */
     @Provide
@@ -38,13 +36,10 @@ class RoundTripPropertyTest {
                 .map(parts -> TOKENIZER.decode(TOKENIZER.encode(String.join("", parts))));
         Arbitrary<Message> headers = Arbitraries.of(
                 Message.user(""),
-                Message.assistant("").withChannel(Channel.FINAL),
-                Message.assistant("").withChannel(Channel.ANALYSIS),
-                Message.assistant("")
-                        .withChannel(Channel.COMMENTARY)
-                        .withRecipient(Recipient.function("get_weather"))
-                        .withContentType(ContentType.JSON),
-                Message.tool("functions.get_weather", ""));
+                Message.answer(""),
+                Message.analysis(""),
+                Message.call(Recipient.function("get_weather"), ""),
+                Message.tool(Recipient.function("get_weather"), ""));
         return Combinators.combine(headers, texts)
                 .as((header, text) -> new Message(
                         header.author(),
@@ -82,11 +77,6 @@ class RoundTripPropertyTest {
     }
 
     private static List<Message> parse(ParseOptions options, int[] tokens) {
-        StreamParser parser = StreamParser.create(TOKENIZER, options);
-        for (int token : tokens) {
-            parser.accept(token, event -> {});
-        }
-        parser.finish(event -> {});
-        return parser.messages();
+        return HarmonyParser.parse(tokens, options).messages();
     }
 }

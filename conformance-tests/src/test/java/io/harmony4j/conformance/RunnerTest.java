@@ -3,12 +3,12 @@ package io.harmony4j.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.harmony4j.conformance.Report.Result;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonArray;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,18 +20,12 @@ import org.w3c.dom.Element;
 
 /** What a run finds, and how it is reported. */
 class RunnerTest {
-    private static final JsonMapper JSON = new JsonMapper();
-
-    private static Vector vector(String category, String id, String level, String given, String expect) {
-        try {
-            return Vector.of(
-                    category,
-                    JSON.readTree(("{'id':'" + id + "','description':'a claim','level':'" + level
-                                    + "','source':'here','given':" + given + ",'expect':" + expect + "}")
-                            .replace('\'', '"')));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+    private static TestVector vector(String category, String id, String level, String given, String expect) {
+        return TestVector.of(
+                category,
+                Json.parse(("{'id':'" + id + "','description':'a claim','level':'" + level
+                                + "','source':'here','given':" + given + ",'expect':" + expect + "}")
+                        .replace('\'', '"')));
     }
 
     /** One vector for each verdict, for {@link #half()}. */
@@ -60,19 +54,18 @@ class RunnerTest {
     private static Implementation half() {
         Driver driver = new Driver();
         return Implementation.of(request -> {
-            ObjectNode answer = driver.answer(request);
-            switch (request.path("cmd").asText()) {
+            JsonObject answer = driver.answer(request);
+            return switch (request.get("cmd").text()) {
                 case "hello" ->
-                    answer.putArray("capabilities")
-                            .add("tokenize")
-                            .add("parse")
-                            .add("render")
-                            .add("roundtrip_message");
+                    answer.toBuilder()
+                            .put(
+                                    "capabilities",
+                                    JsonArray.ofTexts(List.of("tokenize", "parse", "render", "roundtrip_message")))
+                            .build();
                 case "parse" -> throw new IllegalStateException("out of order");
-                case "roundtrip_message" -> answer.removeAll().put("skipped", "not today");
-                default -> {}
-            }
-            return answer;
+                case "roundtrip_message" -> JsonObject.of("skipped", JsonValue.of("not today"));
+                default -> answer;
+            };
         });
     }
 
@@ -129,8 +122,7 @@ class RunnerTest {
 
     @Test
     void implementationOfAnotherProtocolIsRefused() {
-        assertThatThrownBy(() -> new Runner(
-                        Implementation.of(request -> JSON.createObjectNode().put("protocol", 2))))
+        assertThatThrownBy(() -> new Runner(Implementation.of(request -> JsonObject.of("protocol", JsonValue.of(2)))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected a driver that speaks protocol 1 but found 2");
     }
@@ -159,16 +151,16 @@ class RunnerTest {
     }
 
     @Test
-    void reportIsReadAsItWasWritten() throws IOException {
+    void reportIsReadAsItWasWritten() {
         Report report = run(Set.of());
         Report read = Report.fromJson(report.toJson());
-        JsonNode wrong = JSON.readTree(report.toJson()).path("results").path(2);
+        JsonValue wrong = Json.parse(report.toJson()).get("results").elements().get(2);
 
         assertThat(read.toJson()).isEqualTo(report.toJson());
         assertThat(read.implementation()).isEqualTo(report.implementation());
-        assertThat(wrong.path("expected").toString()).isEqualTo("{\"tokens\":[0]}");
-        assertThat(wrong.path("actual").toString()).isEqualTo("{\"tokens\":[64,189]}");
-        assertThat(wrong.path("ms").isNumber()).isTrue();
+        assertThat(wrong.get("expected").toString()).isEqualTo("{\"tokens\":[0]}");
+        assertThat(wrong.get("actual").toString()).isEqualTo("{\"tokens\":[64,189]}");
+        assertThat(wrong.get("ms").isNumber()).isTrue();
         assertThat(read.counts().values()).containsExactly(1L, 1L, 1L, 1L, 3L);
     }
 

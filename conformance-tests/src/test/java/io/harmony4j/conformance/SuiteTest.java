@@ -2,12 +2,13 @@ package io.harmony4j.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.harmony4j.conformance.Vector.Level;
+import io.harmony4j.conformance.TestVector.Level;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The suite is what its schema and its README say. */
 class SuiteTest {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final Path VECTORS = Path.of("src/main/resources/vectors");
 
     @TestFactory
@@ -61,14 +61,14 @@ class SuiteTest {
 
     @Test
     void idsAreUnique() {
-        assertThat(Vectors.SUITE.vectors()).extracting(Vector::id).doesNotHaveDuplicates();
+        assertThat(Vectors.SUITE.vectors()).extracting(TestVector::id).doesNotHaveDuplicates();
     }
 
     @Test
     void readmeCountsTheVectors() throws IOException {
         String readme = Files.readString(VECTORS.resolve("README.md"));
         Map<String, Long> counts = Vectors.SUITE.vectors().stream()
-                .collect(Collectors.groupingBy(Vector::category, TreeMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(TestVector::category, TreeMap::new, Collectors.counting()));
         counts.forEach((category, count) -> assertThat(readme).contains("| " + category + " | " + count + " |"));
     }
 
@@ -77,11 +77,9 @@ class SuiteTest {
         String schema = Files.readString(VECTORS.resolve("vector-file.schema.json"));
         String readme = Files.readString(VECTORS.resolve("README.md"));
         Set<String> categories = new TreeSet<>();
-        JSON.readTree(schema)
-                .path("properties")
-                .path("category")
-                .path("enum")
-                .forEach(one -> categories.add(one.asText()));
+        Json.parse(schema).get("properties").get("category").get("enum").elements().stream()
+                .map(JsonValue::text)
+                .forEach(categories::add);
         for (Label label : Label.values()) {
             String row = readme.lines()
                     .filter(line -> line.startsWith("| " + label + " | "))

@@ -2,19 +2,19 @@ package io.harmony4j.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.harmony4j.Message;
+import io.harmony4j.Recipient;
 import io.harmony4j.SpecialToken;
-import io.harmony4j.parse.MessageCollector;
-import io.harmony4j.parse.ParseEvent;
-import io.harmony4j.parse.ParseOptions;
-import io.harmony4j.parse.StreamParser;
-import io.harmony4j.tokenizer.SpecialTokens;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
+import io.harmony4j.parser.ParseEvent;
+import io.harmony4j.parser.ParseOptions;
+import io.harmony4j.parser.StreamParser;
+import io.harmony4j.tokenizer.AllowedSpecial;
 import io.harmony4j.tokenizer.Tokenizer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,7 +30,7 @@ class VectorPropertyTest {
         return Vectors.tests(List.of("tokenize"), vector -> {
             Request request = new Request(vector.request());
             String text = request.text("text");
-            SpecialTokens special = special(request);
+            AllowedSpecial special = special(request);
             int[] tokens = TOKENIZER.encode(text, special);
             String read = TOKENIZER.decode(tokens);
 
@@ -39,32 +39,36 @@ class VectorPropertyTest {
         });
     }
 
-    private static SpecialTokens special(Request request) {
-        JsonNode special = request.fields().path("special");
+    private static AllowedSpecial special(Request request) {
+        JsonValue special = request.fields().get("special");
         if (special.isArray()) {
-            return SpecialTokens.of(request.texts("special").toArray(String[]::new));
+            return AllowedSpecial.of(request.texts("special").toArray(String[]::new));
         }
-        return special.asText().equals("all") ? SpecialTokens.ALL : SpecialTokens.NONE;
+        return special.equals(JsonValue.of("all")) ? AllowedSpecial.ALL : AllowedSpecial.NONE;
     }
 
     /** Not every rendered header parses back, but no text of a message may be lost in RECOVER mode. */
     @TestFactory
     Stream<DynamicTest> whatIsRenderedReadsBackWithoutLoss() {
         return Vectors.tests(List.of("render", "render_message"), vector -> {
-            JsonNode answer = new Driver().answer(vector.request());
+            JsonObject answer = new Driver().answer(vector.request());
             if (answer.has("error")) {
                 return;
             }
             int[] tokens = new Request(answer).tokens("tokens");
-            MessageCollector collector = new MessageCollector();
-            StreamParser parser = StreamParser.create(TOKENIZER, ParseOptions.DEFAULT);
+            List<Message> told = new ArrayList<>();
+            StreamParser parser = new StreamParser(TOKENIZER, ParseOptions.DEFAULT, event -> {
+                if (event instanceof ParseEvent.MessageEnded ended) {
+                    told.add(ended.message());
+                }
+            });
             for (int token : tokens) {
-                parser.accept(token, collector);
+                parser.accept(token);
             }
-            parser.finish(collector);
+            parser.finish();
             String text = TOKENIZER.decode(tokens);
 
-            assertThat(collector.messages())
+            assertThat(told)
                     .isEqualTo(parser.messages())
                     .allSatisfy(message -> assertThat(text).contains(message.text()));
         });
@@ -73,15 +77,20 @@ class VectorPropertyTest {
     @TestFactory
     Stream<DynamicTest> parseAndStreamGiveTheSame() {
         return Vectors.tests(List.of("parse", "stream"), vector -> {
-            ObjectNode request = vector.request();
-            if (request.path("eos").asBoolean(true) && request.has("tokens")) {
-                JsonNode parsed = new Driver().answer(request.put("cmd", "parse"));
-                JsonNode streamed = new Driver().answer(request.put("cmd", "stream"));
+            JsonObject request = vector.request();
+            if (new Request(request).flag("eos", true) && request.has("tokens")) {
+                JsonObject parsed = answer(request, "parse");
+                JsonObject streamed = answer(request, "stream");
                 for (String field : List.of("messages", "chat", "diagnostics", "error")) {
-                    assertThat(streamed.path(field)).isEqualTo(parsed.path(field));
+                    assertThat(streamed.members().get(field))
+                            .isEqualTo(parsed.members().get(field));
                 }
             }
         });
+    }
+
+    private static JsonObject answer(JsonObject request, String command) {
+        return new Driver().answer(request.toBuilder().put("cmd", command).build());
     }
 
     /** A stream that is cut off, or has a token too many, too few or out of place, is no reason to throw. */
@@ -92,8 +101,11 @@ class VectorPropertyTest {
             if (!request.has("tokens")) {
                 return;
             }
-            ParseOptions options =
-                    ParseOptions.DEFAULT.withRole(request.role("role")).withTools(request.texts("tools"));
+            ParseOptions options = ParseOptions.DEFAULT
+                    .withRole(request.role("role"))
+                    .withTools(request.texts("tools").stream()
+                            .map(Recipient::function)
+                            .toList());
             int[] tokens = request.tokens("tokens");
             for (int i = 0; i <= tokens.length; i++) {
                 parse(options, Arrays.copyOf(tokens, i));
@@ -118,16 +130,15 @@ class VectorPropertyTest {
     /** Parses a whole stream, and checks that deltas add up and that no text shows a control token that was not typed. */
     private static void parse(ParseOptions options, int[] tokens) {
         StringBuilder deltas = new StringBuilder();
-        StreamParser parser = StreamParser.create(TOKENIZER, options);
-        Consumer<ParseEvent> events = event -> {
+        StreamParser parser = new StreamParser(TOKENIZER, options, event -> {
             if (event instanceof ParseEvent.ContentDelta delta) {
                 deltas.append(delta.text());
             }
-        };
+        });
         for (int token : tokens) {
-            parser.accept(token, events);
+            parser.accept(token);
         }
-        parser.finish(events);
+        parser.finish();
         String texts = parser.messages().stream().map(Message::text).collect(Collectors.joining());
         assertThat(deltas).hasToString(texts);
         String typed = TOKENIZER.decode(Arrays.stream(tokens)

@@ -12,9 +12,9 @@ final class Vectors {
     private Vectors() {}
 
     /** Returns a test for each vector with one of the commands. */
-    static Stream<DynamicTest> tests(List<String> commands, Consumer<Vector> test) {
+    static Stream<DynamicTest> tests(List<String> commands, Consumer<TestVector> test) {
         return SUITE.vectors().stream()
-                .filter(vector -> commands.contains(vector.given().path("cmd").textValue()))
+                .filter(vector -> commands.contains(vector.given().get("cmd").text()))
                 .map(vector ->
                         DynamicTest.dynamicTest(vector.id() + " " + vector.description(), () -> test.accept(vector)));
     }

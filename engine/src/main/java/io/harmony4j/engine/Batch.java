@@ -10,7 +10,7 @@ final class Batch {
     private final List<Integer> positions = new ArrayList<>();
     private final List<Integer> wanted = new ArrayList<>(); // rows whose logits are wanted
 
-    /** Adds a token of a sequence, at a position behind those that the sequence has. */
+    /** Adds a token of a sequence, at a position after those that the sequence has. */
     void add(Sequence sequence, int token, int position, boolean logitsWanted) {
         if (logitsWanted) {
             wanted.add(tokens.size());

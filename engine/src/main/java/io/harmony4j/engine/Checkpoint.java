@@ -1,12 +1,12 @@
 package io.harmony4j.engine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,40 +81,37 @@ record Checkpoint(Layout layout, ModelConfig config, Weights weights, Set<Mapped
     }
 
     private static Tensors indexedTensors(Path folder, Path index) {
-        JsonNode places;
-        try {
-            places = new ObjectMapper().readTree(Files.readAllBytes(index)).path("weight_map");
-        } catch (JsonProcessingException e) {
-            throw new CheckpointException(index, "expected JSON but found: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new UncheckedIOException(index + ": cannot be read: " + e.getMessage(), e);
-        }
-        if (!places.isObject()) {
+        if (!(JsonFile.read(index).get("weight_map") instanceof JsonObject places)) {
             throw new CheckpointException(index, "expected key weight_map with an object");
         }
-        Map<String, Map<String, Tensor>> shards = new LinkedHashMap<>();
-        for (JsonNode place : places) {
-            shards.put(place.asText(), Map.of());
+        Set<String> names = new TreeSet<>();
+        for (JsonValue place : places.members().values()) {
+            names.add(shardName(index, place));
         }
-        for (String shard : new TreeSet<>(shards.keySet())) {
-            if (shard.isEmpty() || Path.of(shard).getNameCount() != 1 || shard.equals("..")) {
-                throw new CheckpointException(
-                        index, "expected names of files in this folder but found \"" + shard + '"');
-            }
-            shards.put(shard, SafetensorsFile.read(folder.resolve(shard)));
+        Map<String, Map<String, Tensor>> shards = new HashMap<>();
+        for (String name : names) {
+            shards.put(name, SafetensorsFile.read(folder.resolve(name)));
         }
         Map<String, Tensor> all = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> place : places.properties()) {
-            Tensor tensor =
-                    shards.getOrDefault(place.getValue().asText(), Map.of()).get(place.getKey());
+        places.members().forEach((name, place) -> {
+            String shard = place.text();
+            Tensor tensor = shards.getOrDefault(shard, Map.of()).get(name);
             if (tensor == null) {
                 throw new CheckpointException(
-                        folder.resolve(place.getValue().asText()),
-                        "expected tensor " + place.getKey() + ", which " + INDEX + " says is here, but there is none");
+                        folder.resolve(shard),
+                        "expected tensor " + name + ", which " + INDEX + " says is here, but there is none");
             }
-            all.put(tensor.name(), tensor);
-        }
+            all.put(name, tensor);
+        });
         return new Tensors(folder, all);
+    }
+
+    private static String shardName(Path index, JsonValue place) {
+        String name = place.textOrNull();
+        if (name == null || name.isEmpty() || Path.of(name).getNameCount() != 1 || name.equals("..")) {
+            throw new CheckpointException(index, "expected names of files in this folder but found " + place);
+        }
+        return name;
     }
 
     private static List<Path> safetensorsFiles(Path folder) {

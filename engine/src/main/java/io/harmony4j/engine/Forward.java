@@ -1,5 +1,7 @@
 package io.harmony4j.engine;
 
+import io.harmony4j.engine.spi.Kernels;
+import io.harmony4j.engine.spi.Vectors;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,7 +21,7 @@ final class Forward {
     /** How many rows of logits are computed at once. */
     private static final int LOGIT_ROWS = 8;
 
-    /** Elements below which the experts' activation is not worth another thread's waking. */
+    /** Elements below which the experts' activation is not worth waking another thread. */
     private static final int SMALL_ACTIVATION = 4096;
 
     private final ModelConfig config;
@@ -39,7 +41,7 @@ final class Forward {
         this.scores = new float[workers.count()][0];
     }
 
-    /** Reads the batch's tokens, and gives the logits of the rows that want them. Their sequences' caches get the tokens' keys and values. */
+    /** Reads the batch's tokens, and passes on the wanted rows' logits. The tokens' keys and values go to the caches of their sequences. */
     void run(Batch batch, LogitsSink logits) {
         int n = batch.size();
         s.reserve(config, n);
@@ -81,7 +83,7 @@ final class Forward {
 
     private void rotateAndStore(Batch batch, int layer, int i, int qkv) {
         int keys = qkv + config.querySize();
-        for (int head = 0; head < config.heads() + config.keyValueHeads(); head++) { // v is not turned
+        for (int head = 0; head < config.heads() + config.keyValueHeads(); head++) { // v is not rotated
             rope.rotate(s.qkv, qkv + head * config.headSize(), s.rope, i * config.headSize());
         }
         batch.sequence(i).layer(layer).write(batch.position(i), s.qkv, keys, keys + config.keyValueSize());
@@ -148,12 +150,12 @@ final class Forward {
         int m = config.intermediateSize();
         int k = config.expertsPerToken();
         norm(n, w.mlpNorm());
-        multiply(w.router(), vectors(s.t, d, n), vectors(s.routing, config.experts(), n));
-        s.routes.choose(s.routing, n, config.experts(), k);
+        multiply(w.router(), vectors(s.t, d, n), vectors(s.router, config.experts(), n));
+        s.routing.choose(s.router, n, config.experts(), k);
 
         // Each expert's tokens are made neighbours, so that it reads its weights once for all of them.
         for (int slot = 0; slot < n * k; slot++) {
-            System.arraycopy(s.t, s.routes.token(slot) * d, s.expertIn, slot * d, d);
+            System.arraycopy(s.t, s.routing.token(slot) * d, s.expertIn, slot * d, d);
         }
         Vectors in = vectors(s.expertIn, d, n * k);
         Vectors gateUp = vectors(s.gateUp, 2 * m, n * k);
@@ -161,7 +163,7 @@ final class Forward {
         Vectors out = vectors(s.expertOut, d, n * k);
         Products products = new Products(kernels);
         for (int e = 0; e < config.experts(); e++) {
-            if (s.routes.count(e) > 0) {
+            if (s.routing.count(e) > 0) {
                 w.experts().get(e).gateUp().multiply(products, tokensOf(e, in), tokensOf(e, gateUp));
             }
         }
@@ -176,7 +178,7 @@ final class Forward {
         });
         products = new Products(kernels);
         for (int e = 0; e < config.experts(); e++) {
-            if (s.routes.count(e) > 0) {
+            if (s.routing.count(e) > 0) {
                 w.experts().get(e).down().multiply(products, tokensOf(e, activated), tokensOf(e, out));
             }
         }
@@ -186,13 +188,13 @@ final class Forward {
         }
         for (int i = 0; i < n; i++) {
             for (int choice = 0; choice < k; choice++) {
-                addScaled(s.routes.weight(i, choice), s.expertOut, s.routes.slot(i, choice) * d, d, s.x, i * d);
+                addScaled(s.routing.weight(i, choice), s.expertOut, s.routing.slot(i, choice) * d, d, s.x, i * d);
             }
         }
     }
 
     private Vectors tokensOf(int expert, Vectors all) {
-        return all.range(s.routes.start(expert), s.routes.count(expert));
+        return all.range(s.routing.start(expert), s.routing.count(expert));
     }
 
     /** a = g sigmoid(alpha g) (l + 1), with the gate g clamped from above and the linear part l from both sides */
@@ -268,15 +270,15 @@ final class Forward {
         return new Vectors(values, 0, length, count);
     }
 
-    /** What a pass computes on its way; used again by the next, and made larger when more tokens come. */
+    /** What a pass computes before its logits; the arrays are used again by the next pass, and enlarged for more tokens. */
     private static final class State {
         private float[] x = {}; // [n, d] the residual stream
         private float[] t = {}; // [n, d] what a norm gives
         private float[] rope = {}; // [n, h] cosines and sines of the positions
         private float[] qkv = {}; // [n, (H + 2 K) h]
         private float[] o = {}; // [n, H h]
-        private float[] routing = {}; // [n, E]
-        private final Routes routes = new Routes();
+        private float[] router = {}; // [n, E] scores
+        private final ExpertRouting routing = new ExpertRouting();
         private float[] expertIn = {}; // [n k, d]
         private float[] gateUp = {}; // [n k, 2 m]
         private float[] activated = {}; // [n k, m]
@@ -296,7 +298,7 @@ final class Forward {
             rope = new float[n * config.headSize()];
             qkv = new float[n * (config.querySize() + 2 * config.keyValueSize())];
             o = new float[n * config.querySize()];
-            routing = new float[n * config.experts()];
+            router = new float[n * config.experts()];
             expertIn = new float[slots * config.hiddenSize()];
             gateUp = new float[slots * 2 * config.intermediateSize()];
             activated = new float[slots * config.intermediateSize()];

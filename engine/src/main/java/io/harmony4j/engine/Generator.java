@@ -1,21 +1,41 @@
 package io.harmony4j.engine;
 
+import io.harmony4j.generation.FinishReason;
+import io.harmony4j.generation.GeneratedToken;
+import io.harmony4j.generation.Generation;
+import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.LogitsProcessor;
+import io.harmony4j.generation.TokenGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Generates the tokens that follow a prompt. A generator is for one conversation: what it has read stays, and the next prompt costs only
- * the tokens behind the part that it shares with what was read before. Not for several threads at once.
+ * Generates the tokens that follow a prompt.
  *
- * <p>Several generators of the same model can generate together, {@link #generateAll}: each pass then reads the weights once for all.
+ * <pre>{@code
+ * try (Model model = Model.load(Path.of("gpt-oss-20b"))) {
+ *     Generator generator = new Generator(model);
+ *     GenerationOptions options = GenerationOptions.DEFAULT.withStopTokens(SpecialToken.stopIds());
+ *     int[] prompt = renderer.renderForCompletion(conversation, Role.ASSISTANT);
+ *     StreamParser parser = new StreamParser(tokenizer, parseOptions, event -> System.out.println(event));
+ *     Generation generation = generator.generate(prompt, options, token -> parser.accept(token.id()));
+ *     parser.finish();
+ *     System.out.println(generation.finishReason() + ", " + generation.decodeTokensPerSecond() + " tokens a second");
+ * }
+ * }</pre>
+ *
+ * <p>A generator is for one conversation: it keeps what it has read, and of the next prompt it reads only what comes after the part that
+ * both have in common. Not safe for use by several threads at once.
+ *
+ * <p>Several generators of the same model can generate together with {@link #generateAll}: each pass then reads the weights once for all of
+ * them.
  */
-public final class Generator {
+public final class Generator implements TokenGenerator {
     private final Model model;
     private final Sequence sequence;
 
@@ -26,44 +46,47 @@ public final class Generator {
     }
 
     /**
-     * Generates until a stop token, a limit or cancellation.
+     * {@inheritDoc}
      *
-     * @param prompt at least one token
-     * @param listener gets each token as soon as it is drawn
-     * @throws IllegalArgumentException if the prompt is empty, longer than the context, or has a token that is not in the vocabulary
+     * @throws IllegalArgumentException if the prompt is empty, longer than the model's context, or has a token that is not in the
+     *     vocabulary
      */
-    public Generation generate(int[] prompt, GenerationOptions options, Consumer<GeneratedToken> listener) {
-        return generateAll(List.of(new Request(this, prompt, options, listener)))
-                .get(0);
+    @Override
+    public Generation generate(int[] prompt, GenerationOptions options, Consumer<GeneratedToken> tokens) {
+        return generateAll(List.of(new Request(this, prompt, options, tokens))).get(0);
     }
 
     /**
-     * What a generator is to do together with others.
+     * What one generator is to do while others generate too.
      *
-     * @param generator a generator, of the same model as the others, and none twice
-     * @param prompt as {@link Generator#generate}
-     * @param options as {@link Generator#generate}
-     * @param listener as {@link Generator#generate}
+     * @param generator a generator of the same model as the others; each may come once
+     * @param prompt as for {@link Generator#generate}
+     * @param options as for {@link Generator#generate}
+     * @param tokens as for {@link Generator#generate}
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by identity
     public record Request(
-            Generator generator, int[] prompt, GenerationOptions options, Consumer<GeneratedToken> listener) {
+            Generator generator, int[] prompt, GenerationOptions options, Consumer<GeneratedToken> tokens) {
 
         /** Copies the prompt. */
         public Request {
             Objects.requireNonNull(generator, "generator");
             Objects.requireNonNull(options, "options");
-            Objects.requireNonNull(listener, "listener");
+            Objects.requireNonNull(tokens, "tokens");
             prompt = prompt.clone();
         }
     }
 
     /**
-     * Generates for several prompts at once, a token for each in turn; the result of each is the same as alone, up to rounding.
+     * Generates for several prompts at once, a token for each in turn. Each result is what the request alone would give, up to rounding.
      *
      * @return what was generated, in the order of the requests
+     * @throws IllegalArgumentException as {@link #generate}, or if the generators are of different models or one comes twice
      */
     public static List<Generation> generateAll(List<Request> requests) {
+        if (requests.stream().map(Request::generator).distinct().count() != requests.size()) {
+            throw new IllegalArgumentException("expected different generators but one comes twice");
+        }
         List<Run> runs = new ArrayList<>();
         for (Request request : requests) {
             if (request.generator.model != requests.get(0).generator.model) {
@@ -72,7 +95,7 @@ public final class Generator {
             runs.add(new Run(request));
         }
         for (Run run : runs) {
-            run.readPrompt();
+            run.prefill();
         }
         List<Run> active = new ArrayList<>(runs);
         active.removeIf(Run::isFinished);
@@ -90,34 +113,36 @@ public final class Generator {
         return runs.stream().map(Run::result).toList();
     }
 
-    /** One request on its way. */
+    /** A request that is being worked on. */
     private static final class Run {
         private final Request request;
         private final Sampler sampler;
+        private final LogitsProcessor processor;
         private final long start = System.nanoTime();
         private int[] generated = new int[64];
         private int count;
-        private int reused;
+        private int cached;
         private int last; // generated, but not yet read by the model
-        private long promptRead = start;
+        private long prefilled = start;
         private long end = start;
-        private Generation.@Nullable FinishReason finishReason; // null while there is more to do
+        private @Nullable FinishReason finishReason; // null while there is more to do
 
         Run(Request request) {
             this.request = request;
             this.sampler = new Sampler(request.options.sampling());
+            this.processor = request.options.newLogitsProcessor();
         }
 
-        void readPrompt() {
+        void prefill() {
             Sequence sequence = request.generator.sequence;
             Model model = request.generator.model;
             int[] prompt = request.prompt;
-            // The last token is read again even if it is there: its logits are not.
-            reused = sequence.truncate(Math.min(sequence.commonPrefix(prompt), Math.max(0, prompt.length - 1)));
+            // The last token is read again even if it has been read before: its logits were not kept.
+            cached = sequence.truncate(Math.min(sequence.commonPrefix(prompt), Math.max(0, prompt.length - 1)));
             float[][] logits = new float[1][];
-            for (int from = reused; from < prompt.length || from == 0; from += model.batch()) {
-                if (request.options.cancelled().getAsBoolean()) {
-                    finish(Generation.FinishReason.CANCELLED);
+            for (int from = cached; from < prompt.length || from == 0; from += model.batch()) {
+                if (request.options.isCancelled()) {
+                    finish(FinishReason.CANCELLED);
                     return;
                 }
                 int to = Math.min(prompt.length, from + model.batch());
@@ -129,45 +154,44 @@ public final class Generator {
                         (index, row) -> logits[0] = row.clone());
             }
             sequence.mark();
-            promptRead = System.nanoTime();
+            prefilled = System.nanoTime();
             next(logits[0]);
         }
 
         /** Draws the next token. */
         void next(float[] logits) {
             GenerationOptions options = request.options;
-            options.hook().apply(Arrays.copyOf(generated, count), logits);
+            processor.process(logits);
             int position = request.prompt.length + count;
             last = sampler.sample(logits, position);
             if (count == generated.length) {
                 generated = Arrays.copyOf(generated, 2 * count);
             }
             generated[count++] = last;
-            request.listener.accept(token(logits, position));
+            processor.accept(last);
+            request.tokens.accept(token(logits, position));
             end = System.nanoTime();
             if (options.stopTokens().contains(last)) {
-                finish(Generation.FinishReason.STOP);
+                finish(FinishReason.STOP);
             } else if (count == options.maxTokens()
                     || position + 1 >= request.generator.model.config().contextLength()) {
-                finish(Generation.FinishReason.LENGTH);
-            } else if (options.cancelled().getAsBoolean()) {
-                finish(Generation.FinishReason.CANCELLED);
+                finish(FinishReason.LENGTH);
+            } else if (options.isCancelled()) {
+                finish(FinishReason.CANCELLED);
             }
         }
 
         private GeneratedToken token(float[] logits, int position) {
+            GeneratedToken token = GeneratedToken.of(last, position);
             if (request.options.logProbabilities().isEmpty()) {
-                return new GeneratedToken(last, position, OptionalDouble.empty(), List.of());
+                return token;
             }
             LogProbabilities probabilities = new LogProbabilities(logits);
-            return new GeneratedToken(
-                    last,
-                    position,
-                    OptionalDouble.of(probabilities.of(last)),
-                    probabilities.top(request.options.logProbabilities().getAsInt()));
+            int alternatives = request.options.logProbabilities().getAsInt();
+            return token.withLogProbability(probabilities.of(last), probabilities.top(alternatives));
         }
 
-        private void finish(Generation.FinishReason reason) {
+        private void finish(FinishReason reason) {
             finishReason = reason;
             end = System.nanoTime();
         }
@@ -177,13 +201,12 @@ public final class Generator {
         }
 
         Generation result() {
-            return new Generation(
-                    Arrays.copyOf(generated, count),
-                    Objects.requireNonNull(finishReason),
-                    request.prompt.length,
-                    reused,
-                    Duration.ofNanos(promptRead - start),
-                    Duration.ofNanos(end - promptRead));
+            return Generation.of(
+                            Arrays.copyOf(generated, count),
+                            Objects.requireNonNull(finishReason),
+                            request.prompt.length)
+                    .withCachedTokens(cached)
+                    .withTimes(Duration.ofNanos(prefilled - start), Duration.ofNanos(end - prefilled));
         }
     }
 }

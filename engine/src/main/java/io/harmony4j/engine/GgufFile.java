@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class GgufFile {
     private static final int MAGIC = 0x46554747; // "GGUF"
-    /** Limits against nonsense: real files have some dozens of keys and hundreds of tensors. */
+    /** Limits against damaged files: real ones have some dozens of keys and hundreds of tensors. */
     private static final long MAX_ENTRIES = 1 << 20;
 
     private static final int MAX_NAME = 1 << 16;

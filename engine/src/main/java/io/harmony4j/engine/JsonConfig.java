@@ -1,12 +1,7 @@
 package io.harmony4j.engine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,28 +13,16 @@ import org.jspecify.annotations.Nullable;
  * <p>What a file leaves out is as in the published gpt-oss models, except for sizes, which must be there.
  */
 final class JsonConfig {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Path path;
-    private final JsonNode root;
+    private final JsonObject root;
 
-    private JsonConfig(Path path, JsonNode root) {
+    private JsonConfig(Path path, JsonObject root) {
         this.path = path;
         this.root = root;
     }
 
     static ModelConfig read(Path path) {
-        try {
-            JsonNode root = JSON.readTree(new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
-            if (!root.isObject()) {
-                throw new CheckpointException(path, "expected a JSON object");
-            }
-            return new JsonConfig(path, root).config();
-        } catch (JsonProcessingException e) {
-            throw new CheckpointException(path, "expected JSON but found: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new UncheckedIOException(path + ": cannot be read: " + e.getMessage(), e);
-        }
+        return new JsonConfig(path, JsonFile.read(path)).config();
     }
 
     private ModelConfig config() {
@@ -71,8 +54,8 @@ final class JsonConfig {
     }
 
     private void expectArchitecture() {
-        JsonNode type = root.path("model_type");
-        if (!type.isMissingNode() && !type.asText().equals("gpt_oss")) {
+        JsonValue type = root.get("model_type");
+        if (root.has("model_type") && !"gpt_oss".equals(type.textOrNull())) {
             throw new CheckpointException(
                     path,
                     "key model_type: expected \"gpt_oss\" but found " + type
@@ -82,26 +65,28 @@ final class JsonConfig {
 
     private List<AttentionKind> attention(int layers) {
         List<AttentionKind> kinds = new ArrayList<>();
-        JsonNode types = root.path("layer_types");
-        if (types.isMissingNode() || types.isNull()) {
+        JsonValue types = root.get("layer_types");
+        if (types.isNull()) {
             for (int layer = 0; layer < layers; layer++) {
                 kinds.add(layer % 2 == 0 ? AttentionKind.SLIDING : AttentionKind.FULL);
             }
             return kinds;
         }
-        for (JsonNode type : types) {
-            kinds.add(
-                    switch (type.asText()) {
-                        case "sliding_attention" -> AttentionKind.SLIDING;
-                        case "full_attention" -> AttentionKind.FULL;
-                        default ->
-                            throw new CheckpointException(
-                                    path,
-                                    "key layer_types: expected \"sliding_attention\" or \"full_attention\" but found "
-                                            + type);
-                    });
+        for (JsonValue type : types.elements()) {
+            kinds.add(attentionKind(type));
         }
         return kinds;
+    }
+
+    private AttentionKind attentionKind(JsonValue type) {
+        String name = type.textOrNull();
+        if ("sliding_attention".equals(name)) {
+            return AttentionKind.SLIDING;
+        }
+        if ("full_attention".equals(name)) {
+            return AttentionKind.FULL;
+        }
+        throw wrong("layer_types", type, "\"sliding_attention\" or \"full_attention\"");
     }
 
     /**
@@ -109,11 +94,11 @@ final class JsonConfig {
      * theta inside.
      */
     private RopeConfig rope() {
-        JsonNode scaling = present(root, "rope_parameters", "rope_scaling");
+        JsonValue scaling = present(root, "rope_parameters", "rope_scaling");
         if (scaling == null) {
             // "rope_scaling": null is plain RoPE
-            boolean plain = root.has("rope_parameters") || root.has("rope_scaling");
-            double factor = number(plain ? 1 : 32, "rope_scaling_factor");
+            boolean isPlain = root.has("rope_parameters") || root.has("rope_scaling");
+            double factor = number(isPlain ? 1 : 32, "rope_scaling_factor");
             return new RopeConfig(
                     number(150_000, "rope_theta"),
                     factor,
@@ -123,12 +108,7 @@ final class JsonConfig {
                     RopeConfig.attentionFactor(factor),
                     false);
         }
-        String type = scaling.path("rope_type").asText(scaling.path("type").asText("yarn"));
-        double factor = type.equals("default") ? 1 : number(scaling, 1, "factor");
-        if (!type.equals("yarn") && !type.equals("default")) {
-            throw new CheckpointException(
-                    path, "key rope_type: expected \"yarn\" or \"default\" but found \"" + type + '"');
-        }
+        double factor = isPlainRope(scaling) ? 1 : number(scaling, 1, "factor");
         return new RopeConfig(
                 number(scaling, number(150_000, "rope_theta"), "rope_theta"),
                 factor,
@@ -136,7 +116,18 @@ final class JsonConfig {
                 number(scaling, 32, "beta_fast"),
                 number(scaling, 1, "beta_slow"),
                 number(scaling, RopeConfig.attentionFactor(factor), "attention_factor"),
-                scaling.path("truncate").asBoolean(false));
+                isTrue(scaling, "truncate"));
+    }
+
+    private boolean isPlainRope(JsonValue scaling) {
+        JsonValue type = present(scaling, "rope_type", "type");
+        if (type == null || "yarn".equals(type.textOrNull())) {
+            return false;
+        }
+        if ("default".equals(type.textOrNull())) {
+            return true;
+        }
+        throw wrong("rope_type", type, "\"yarn\" or \"default\"");
     }
 
     /** OpenAI's own file has no longest context: it is the initial one, stretched. */
@@ -146,38 +137,55 @@ final class JsonConfig {
     }
 
     private int integer(String... names) {
-        JsonNode value = present(root, names);
+        JsonValue value = present(root, names);
         if (value == null) {
             throw new CheckpointException(path, "expected key " + String.join(" or ", names) + " but there is none");
         }
-        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw new CheckpointException(path, "key " + names[0] + ": expected an integer but found " + value);
+        try {
+            return value.intValue();
+        } catch (IllegalArgumentException e) {
+            throw wrong(names[0], value, "an integer");
         }
-        return value.asInt();
     }
 
     private double number(double otherwise, String name) {
         return number(root, otherwise, name);
     }
 
-    private double number(JsonNode parent, double otherwise, String name) {
-        JsonNode value = present(parent, name);
+    private double number(JsonValue parent, double otherwise, String name) {
+        JsonValue value = present(parent, name);
         if (value == null) {
             return otherwise;
         }
         if (!value.isNumber()) {
-            throw new CheckpointException(path, "key " + name + ": expected a number but found " + value);
+            throw wrong(name, value, "a number");
         }
-        return value.asDouble();
+        return value.doubleValue();
     }
 
-    private static @Nullable JsonNode present(JsonNode parent, String... names) {
+    private boolean isTrue(JsonValue parent, String name) {
+        JsonValue value = present(parent, name);
+        if (value == null) {
+            return false;
+        }
+        if (!value.isBoolean()) {
+            throw wrong(name, value, "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    private static @Nullable JsonValue present(JsonValue parent, String... names) {
         for (String name : names) {
-            JsonNode value = parent.get(name);
-            if (value != null && !value.isNull()) {
+            JsonValue value = parent.get(name);
+            if (!value.isNull()) {
                 return value;
             }
         }
         return null;
+    }
+
+    private CheckpointException wrong(String key, JsonValue found, String expected) {
+        return new CheckpointException(
+                path, "key " + key + ": " + found.unexpected(expected).getMessage());
     }
 }

@@ -1,5 +1,7 @@
 package io.harmony4j.engine;
 
+import io.harmony4j.engine.spi.Kernels;
+import io.harmony4j.engine.spi.KernelsProvider;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -9,27 +11,27 @@ import java.util.ServiceLoader;
  * The kernels that a model uses, and why not faster ones.
  *
  * @param kernels what computes
- * @param reason why it is not the vector kernels, and what to do; empty if it is, or if plain ones were asked for
+ * @param reason why these are not the vector kernels, and what to do; empty if they are, or if plain ones were asked for
  */
 record KernelSelection(Kernels kernels, Optional<String> reason) {
-    /** Weights of a token's way below which compiling the vector kernels takes longer than they save. */
+    /** Active parameters below which compiling the vector kernels takes longer than they save. */
     private static final long SMALL_MODEL = 100_000_000;
 
     /**
-     * @param weightsOfToken how many weights a token meets
+     * @param activeParameterCount how many parameters each token is multiplied with
      * @throws IllegalArgumentException if what is asked for cannot be had here
      */
-    static KernelSelection select(ModelOptions options, long weightsOfToken) {
+    static KernelSelection select(ModelOptions options, long activeParameterCount) {
         boolean needed =
-                options.kernelChoice() == ModelOptions.KernelChoice.VECTOR || options.activations() == Activations.INT8;
-        if (options.kernelChoice() == ModelOptions.KernelChoice.PLAIN) {
+                options.kernels() == ModelOptions.KernelChoice.VECTOR || options.activations() == Activations.INT8;
+        if (options.kernels() == ModelOptions.KernelChoice.PLAIN) {
             if (options.activations() == Activations.INT8) {
                 throw new IllegalArgumentException(
                         "expected vector kernels for INT8 activations but plain ones were chosen");
             }
-            return new KernelSelection(new PlainKernels(), Optional.empty());
+            return new KernelSelection(Kernels.plain(), Optional.empty());
         }
-        if (!needed && weightsOfToken < SMALL_MODEL) {
+        if (!needed && activeParameterCount < SMALL_MODEL) {
             return plain("the model is small, and plain kernels start faster; ask for vector kernels to have them");
         }
         String obstacle = "harmony-engine-vector is not on the class path";
@@ -57,10 +59,10 @@ record KernelSelection(Kernels kernels, Optional<String> reason) {
     }
 
     private static KernelSelection plain(String reason) {
-        return new KernelSelection(new PlainKernels(), Optional.of(reason));
+        return new KernelSelection(Kernels.plain(), Optional.of(reason));
     }
 
-    /** Returns for people which kernels are used, and why no faster ones. */
+    /** Returns a human-readable text: which kernels are used, and why no faster ones. */
     String description() {
         return kernels.description()
                 + reason.map(why -> " (no vector kernels: " + why + ")").orElse("");

@@ -94,7 +94,7 @@ final class LayerCache {
         return new Saved(from / PAGE, pages);
     }
 
-    /** Puts the pages back; nothing before them is there any more. */
+    /** Puts the pages back; what was before them is gone. */
     void restore(Saved saved) {
         oldest = saved.firstPage * PAGE;
         for (int i = 0; i < saved.pages.size(); i++) {

@@ -1,5 +1,6 @@
 package io.harmony4j.engine;
 
+import io.harmony4j.engine.spi.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -134,7 +135,7 @@ enum Layout {
         this.title = title;
     }
 
-    /** Returns its name for people. */
+    /** Returns its human-readable name. */
     String title() {
         return title;
     }
@@ -207,13 +208,13 @@ enum Layout {
     private static List<Matrix> mxfp4(Tensors tensors, String name, int experts, int rows, int columns) {
         Tensor blocks = tensors.get(name + "blocks").expectType(TensorType.U8);
         Tensor scales = tensors.get(name + "scales").expectType(TensorType.U8);
-        if (columns % Mxfp4.BLOCK != 0) {
+        if (columns % Matrix.BLOCK != 0) {
             throw blocks.problem(
-                    "expected rows of whole blocks of " + Mxfp4.BLOCK + " but the model has " + columns + " columns");
+                    "expected rows of whole blocks of " + Matrix.BLOCK + " but the model has " + columns + " columns");
         }
         return Tensor.experts(
-                blocks.expectShape(experts, rows, columns / Mxfp4.BLOCK, Mxfp4.BLOCK / 2),
-                scales.expectShape(experts, rows, columns / Mxfp4.BLOCK));
+                blocks.expectShape(experts, rows, columns / Matrix.BLOCK, Matrix.BLOCK / 2),
+                scales.expectShape(experts, rows, columns / Matrix.BLOCK));
     }
 
     private static List<Matrix> expertMatrices(Tensors tensors, String name, int experts, int rows, int columns) {

@@ -1,10 +1,11 @@
 package io.harmony4j.engine;
 
+import io.harmony4j.generation.GeneratedToken;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Logarithms of tokens' probabilities: of softmax of the logits, at temperature 1. */
+/** The logarithms of tokens' probabilities: of the softmax of their logits, at temperature 1. */
 final class LogProbabilities {
     private final float[] logits;
     private final double normalizer;

@@ -8,7 +8,7 @@ public interface LogitsSink {
      * Takes the logits of a position.
      *
      * @param index which of the given tokens they come after, from 0
-     * @param logits {@code [vocabularySize]}; used again for the next position, so copy what is to stay
+     * @param logits {@code [vocabularySize]}; reused for the next position, so copy what you want to keep
      */
     void accept(int index, float[] logits);
 }

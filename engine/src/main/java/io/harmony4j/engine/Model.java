@@ -1,5 +1,6 @@
 package io.harmony4j.engine;
 
+import io.harmony4j.engine.spi.BundledCheckpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -12,13 +13,16 @@ import java.util.ServiceLoader;
  *
  * <pre>{@code
  * try (Model model = Model.load(Path.of("gpt-oss-20b"))) {
- *     Generator generator = new Generator(model);
- *     Generation answer = generator.generate(prompt, GenerationOptions.DEFAULT, token -> parser.accept(token.id(), sink));
+ *     Sequence sequence = model.newSequence();
+ *     float[] logits = model.append(sequence, 200006, 1428, 200008);    // a logit for each token of the vocabulary
+ *     logits = model.append(sequence, 13225);                           // reads only the new token
  * }
  * }</pre>
  *
- * <p>Weights stay in the mapped file, which must not change; memory pages come in as they are needed and are shared with other processes.
- * Safe for several threads, of which one computes at a time. {@link #close} ends the worker threads.
+ * <p>{@link Generator} draws tokens from the logits, and appends them in turn.
+ *
+ * <p>Weights stay in the mapped file, which must not change; memory pages are loaded when they are needed, and are shared with other
+ * processes. Safe for use by several threads, of which one computes at a time. {@link #close} ends the worker threads.
  */
 public final class Model implements AutoCloseable {
     private final Checkpoint checkpoint;
@@ -31,7 +35,7 @@ public final class Model implements AutoCloseable {
     private Model(Checkpoint checkpoint, ModelOptions options) {
         this.checkpoint = checkpoint;
         this.options = options;
-        this.selection = KernelSelection.select(options, weightsOfToken());
+        this.selection = KernelSelection.select(options, activeParameterCount());
         for (MappedFile file : checkpoint.files()) {
             file.segments().forEach(selection.kernels()::mapped);
         }
@@ -65,7 +69,7 @@ public final class Model implements AutoCloseable {
      * Loads the small trained model that comes with the project: it speaks Harmony, and is for trying and testing.
      *
      * @throws IllegalArgumentException if harmony-tiny is not on the class path
-     * @throws UncheckedIOException if it cannot be written to where it is mapped from
+     * @throws UncheckedIOException if there is no folder that it can be written to
      */
     public static Model tiny(ModelOptions options) {
         BundledCheckpoint bundled = ServiceLoader.load(
@@ -86,12 +90,12 @@ public final class Model implements AutoCloseable {
         return checkpoint.config();
     }
 
-    /** Returns which arithmetic is used, and why no faster one: to be shown to users. */
+    /** Returns a human-readable text: which kernels are used, and why no faster ones. */
     public String kernels() {
         return selection.description();
     }
 
-    /** Returns how the checkpoint is arranged, for people: "OpenAI", "Hugging Face" or "GGUF". */
+    /** Returns the human-readable name of the checkpoint's layout: "OpenAI", "Hugging Face" or "GGUF". */
     public String layout() {
         return checkpoint.layout().title();
     }
@@ -101,19 +105,19 @@ public final class Model implements AutoCloseable {
         return options.threads();
     }
 
-    /** Returns how many weights the model has: elements of matrices, embedding and unembedding included. */
-    public long weights() {
-        return checkpoint.weights().total();
+    /** Returns how many parameters the model has: the elements of all matrices, embedding and unembedding included. */
+    public long parameterCount() {
+        return checkpoint.weights().parameterCount();
     }
 
-    /** Returns how many of them a token meets on its way: all, but the embedding and the experts that the router does not choose. */
-    public long weightsOfToken() {
-        return checkpoint.weights().ofToken(config().expertsPerToken());
+    /** Returns how many parameters each token is multiplied with: all but the embedding and the experts that the router does not choose. */
+    public long activeParameterCount() {
+        return checkpoint.weights().activeParameterCount(config().expertsPerToken());
     }
 
-    /** Returns the bytes of the weights that a token meets, as they are stored: what decoding reads from memory for every token. */
-    public long bytesOfToken() {
-        return checkpoint.weights().bytesOfToken(config().expertsPerToken());
+    /** Returns how many bytes these parameters have as they are stored: what decoding reads from memory for every token. */
+    public long activeBytes() {
+        return checkpoint.weights().activeBytes(config().expertsPerToken());
     }
 
     /** Returns an empty sequence. */
@@ -122,10 +126,11 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * Reads tokens at the end of a sequence, and returns the logits that follow the last.
+     * Appends tokens to a sequence, and returns the logits that follow the last of them.
      *
      * @return {@code [vocabularySize]}
-     * @throws IllegalArgumentException if there is no token, a token is not in the vocabulary, or the sequence becomes longer than the context
+     * @throws IllegalArgumentException if there is no token, a token is not in the vocabulary, or the sequence would become longer than
+     *     the context
      */
     public float[] append(Sequence sequence, int... tokens) {
         float[][] last = new float[1][];
@@ -134,9 +139,9 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * Reads tokens at the end of a sequence, and gives the logits that follow each of the last {@code wanted} of them.
+     * Appends tokens to a sequence, and passes on the logits that follow each of the last {@code wanted} of them.
      *
-     * @param wanted how many logits are wanted, counted from the end; at most {@code tokens.length}
+     * @param wanted for how many tokens, counted from the end, logits are wanted; at most {@code tokens.length}
      * @throws IllegalArgumentException as {@link #append(Sequence, int...)}
      */
     public void append(Sequence sequence, int[] tokens, int wanted, LogitsSink sink) {
@@ -158,7 +163,7 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * Reads one token at the end of each of several sequences in one pass, which reads the weights once for all of them.
+     * Appends a token to each of several sequences in one pass, which reads the weights once for all of them.
      *
      * @param sequences different sequences
      * @param tokens the token of each

@@ -67,12 +67,12 @@ public record ModelConfig(
     }
 
     /** Returns the width of all queries, {@code heads * headSize}. */
-    int querySize() {
+    public int querySize() {
         return heads * headSize;
     }
 
     /** Returns the width of all keys, or of all values: {@code keyValueHeads * headSize}. */
-    int keyValueSize() {
+    public int keyValueSize() {
         return keyValueHeads * headSize;
     }
 

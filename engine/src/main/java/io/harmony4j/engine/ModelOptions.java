@@ -1,22 +1,34 @@
 package io.harmony4j.engine;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a model is to run. Start with {@link #DEFAULT} and change what should be different.
+ * How a model is to run. Start with {@link #DEFAULT} and change what should be different. An immutable value.
  *
- * @param threads how many threads compute, the caller's included
- * @param kernelChoice which arithmetic to use
- * @param activations how precise the vectors are that matrices are multiplied with
- * @param batch the most tokens that one pass reads; more are faster and need more memory, 300 KB a token in gpt-oss-20b
+ * <pre>{@code
+ * ModelOptions.DEFAULT.withThreads(4).withActivations(Activations.INT8)
+ * }</pre>
  */
-public record ModelOptions(int threads, KernelChoice kernelChoice, Activations activations, int batch) {
-    /** All processors, the fastest kernels there are, exact, 128 tokens at once. */
+public final class ModelOptions {
+    /** All processors, the fastest kernels there are, exact activations, up to 128 tokens a pass. */
     public static final ModelOptions DEFAULT =
             new ModelOptions(Runtime.getRuntime().availableProcessors(), KernelChoice.AUTO, Activations.F32, 128);
 
     private static final int MAX_THREADS = 1024;
     private static final int MAX_BATCH = 4096;
+
+    private final int threads;
+    private final KernelChoice kernels;
+    private final Activations activations;
+    private final int batch;
+
+    private ModelOptions(int threads, KernelChoice kernels, Activations activations, int batch) {
+        this.threads = threads;
+        this.kernels = kernels;
+        this.activations = activations;
+        this.batch = batch;
+    }
 
     /** Which arithmetic to use. */
     public enum KernelChoice {
@@ -28,35 +40,77 @@ public record ModelOptions(int threads, KernelChoice kernelChoice, Activations a
         VECTOR
     }
 
-    /** Checks that the numbers are in their range. */
-    public ModelOptions {
-        Objects.requireNonNull(kernelChoice, "kernelChoice");
-        Objects.requireNonNull(activations, "activations");
-        if (threads < 1 || threads > MAX_THREADS) {
-            throw new IllegalArgumentException("expected 1 to " + MAX_THREADS + " threads but found " + threads);
+    /** Returns how many threads compute, the caller's included. */
+    public int threads() {
+        return threads;
+    }
+
+    /** Returns which arithmetic to use. */
+    public KernelChoice kernels() {
+        return kernels;
+    }
+
+    /** Returns how precise the vectors are that matrices are multiplied with. */
+    public Activations activations() {
+        return activations;
+    }
+
+    /** Returns the most tokens that one pass reads; more are faster and need more memory, 300 KB a token in gpt-oss-20b. */
+    public int batch() {
+        return batch;
+    }
+
+    /**
+     * Returns a copy with another number of threads.
+     *
+     * @throws IllegalArgumentException if it is not from 1 to 1024
+     */
+    public ModelOptions withThreads(int number) {
+        if (number < 1 || number > MAX_THREADS) {
+            throw new IllegalArgumentException("expected 1 to " + MAX_THREADS + " threads but found " + number);
         }
-        if (batch < 1 || batch > MAX_BATCH) {
-            throw new IllegalArgumentException("expected a batch of 1 to " + MAX_BATCH + " tokens but found " + batch);
+        return new ModelOptions(number, kernels, activations, batch);
+    }
+
+    /** Returns a copy with another choice of kernels. */
+    public ModelOptions withKernels(KernelChoice choice) {
+        return new ModelOptions(threads, Objects.requireNonNull(choice, "kernels"), activations, batch);
+    }
+
+    /** Returns a copy with other activations. */
+    public ModelOptions withActivations(Activations precision) {
+        return new ModelOptions(threads, kernels, Objects.requireNonNull(precision, "activations"), batch);
+    }
+
+    /**
+     * Returns a copy with another batch.
+     *
+     * @param tokens the most tokens that one pass reads
+     * @throws IllegalArgumentException if it is not from 1 to 4096
+     */
+    public ModelOptions withBatch(int tokens) {
+        if (tokens < 1 || tokens > MAX_BATCH) {
+            throw new IllegalArgumentException("expected a batch of 1 to " + MAX_BATCH + " tokens but found " + tokens);
         }
+        return new ModelOptions(threads, kernels, activations, tokens);
     }
 
-    /** Returns these options with another number of threads. */
-    public ModelOptions withThreads(int threads) {
-        return new ModelOptions(threads, kernelChoice, activations, batch);
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ModelOptions that
+                && threads == that.threads
+                && kernels == that.kernels
+                && activations == that.activations
+                && batch == that.batch;
     }
 
-    /** Returns these options with another choice of kernels. */
-    public ModelOptions withKernels(KernelChoice kernelChoice) {
-        return new ModelOptions(threads, kernelChoice, activations, batch);
+    @Override
+    public int hashCode() {
+        return Objects.hash(threads, kernels, activations, batch);
     }
 
-    /** Returns these options with other activations. */
-    public ModelOptions withActivations(Activations activations) {
-        return new ModelOptions(threads, kernelChoice, activations, batch);
-    }
-
-    /** Returns these options with another batch. */
-    public ModelOptions withBatch(int batch) {
-        return new ModelOptions(threads, kernelChoice, activations, batch);
+    @Override
+    public String toString() {
+        return threads + " threads, " + kernels + " kernels, " + activations + " activations, batch " + batch;
     }
 }

@@ -1,11 +1,15 @@
 package io.harmony4j.engine;
 
+import io.harmony4j.engine.spi.Kernels;
+import io.harmony4j.engine.spi.Matrix;
+import io.harmony4j.engine.spi.Product;
+import io.harmony4j.engine.spi.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Products that do not need each other's results, whose rows are worked on together: one wait for all of them. */
+/** Products that do not need each other's results. Threads share all their rows, so that there is one wait for all products. */
 final class Products {
-    /** Multiplications below which a product is not worth another thread's waking. */
+    /** Multiplications below which a product is not worth waking another thread. */
     private static final long SMALL = 1 << 16;
 
     private final Kernels kernels;
@@ -26,7 +30,7 @@ final class Products {
     }
 
     void run(Workers workers) {
-        // Some shares for each thread, so that one that is held up does not hold up all; whole vectors of rows.
+        // Several shares for each thread, so that a slow one does not hold up the others; whole vectors of rows.
         int shares = work < SMALL ? 1 : 8 * workers.count();
         int grain = Math.max(16, (rows / shares + 15) / 16 * 16);
         workers.run(rows, shares == 1 ? rows : grain, (worker, from, to) -> run(from, to));

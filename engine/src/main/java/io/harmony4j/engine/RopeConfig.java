@@ -31,7 +31,7 @@ public record RopeConfig(
     }
 
     /** Returns the attention factor that YaRN's authors recommend for a scaling factor. */
-    static double attentionFactor(double factor) {
+    public static double attentionFactor(double factor) {
         return 0.1 * Math.log(factor) + 1;
     }
 }

@@ -1,10 +1,7 @@
 package io.harmony4j.engine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class SafetensorsFile {
     /** The longest header that is read, in bytes; the format's own limit. */
     private static final long MAX_HEADER = 100_000_000;
-
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private SafetensorsFile() {}
 
@@ -39,29 +34,17 @@ final class SafetensorsFile {
         }
         byte[] header = new byte[(int) headerLength];
         file.slice(8, headerLength).get(header);
-        JsonNode root = parse(path, header);
+        JsonObject entries = JsonFile.parse(path, "header: ", header);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry : root.properties()) {
-            if (!entry.getKey().equals("__metadata__")) {
-                tensors.put(entry.getKey(), tensor(file, 8 + headerLength, entry.getKey(), entry.getValue()));
+        entries.members().forEach((name, entry) -> {
+            if (!name.equals("__metadata__")) {
+                tensors.put(name, tensor(file, 8 + headerLength, name, entry));
             }
-        }
+        });
         return tensors;
     }
 
-    private static JsonNode parse(Path path, byte[] header) {
-        try {
-            JsonNode root = JSON.readTree(new String(header, StandardCharsets.UTF_8));
-            if (root.isObject()) {
-                return root;
-            }
-        } catch (JsonProcessingException e) {
-            throw new CheckpointException(path, "expected a JSON header but found: " + e.getOriginalMessage());
-        }
-        throw new CheckpointException(path, "expected a JSON object as header");
-    }
-
-    private static Tensor tensor(MappedFile file, long dataStart, String name, JsonNode entry) {
+    private static Tensor tensor(MappedFile file, long dataStart, String name, JsonValue entry) {
         List<Long> shape = longs(entry.get("shape"));
         List<Long> offsets = longs(entry.get("data_offsets"));
         if (shape == null || offsets == null || offsets.size() != 2) {
@@ -74,9 +57,9 @@ final class SafetensorsFile {
             throw new CheckpointException(
                     file.path(),
                     "tensor " + name + ": expected its data within the " + (file.size() - dataStart)
-                            + " bytes behind the header but found " + offsets + "; is the file whole?");
+                            + " bytes after the header but found " + offsets + "; is the file whole?");
         }
-        TensorType type = type(file, name, entry.path("dtype").asText());
+        TensorType type = type(file, name, entry.get("dtype"));
         long elements = Tensor.elements(shape);
         if (elements < 0 || type.bytes(elements) != end - begin) {
             throw new CheckpointException(
@@ -86,29 +69,30 @@ final class SafetensorsFile {
         return new Tensor(name, type, shape, file, dataStart + begin);
     }
 
-    private static TensorType type(MappedFile file, String name, String dtype) {
-        return switch (dtype) {
+    private static TensorType type(MappedFile file, String name, JsonValue dtype) {
+        return switch (String.valueOf(dtype.textOrNull())) {
             case "F32" -> TensorType.F32;
             case "F16" -> TensorType.F16;
             case "BF16" -> TensorType.BF16;
             case "U8" -> TensorType.U8;
             default ->
                 throw new CheckpointException(
-                        file.path(),
-                        "tensor " + name + ": expected dtype F32, F16, BF16 or U8 but found \"" + dtype + "\"");
+                        file.path(), "tensor " + name + ": expected dtype F32, F16, BF16 or U8 but found " + dtype);
         };
     }
 
-    private static @Nullable List<Long> longs(@Nullable JsonNode array) {
-        if (array == null || !array.isArray()) {
+    /** Returns a list of integers, or null if it is anything else. */
+    private static @Nullable List<Long> longs(JsonValue array) {
+        if (!array.isArray()) {
             return null;
         }
         List<Long> longs = new ArrayList<>();
-        for (JsonNode element : array) {
-            if (!element.canConvertToLong() || !element.isIntegralNumber()) {
+        for (JsonValue element : array.elements()) {
+            try {
+                longs.add(element.longValue());
+            } catch (IllegalArgumentException e) {
                 return null;
             }
-            longs.add(element.asLong());
         }
         return longs;
     }

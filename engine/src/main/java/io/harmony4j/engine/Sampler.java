@@ -1,12 +1,13 @@
 package io.harmony4j.engine;
 
+import io.harmony4j.generation.Sampling;
 import java.util.Arrays;
 
-/** Draws the next token from its logits, as {@link Sampling} says. Immutable. */
+/** Draws the next token from its logits, in the order of steps that {@link Sampling} describes. Immutable. */
 final class Sampler {
     /**
-     * Tokens that are less likely than the most likely one by more than this, in nats, are ranked only if those above do not decide: most
-     * of a vocabulary need not be sorted.
+     * How much less likely than the most likely token, in nats, a token may be and still be ranked at first. The others are ranked only
+     * if these do not settle which tokens stay, so that most of a vocabulary need not be sorted.
      */
     private static final double NEAR = 12;
 
@@ -39,7 +40,7 @@ final class Sampler {
         return best; // rounding
     }
 
-    /** Returns the id with the highest logit, of equal ones the lowest; never one that is not a number, if there is another. */
+    /** Returns the id with the highest logit, of equal ones the lowest; one whose logit is NaN only if all are. */
     static int argMax(float[] logits) {
         int best = 0;
         for (int id = 1; id < logits.length; id++) {
@@ -66,7 +67,7 @@ final class Sampler {
         return kept;
     }
 
-    /** Returns how many of the most likely tokens stay: less than all ranked ones only if those not ranked cannot matter. */
+    /** Returns how many of the ranked tokens stay; fewer than all of them only if tokens that are not ranked cannot stay. */
     private int countKept(float[] logits, float max, int[] ranked) {
         int count = ranked.length;
         double sum = 0;

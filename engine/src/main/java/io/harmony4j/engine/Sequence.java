@@ -8,10 +8,10 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * A sequence of tokens that a model has read, with the keys and values of each: what comes next costs only its own tokens. Made by
- * {@link Model#newSequence()}; belongs to one model and, at a time, to one thread.
+ * The tokens that a model has read, with the keys and values of each, so that the model need not read them again for what comes next. Made
+ * by {@link Model#newSequence()}; belongs to that model. Not safe for use by several threads at once.
  *
- * <p>Full attention keeps {@code 8 keyValueHeads headSize} bytes a token and layer; layers with a sliding window need a fixed space.
+ * <p>Layers with full attention keep {@code 8 keyValueHeads headSize} bytes a token; layers with a sliding window need a fixed space.
  */
 public final class Sequence {
     private static final int MAX_MARKS = 4;
@@ -39,15 +39,15 @@ public final class Sequence {
         return Arrays.copyOf(tokens, length);
     }
 
-    /** Returns how many of the first tokens are the same as those given. */
+    /** Returns how many tokens the beginnings of this sequence and of the given one have in common. */
     public int commonPrefix(int[] others) {
         int mismatch = Arrays.mismatch(tokens, 0, length, others, 0, others.length);
         return mismatch < 0 ? length : mismatch;
     }
 
     /**
-     * Remembers this length, so that {@link #truncate} can come back to it however long the sequence will have become. The last
-     * {@value #MAX_MARKS} marks are kept, at the price of a sliding window each.
+     * Marks the present length, so that {@link #truncate} can return to it however long the sequence becomes. The last
+     * {@value #MAX_MARKS} marks are kept; each needs the space of a sliding window.
      */
     public void mark() {
         if (!marks.isEmpty() && marks.getFirst().length == length) {
@@ -66,8 +66,8 @@ public final class Sequence {
     }
 
     /**
-     * Forgets tokens at the end, so that at most {@code wanted} are left. What sliding windows have overwritten cannot be brought back:
-     * then the sequence becomes as long as the longest mark that is not longer than wanted, or empty.
+     * Removes tokens from the end, so that at most {@code wanted} are left. What sliding windows have overwritten cannot be restored:
+     * in that case the sequence is cut to the longest mark that is not longer than wanted, or emptied.
      *
      * @return how many tokens are left
      */
@@ -86,7 +86,7 @@ public final class Sequence {
                 restore(longest.next());
             } else {
                 length = 0;
-                forgetWindows();
+                clearWindows();
             }
         }
         return length;
@@ -111,7 +111,7 @@ public final class Sequence {
         return true;
     }
 
-    private void forgetWindows() {
+    private void clearWindows() {
         for (int l = 0; l < layers.size(); l++) {
             if (sliding(l)) {
                 layers.get(l).restore(new LayerCache.Saved(0, List.of()));

@@ -5,7 +5,7 @@ package io.harmony4j.engine;
  * <a href="https://arxiv.org/abs/2004.06278">Widynski 2020</a>, whose counter is a token's position. A sequence that is continued
  * later, or elsewhere, draws what it would have drawn.
  */
-public final class SquaresGenerator {
+final class SquaresGenerator {
     private SquaresGenerator() {}
 
     /**
@@ -14,7 +14,7 @@ public final class SquaresGenerator {
      * @param seed any number; it is spread over 64 bits first, because the generator wants keys with irregular bits
      * @param position the position of the token that is drawn
      */
-    public static double uniform(long seed, int position) {
+    static double uniform(long seed, int position) {
         long key = spread(seed) | 1;
         long y = position * key;
         long z = y + key;

@@ -1,5 +1,6 @@
 package io.harmony4j.engine;
 
+import io.harmony4j.engine.spi.Matrix;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,9 +111,9 @@ record Tensor(String name, TensorType type, List<Long> shape, MappedFile file, l
     /** Returns the experts' matrices of MXFP4 blocks {@code [experts, rows, columns / 32, 16]} with scales {@code [experts, rows, columns / 32]}. */
     static List<Matrix> experts(Tensor blocks, Tensor scales) {
         int rows = blocks.dimension(1);
-        int columns = blocks.dimension(2) * Mxfp4.BLOCK;
+        int columns = blocks.dimension(2) * Matrix.BLOCK;
         long bytes = (long) rows * columns / 2;
-        long scaleBytes = (long) rows * columns / Mxfp4.BLOCK;
+        long scaleBytes = (long) rows * columns / Matrix.BLOCK;
         blocks.expectSliceable(bytes);
         List<Matrix> matrices = new ArrayList<>();
         for (int expert = 0; expert < blocks.dimension(0); expert++) {

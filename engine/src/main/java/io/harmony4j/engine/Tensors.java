@@ -1,5 +1,6 @@
 package io.harmony4j.engine;
 
+import io.harmony4j.engine.spi.Matrix;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -18,7 +18,7 @@ record Weights(Linear embedding, List<Layer> layers, float[] norm, Linear unembe
     }
 
     /** Returns how many elements all matrices have. */
-    long total() {
+    long parameterCount() {
         long total = embedding.size() + unembedding.size();
         for (Layer layer : layers) {
             total += layer.sharedSize()
@@ -28,7 +28,7 @@ record Weights(Linear embedding, List<Layer> layers, float[] norm, Linear unembe
     }
 
     /** Returns how many elements the matrices have that a token is multiplied with, if it sees so many experts of a layer. */
-    long ofToken(int experts) {
+    long activeParameterCount(int experts) {
         long elements = unembedding.size();
         for (Layer layer : layers) {
             elements += layer.sharedSize() + experts * layer.experts.get(0).size();
@@ -37,7 +37,7 @@ record Weights(Linear embedding, List<Layer> layers, float[] norm, Linear unembe
     }
 
     /** Returns how many bytes these have. */
-    long bytesOfToken(int experts) {
+    long activeBytes(int experts) {
         long bytes = unembedding.bytes();
         for (Layer layer : layers) {
             Expert expert = layer.experts.get(0);

@@ -6,21 +6,21 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that share out ranges of work with the thread that has it. Between two pieces of work they look for the next one for some
- * microseconds, because a forward pass has hundreds of short ones; then they sleep. One thread at a time may give work.
+ * Threads that help a calling thread with its work. Between two jobs they wait actively for some microseconds, because a forward pass has
+ * hundreds of short jobs; then they sleep. One thread at a time may call {@link #run}.
  */
 final class Workers implements AutoCloseable {
-    /** How often a thread looks for work, or for the end of others' work, before it sleeps: some ten microseconds. */
-    private static final int LOOKS = 1000;
+    /** How often a thread checks for a new job, or for the end of the others' work, before it sleeps: about ten microseconds. */
+    private static final int CHECKS = 1000;
 
     private final Thread[] threads;
 
-    /** The newest work; each thread remembers which it has done. */
+    /** The newest job; each thread knows which one it did last. */
     private volatile @Nullable Job job;
 
     private volatile boolean closed;
 
-    /** @param count how many threads work, the giver's included; at least 1 */
+    /** @param count how many threads work, the caller's included; at least 1 */
     Workers(int count) {
         threads = new Thread[count - 1];
         for (int i = 0; i < threads.length; i++) {
@@ -31,23 +31,23 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    /** Returns how many threads work, the giver's included. */
+    /** Returns how many threads work, the caller's included. */
     int count() {
         return threads.length + 1;
     }
 
-    /** Part of some work. */
+    /** What is to be done with items. */
     @FunctionalInterface
     interface Task {
         /**
          * Works on the items {@code from} (inclusive) to {@code to} (exclusive).
          *
-         * @param worker which thread works, from 0: for scratch space of its own
+         * @param worker the number of the thread, from 0, for scratch space of its own
          */
         void run(int worker, int from, int to);
     }
 
-    /** Has the items from 0 to {@code items} worked on, {@code grain} or fewer at once, and returns when all are done. */
+    /** Works on the items from 0 (inclusive) to {@code items} (exclusive), at most {@code grain} at once; returns when all are done. */
     void run(int items, int grain, Task task) {
         if (threads.length == 0 || items <= grain) {
             task.run(0, 0, items);
@@ -68,11 +68,11 @@ final class Workers implements AutoCloseable {
         Job last = null;
         while (!closed) {
             Job next = job;
-            for (int look = 0; next == last || next == null; look++) {
+            for (int check = 0; next == last || next == null; check++) {
                 if (closed) {
                     return;
                 }
-                if (look < LOOKS) {
+                if (check < CHECKS) {
                     Thread.onSpinWait();
                 } else {
                     LockSupport.park(this);
@@ -92,21 +92,21 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    /** Work, and how far it has come. */
+    /** A task, and how much of it has been done. */
     private static final class Job {
         private final Task task;
         private final int items;
         private final int grain;
-        private final Thread giver;
+        private final Thread caller;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger left;
         private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-        Job(Task task, int items, int grain, Thread giver) {
+        Job(Task task, int items, int grain, Thread caller) {
             this.task = task;
             this.items = items;
             this.grain = grain;
-            this.giver = giver;
+            this.caller = caller;
             this.left = new AtomicInteger(items);
         }
 
@@ -123,14 +123,14 @@ final class Workers implements AutoCloseable {
                     failure.compareAndSet(null, e);
                 }
                 if (left.addAndGet(from - to) == 0) {
-                    LockSupport.unpark(giver);
+                    LockSupport.unpark(caller);
                 }
             }
         }
 
         void await() {
-            for (int look = 0; left.get() > 0; look++) {
-                if (look < LOOKS) {
+            for (int check = 0; left.get() > 0; check++) {
+                if (check < CHECKS) {
                     Thread.onSpinWait();
                 } else {
                     LockSupport.park(this);

@@ -5,10 +5,9 @@
  * ({@link io.harmony4j.engine.ModelConfig}) comes from {@link io.harmony4j.engine.JsonConfig} or {@link io.harmony4j.engine.GgufConfig},
  * whose tensors come from {@link io.harmony4j.engine.SafetensorsFile} or {@link io.harmony4j.engine.GgufFile}, and whose
  * {@link io.harmony4j.engine.Layout} says which tensor is what. {@link io.harmony4j.engine.Forward} is the pass from tokens to logits; it
- * reads like the paper. Its large products go through {@link io.harmony4j.engine.Kernels}, which
- * {@link io.harmony4j.engine.PlainKernels} defines, and {@link io.harmony4j.engine.Workers} share them out.
- * {@link io.harmony4j.engine.Sequence} keeps what a model has read, {@link io.harmony4j.engine.Generator} lets it go on, and
- * {@link io.harmony4j.engine.Sampler} draws each token.
+ * reads like the paper. Its large products go through {@link io.harmony4j.engine.spi.Kernels}, and {@link io.harmony4j.engine.Workers}
+ * divide them among threads. {@link io.harmony4j.engine.Sequence} keeps what a model has read, {@link io.harmony4j.engine.Generator}
+ * continues it, and {@link io.harmony4j.engine.Sampler} draws each token.
  */
 @NullMarked
 package io.harmony4j.engine;

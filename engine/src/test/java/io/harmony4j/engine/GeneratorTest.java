@@ -3,6 +3,12 @@ package io.harmony4j.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.harmony4j.generation.FinishReason;
+import io.harmony4j.generation.GeneratedToken;
+import io.harmony4j.generation.Generation;
+import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.LogitsProcessor;
+import io.harmony4j.generation.Sampling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +41,7 @@ class GeneratorTest {
             all[all.length - 1] = token;
         }
         assertThat(generation.tokens()).hasSize(20);
-        assertThat(generation.finishReason()).isEqualTo(Generation.FinishReason.LENGTH);
+        assertThat(generation.finishReason()).isEqualTo(FinishReason.LENGTH);
         assertThat(heard).extracting(GeneratedToken::id).containsExactly(boxed(generation.tokens()));
         assertThat(heard).extracting(GeneratedToken::position).startsWith(24, 25);
     }
@@ -50,7 +56,7 @@ class GeneratorTest {
         Generation generation =
                 new Generator(MODEL).generate(GIVEN.tokens(), GREEDY.withStopTokens(Set.of(stop)), token -> {});
         assertThat(generation.tokens()).isEqualTo(Arrays.copyOf(tokens, first + 1));
-        assertThat(generation.finishReason()).isEqualTo(Generation.FinishReason.STOP);
+        assertThat(generation.finishReason()).isEqualTo(FinishReason.STOP);
     }
 
     @Test
@@ -60,7 +66,7 @@ class GeneratorTest {
         int[] longer = concatenate(concatenate(GIVEN.tokens(), first), new int[] {1, 2, 3});
 
         Generation again = generator.generate(longer, GREEDY, token -> {});
-        assertThat(again.reusedTokens()).isEqualTo(GIVEN.tokens().length + first.length - 1);
+        assertThat(again.cachedTokens()).isEqualTo(GIVEN.tokens().length + first.length - 1);
         assertThat(again.tokens())
                 .isEqualTo(new Generator(MODEL)
                         .generate(longer, GREEDY, token -> {})
@@ -69,7 +75,7 @@ class GeneratorTest {
         // What was generated is left out of the next prompt, as old analysis is.
         int[] without = concatenate(GIVEN.tokens(), new int[] {7, 8});
         Generation third = generator.generate(without, GREEDY, token -> {});
-        assertThat(third.reusedTokens()).isEqualTo(GIVEN.tokens().length);
+        assertThat(third.cachedTokens()).isEqualTo(GIVEN.tokens().length);
         assertThat(third.tokens())
                 .isEqualTo(new Generator(MODEL)
                         .generate(without, GREEDY, token -> {})
@@ -97,6 +103,16 @@ class GeneratorTest {
     }
 
     @Test
+    void aGeneratorTakesPartOnce() {
+        Generator.Request request =
+                new Generator.Request(new Generator(MODEL), GIVEN.tokens(), GREEDY.withMaxTokens(1), token -> {});
+        assertThatThrownBy(() -> Generator.generateAll(List.of(request, request)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected different generators but one comes twice");
+        assertThat(Generator.generateAll(List.of())).isEmpty();
+    }
+
+    @Test
     void theSameSeedGivesTheSameTokens() {
         GenerationOptions drawn = GREEDY.withSampling(Sampling.DEFAULT.withSeed(5));
         int[] once = new Generator(MODEL)
@@ -117,31 +133,95 @@ class GeneratorTest {
         Generation cut = new Generator(MODEL)
                 .generate(GIVEN.tokens(), GREEDY.withCancelled(() -> heard.size() == 3), heard::add);
         assertThat(cut.tokens()).hasSize(3);
-        assertThat(cut.finishReason()).isEqualTo(Generation.FinishReason.CANCELLED);
+        assertThat(cut.finishReason()).isEqualTo(FinishReason.CANCELLED);
 
         Generation nothing =
                 new Generator(MODEL).generate(GIVEN.tokens(), GREEDY.withCancelled(() -> true), heard::add);
         assertThat(nothing.tokens()).isEmpty();
-        assertThat(nothing.finishReason()).isEqualTo(Generation.FinishReason.CANCELLED);
+        assertThat(nothing.finishReason()).isEqualTo(FinishReason.CANCELLED);
     }
 
-    @Test
-    void aHookDecidesWhatMayCome() {
-        LogitsHook onlyEven = (generated, logits) -> {
+    /** Allows even ids alone, and as the fourth token nothing but 101. */
+    private static final class Choosy implements LogitsProcessor {
+        private final List<Integer> accepted = new ArrayList<>();
+
+        @Override
+        public void process(float[] logits) {
             for (int id = 1; id < logits.length; id += 2) {
                 logits[id] = Float.NEGATIVE_INFINITY;
             }
-            if (generated.length == 3) {
+            if (accepted.size() == 3) {
                 Arrays.fill(logits, Float.NEGATIVE_INFINITY);
                 logits[101] = 0;
             }
-        };
+        }
+
+        @Override
+        public void accept(int token) {
+            accepted.add(token);
+        }
+    }
+
+    @Test
+    void aProcessorDecidesWhatMayCome() {
         int[] tokens = new Generator(MODEL)
-                .generate(GIVEN.tokens(), GREEDY.withHook(onlyEven), token -> {})
+                .generate(GIVEN.tokens(), GREEDY.withLogitsProcessor(Choosy::new), token -> {})
                 .tokens();
         assertThat(tokens[3]).isEqualTo(101);
         tokens[3] = 0;
         assertThat(boxedList(tokens)).allMatch(id -> id % 2 == 0);
+    }
+
+    @Test
+    void eachGenerationHasAProcessorOfItsOwnThatSeesEachToken() {
+        List<Choosy> made = new ArrayList<>();
+        GenerationOptions options = GREEDY.withLogitsProcessor(() -> {
+            made.add(new Choosy());
+            return made.get(made.size() - 1);
+        });
+        Generator generator = new Generator(MODEL);
+
+        Generation first = generator.generate(GIVEN.tokens(), options, token -> {});
+        assertThat(made).hasSize(1);
+        assertThat(made.get(0).accepted).containsExactly(boxed(first.tokens()));
+
+        Generation second = generator.generate(GIVEN.tokens(), options, token -> {});
+        assertThat(made).hasSize(2);
+        assertThat(second.tokens()).isEqualTo(first.tokens());
+        assertThat(made.get(1).accepted).containsExactly(boxed(second.tokens()));
+        assertThat(made.get(0).accepted).hasSize(first.tokens().length);
+
+        Generator.Request request = new Generator.Request(generator, GIVEN.tokens(), options, token -> {});
+        Generator.Request other = new Generator.Request(new Generator(MODEL), GIVEN.tokens(), options, token -> {});
+        Generator.generateAll(List.of(request, other));
+        assertThat(made).hasSize(4);
+        assertThat(made.get(2).accepted).isEqualTo(made.get(3).accepted).containsExactly(boxed(first.tokens()));
+    }
+
+    /** The stop token, and the token at which the limit is reached, are drawn as all others are. */
+    @Test
+    void aProcessorIsAskedBeforeEachDrawAndToldAfterIt() {
+        List<String> calls = new ArrayList<>();
+        LogitsProcessor listening = new LogitsProcessor() {
+            @Override
+            public void process(float[] logits) {
+                calls.add("process");
+            }
+
+            @Override
+            public void accept(int token) {
+                calls.add("accept " + token);
+            }
+        };
+        GenerationOptions options = GREEDY.withMaxTokens(3).withLogitsProcessor(() -> listening);
+        int[] tokens = new Generator(MODEL)
+                .generate(GIVEN.tokens(), options, token -> calls.add("heard " + token.id()))
+                .tokens();
+        List<String> expected = new ArrayList<>();
+        for (int token : tokens) {
+            expected.addAll(List.of("process", "accept " + token, "heard " + token));
+        }
+        assertThat(calls).isEqualTo(expected).hasSize(9);
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.harmony4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -94,13 +94,9 @@ public record GivenCase(String name, int[] tokens, float[][] logits) {
     }
 
     private static int[] tokens(Path file) throws IOException {
-        JsonNode root = new ObjectMapper().readTree(Files.readAllBytes(file));
-        JsonNode array = root.isArray() ? root : root.get("tokens");
-        int[] tokens = new int[array.size()];
-        for (int i = 0; i < tokens.length; i++) {
-            tokens[i] = array.get(i).asInt();
-        }
-        return tokens;
+        JsonValue root = Json.parse(Files.readString(file));
+        JsonValue array = root.isArray() ? root : root.get("tokens");
+        return array.elements().stream().mapToInt(JsonValue::intValue).toArray();
     }
 
     /** Reads NumPy's format for a matrix of little-endian floats. */

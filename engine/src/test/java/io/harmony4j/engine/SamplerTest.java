@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.harmony4j.generation.GeneratedToken;
+import io.harmony4j.generation.Sampling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -52,7 +54,12 @@ class SamplerTest {
         for (int id = 0; id < logits.length; id++) {
             logits[id] = values.get(id);
         }
-        Sampling sampling = new Sampling(temperature, topP, topK, minP, seed);
+        Sampling sampling = Sampling.DEFAULT
+                .withTemperature(temperature)
+                .withTopP(topP)
+                .withTopK(topK)
+                .withMinP(minP)
+                .withSeed(seed);
         assertThat(new Sampler(sampling).sample(logits, 3)).isEqualTo(plain(sampling, logits, 3));
     }
 

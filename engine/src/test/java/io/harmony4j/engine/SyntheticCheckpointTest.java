@@ -3,6 +3,8 @@ package io.harmony4j.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.harmony4j.engine.synthetic.PublishedShape;
+import io.harmony4j.engine.synthetic.SyntheticCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

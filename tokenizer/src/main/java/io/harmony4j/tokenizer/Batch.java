@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks 0 to size - 1, done on as many threads as the caller says: the caller's, and others that have ended before it
- * returns. Each thread takes the next task when it has done one, so a long one delays no other. One call's: the threads of
- * the call share it.
+ * returns. Each thread takes the next task when it has done one, so a long one delays no other. It belongs to one call, whose
+ * threads share it.
  */
 final class Batch {
     /*
      * Why threads of its own: the common ForkJoinPool has the parallelism of the machine, not that of the caller, and work
      * that other tasks wait for. An executor of the caller's must not be the one that the call itself runs on, or both
-     * may wait for ever. A pool kept for the next call would be threads that nobody asked for. To start a thread takes
+     * may wait forever. A pool kept for the next call would be threads that nobody asked for. To start a thread takes
      * some ten microseconds; a batch that this matters to is one for the caller's thread alone.
      */
 

@@ -36,7 +36,7 @@ final class CharacterBlock {
     /** ASCII white space, line ends included: other white space is not handled. */
     long white;
 
-    /** Punctuation, symbols and the like, and marks behind them. */
+    /** Punctuation, symbols and the like, and marks after them. */
     long other;
 
     /** {@code '} and {@code /}, which are {@link #other} too. */
@@ -131,7 +131,7 @@ final class CharacterBlock {
             readMarks(marks);
         }
         long unknown = high & ~(lower | upper | caseless | other);
-        // Whether upper case behind caseless letters begins a word, depends on what follows.
+        // Whether upper case after caseless letters begins a word depends on what follows.
         long ambiguous = upper & ~continuation & (caseless << 1);
         decided = Math.min(decided, Long.numberOfTrailingZeros(unknown | ambiguous));
     }
@@ -200,7 +200,7 @@ final class CharacterBlock {
         caseless |= letters | (letters << 1) | (letters << 2);
     }
 
-    /** Returns the leads and the bytes behind them. */
+    /** Returns the leads and the bytes after them. */
     private static long both(long leads) {
         return leads | (leads << 1);
     }
@@ -239,7 +239,7 @@ final class CharacterBlock {
     }
 
     /**
-     * Decides marks. They go on with what they stand behind, be it a word or punctuation; elsewhere they begin a word.
+     * Decides marks. They continue what they stand after, be it a word or punctuation; elsewhere they begin a word.
      * One character before a mark can be the one that a word may have before it; punctuation are two, or a space and
      * one.
      */

@@ -3,21 +3,21 @@ package io.harmony4j.tokenizer;
 /** The {@link PieceEncoder}s that are not in use. Thread-safe, without locks. */
 final class EncoderPool extends Pool<PieceEncoder> {
     private final Tables tables;
-    private final boolean remembers;
+    private final boolean caches;
 
-    EncoderPool(Tables tables, boolean remembers) {
+    EncoderPool(Tables tables, boolean caches) {
         this.tables = tables;
-        this.remembers = remembers;
+        this.caches = caches;
     }
 
     /** Returns the pool that o200k_base and o200k_harmony share. */
     static EncoderPool o200k() {
-        return Remembering.POOL;
+        return Cached.POOL;
     }
 
-    /** Returns the pool of encoders of o200k that remember nothing. */
-    static EncoderPool o200kWithoutMemory() {
-        return Forgetting.POOL;
+    /** Returns the pool of encoders of o200k that have no cache. */
+    static EncoderPool o200kWithoutCache() {
+        return Uncached.POOL;
     }
 
     Tables tables() {
@@ -26,7 +26,7 @@ final class EncoderPool extends Pool<PieceEncoder> {
 
     @Override
     PieceEncoder make() {
-        return new PieceEncoder(tables, remembers);
+        return new PieceEncoder(tables, caches);
     }
 
     @Override
@@ -35,11 +35,11 @@ final class EncoderPool extends Pool<PieceEncoder> {
         super.giveBack(encoder);
     }
 
-    private static final class Remembering {
+    private static final class Cached {
         static final EncoderPool POOL = new EncoderPool(Tables.o200k(), true);
     }
 
-    private static final class Forgetting {
+    private static final class Uncached {
         static final EncoderPool POOL = new EncoderPool(Tables.o200k(), false);
     }
 }

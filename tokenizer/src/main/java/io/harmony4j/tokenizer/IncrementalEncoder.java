@@ -21,8 +21,8 @@ import java.util.Objects;
  * <p>Chunks may be cut anywhere, also within a surrogate pair. Of the text it keeps only the end whose tokens may still
  * change: the last two pieces that o200k's pattern cuts, usually words (docs/algorithms/pretokenizer.md). Appending takes
  * time in proportion to what is appended, whatever the chunks; asking takes, after an append, time in proportion to that
- * end. So only who appends text without a break, a million times the same letter say, and asks after each chunk, pays for
- * all of it each time. Belongs to one text and one thread at a time.
+ * end. So only callers who append text without a break, say a million times the same letter, and ask after each chunk,
+ * pay for all of it each time. Belongs to one text and one thread at a time.
  */
 public final class IncrementalEncoder {
     /** The least number of UTF-16 code units that are read without being asked for. */
@@ -32,15 +32,15 @@ public final class IncrementalEncoder {
 
     private final Tokenizer tokenizer;
 
-    /** The tokens that are settled, then those of the text behind them when it was encoded last. */
+    /** The tokens that are settled, then those of the text after them when it was encoded last. */
     private final TokenBuffer tokens = new TokenBuffer();
 
     private int settled;
 
-    /** The text behind the settled tokens. */
+    /** The text after the settled tokens. */
     private final StringBuilder tail = new StringBuilder();
 
-    /** How long it was, in UTF-16 code units, when what is settled was looked for last. */
+    /** How long it was, in UTF-16 code units, when the settled part was last searched for. */
     private int searched;
 
     /** How long it was when it was encoded last. */
@@ -111,7 +111,7 @@ public final class IncrementalEncoder {
         }
     }
 
-    /** Lets go of what is settled of the tail, and encodes all of it, unless nothing is settled and nobody asks. */
+    /** Removes what is settled from the tail, and encodes all of it, unless nothing is settled and nobody asks. */
     private void read(boolean isAsked) {
         EncoderPool encoders = tokenizer.encoders();
         PieceEncoder encoder = encoders.take();

@@ -14,12 +14,12 @@ final class JoinedTokens {
     private JoinedTokens() {}
 
     /**
-     * Writes the bytes of tokens, one token's behind the other's.
+     * Writes the bytes of tokens, one token's after the other's.
      *
      * @param bytes the bytes of all tokens, and {@link #COPIED} more
      * @param starts [id], where a token's bytes start, and where those of the last one end
      * @param tokens ids that are all known
-     * @param joined where to; it has room for them, and what is behind them may be written over
+     * @param joined where to; it has room for them, and what is after them may be overwritten
      */
     static void write(byte[] bytes, int[] starts, int[] tokens, byte[] joined) {
         int lastAt = joined.length - COPIED; // where so many bytes still fit in

@@ -15,7 +15,7 @@ final class LongPieceMerge {
 
     private static final int FOLLOWER_BITS = 15;
 
-    /** Where in a remembered answer the question begins. */
+    /** Where in a cached answer the question begins. */
     private static final int FOLLOWER_SHIFT = Vocabulary.ID_BITS;
 
     private static final int FOLLOWER_MASK = (1 << FOLLOWER_SHIFT) - 1;
@@ -31,8 +31,8 @@ final class LongPieceMerge {
     private long[] deadEnds = {};
 
     /**
-     * Answers of {@link #longestThatFollows}, each in one place that the last one to come keeps: the question and the
-     * answer, or 0.
+     * A cache of answers of {@link #longestThatFollows}, in which a new one takes the place of an older one: the question
+     * and the answer, or 0.
      */
     private long[] followers = {};
 
@@ -93,7 +93,7 @@ final class LongPieceMerge {
         while (true) {
             int follower = count == 0 ? token : longestThatFollows(matches, tokens[count - 1], token);
             if (follower == Vocabulary.NONE) {
-                // Nothing fits behind the last token: no token ends here. Try the ones shorter than the last.
+                // Nothing fits after the last token: no token ends here. Try the ones shorter than the last.
                 markDeadEnd(at - start);
                 token = tokens[--count];
                 at -= vocabulary.length(token);
@@ -122,8 +122,7 @@ final class LongPieceMerge {
         if (token == Vocabulary.NONE) {
             return token;
         }
-        long question =
-                ((long) last << Vocabulary.ID_BITS | token) + 1; // never 0, which is where nothing is remembered
+        long question = ((long) last << Vocabulary.ID_BITS | token) + 1; // never 0, which stands for no answer
         int slot = HashSlots.first(question, FOLLOWER_BITS);
         long entry = followers[slot];
         if (entry >>> FOLLOWER_SHIFT == question) {
@@ -145,7 +144,7 @@ final class LongPieceMerge {
         }
     }
 
-    /** Returns the tokens of the piece encoded last, and rubbish behind them. */
+    /** Returns the tokens of the piece encoded last, and rubbish after them. */
     int[] tokens() {
         return tokens;
     }

@@ -168,7 +168,7 @@ final class LongestMatch {
 
     /**
      * Returns the longest token that the text from {@code at} to {@code limit} begins with, and its length: see
-     * LENGTH_SHIFT. The text must have {@link Utf8Text#PADDING} bytes behind the limit; {@code at < limit}.
+     * LENGTH_SHIFT. The text must have {@link Utf8Text#PADDING} bytes after the limit; {@code at < limit}.
      */
     int find(byte[] text, int at, int limit) {
         int length = limit - at;

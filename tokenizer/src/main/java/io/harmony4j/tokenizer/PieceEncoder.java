@@ -3,13 +3,13 @@ package io.harmony4j.tokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes stretches of text: cuts them into pieces, recalls the tokens of those it has met before, and finds those of
- * the others. Holds working space and memory: not thread-safe; {@link EncoderPool} lends it to one call at a time.
+ * Encodes stretches of text: cuts them into pieces, takes the tokens of those that it has met before from
+ * a cache, and finds those of the others. Holds the cache and working space: not thread-safe; {@link EncoderPool} lends it to one call at a time.
  */
 final class PieceEncoder {
     /**
-     * The number of pieces whose ends are found before their tokens are looked up: enough to have many looks under way
-     * at once, whose waiting for memory then overlaps, few enough to stay in the first cache.
+     * The number of pieces whose ends are found before their tokens are looked up: enough to have many reads in progress
+     * at once, so that their waits for memory overlap, and few enough to stay in the processor's first cache.
      */
     private static final int BATCH = 2 * CharacterBlock.SIZE + 128;
 
@@ -19,9 +19,9 @@ final class PieceEncoder {
     /** Made when the first piece comes that is no token. */
     private @Nullable PieceMerge merge;
 
-    private final PieceMemory memory = new PieceMemory();
-    private final LongPieceMemory longMemory = new LongPieceMemory();
-    private final boolean remembers;
+    private final PieceCache cache = new PieceCache();
+    private final LongPieceCache longCache = new LongPieceCache();
+    private final boolean caches;
 
     private final int[] ends = new int[BATCH];
 
@@ -30,10 +30,10 @@ final class PieceEncoder {
 
     private TokenBuffer tokens = new TokenBuffer();
 
-    PieceEncoder(Tables tables, boolean remembers) {
+    PieceEncoder(Tables tables, boolean caches) {
         this.tables = tables;
         pieces = tables.pieces();
-        this.remembers = remembers;
+        this.caches = caches;
     }
 
     /** Returns room for a text. */
@@ -89,37 +89,37 @@ final class PieceEncoder {
 
     /** Appends the tokens of the pieces that lie between {@code from} and the first {@code count} ends. */
     private void encodePieces(byte[] utf8, int from, int count, TokenBuffer into) {
-        long[] entries = memory.entries();
-        int bits = memory.bits();
-        int[] out = into.reserve(count * PieceMemory.MAX_TOKENS);
+        long[] entries = cache.entries();
+        int bits = cache.bits();
+        int[] out = into.reserve(count * PieceCache.MAX_TOKENS);
         int size = into.size();
         int start = from;
         for (int i = 0; i < count; i++) {
             int end = ends[i];
             int length = end - start;
-            if (length <= PieceMemory.MAX_LENGTH) {
-                long head = PieceMemory.head(utf8, start, length);
-                long tail = PieceMemory.tail(utf8, start, length);
-                int place = PieceMemory.place(entries, PieceMemory.slot(head, tail, bits), head, tail);
+            if (length <= PieceCache.MAX_LENGTH) {
+                long head = PieceCache.head(utf8, start, length);
+                long tail = PieceCache.tail(utf8, start, length);
+                int place = PieceCache.place(entries, PieceCache.slot(head, tail, bits), head, tail);
                 if (entries[place] == head && entries[place + 1] == tail) {
                     long two = entries[place + 2];
                     long twoMore = entries[place + 3];
                     // All four, whether there are so many or not: without a branch, that is quicker.
                     out[size] = (int) two;
-                    out[size + 1] = (int) (two >>> Integer.SIZE) & PieceMemory.TOKEN_MASK;
+                    out[size + 1] = (int) (two >>> Integer.SIZE) & PieceCache.TOKEN_MASK;
                     out[size + 2] = (int) twoMore;
                     out[size + 3] = (int) (twoMore >>> Integer.SIZE);
-                    size += (int) (two >>> PieceMemory.COUNT_SHIFT);
+                    size += (int) (two >>> PieceCache.COUNT_SHIFT);
                     start = end;
                     continue;
                 }
             }
             into.resize(size);
             encodePiece(utf8, start, end, into);
-            out = into.reserve((count - i) * PieceMemory.MAX_TOKENS);
+            out = into.reserve((count - i) * PieceCache.MAX_TOKENS);
             size = into.size();
-            entries = memory.entries();
-            bits = memory.bits();
+            entries = cache.entries();
+            bits = cache.bits();
             start = end;
         }
         into.resize(size);
@@ -127,19 +127,19 @@ final class PieceEncoder {
 
     /** Returns the number of tokens of the pieces that lie between {@code from} and the first {@code count} ends. */
     private int countPieces(byte[] utf8, int from, int count) {
-        long[] entries = memory.entries();
-        int bits = memory.bits();
+        long[] entries = cache.entries();
+        int bits = cache.bits();
         int tokenCount = 0;
         int start = from;
         for (int i = 0; i < count; i++) {
             int end = ends[i];
             int length = end - start;
-            if (length <= PieceMemory.MAX_LENGTH) {
-                long head = PieceMemory.head(utf8, start, length);
-                long tail = PieceMemory.tail(utf8, start, length);
-                int place = PieceMemory.place(entries, PieceMemory.slot(head, tail, bits), head, tail);
+            if (length <= PieceCache.MAX_LENGTH) {
+                long head = PieceCache.head(utf8, start, length);
+                long tail = PieceCache.tail(utf8, start, length);
+                int place = PieceCache.place(entries, PieceCache.slot(head, tail, bits), head, tail);
                 if (entries[place] == head && entries[place + 1] == tail) {
-                    tokenCount += (int) (entries[place + 2] >>> PieceMemory.COUNT_SHIFT);
+                    tokenCount += (int) (entries[place + 2] >>> PieceCache.COUNT_SHIFT);
                     start = end;
                     continue;
                 }
@@ -147,36 +147,36 @@ final class PieceEncoder {
             tokens.clear();
             encodePiece(utf8, start, end, tokens);
             tokenCount += tokens.size();
-            entries = memory.entries();
-            bits = memory.bits();
+            entries = cache.entries();
+            bits = cache.bits();
             start = end;
         }
         return tokenCount;
     }
 
-    /** Appends the tokens of a piece that has no short place in the memory. */
+    /** Appends the tokens of a piece that is not in the cache of short pieces. */
     private void encodePiece(byte[] utf8, int start, int end, TokenBuffer into) {
         int length = end - start;
-        boolean isShort = length <= PieceMemory.MAX_LENGTH;
-        boolean isRemembered = remembers && length <= LongPieceMemory.MAX_LENGTH;
-        if (!isShort && isRemembered && longMemory.recall(utf8, start, end, into)) {
+        boolean isShort = length <= PieceCache.MAX_LENGTH;
+        boolean isCached = caches && length <= LongPieceCache.MAX_LENGTH;
+        if (!isShort && isCached && longCache.recall(utf8, start, end, into)) {
             return;
         }
         int before = into.size();
         int token = pieces.find(utf8, start, end);
         if (token != Vocabulary.NONE) {
             into.add(token);
-        } else if (isShort && isRemembered && longMemory.recall(utf8, start, end, into)) {
-            return; // it has more tokens than a short place
+        } else if (isShort && isCached && longCache.recall(utf8, start, end, into)) {
+            return; // it has too many tokens for the cache of short pieces
         } else {
             merge().encode(utf8, start, end, into);
         }
-        if (isRemembered) {
+        if (isCached) {
             int count = into.size() - before;
-            if (isShort && count <= PieceMemory.MAX_TOKENS) {
-                memory.store(utf8, start, end, into.reserve(0), before, count);
+            if (isShort && count <= PieceCache.MAX_TOKENS) {
+                cache.store(utf8, start, end, into.reserve(0), before, count);
             } else {
-                longMemory.store(utf8, start, end, into.reserve(0), before, count);
+                longCache.store(utf8, start, end, into.reserve(0), before, count);
             }
         }
     }

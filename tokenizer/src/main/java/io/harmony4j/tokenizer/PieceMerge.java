@@ -48,7 +48,7 @@ final class PieceMerge {
         return firstOfWord(text, start) >= 0;
     }
 
-    /** Returns the first byte, or the second behind a space. */
+    /** Returns the first byte, or the second after a space. */
     private static byte firstOfWord(byte[] text, int start) {
         return text[start] == ' ' ? text[start + 1] : text[start];
     }

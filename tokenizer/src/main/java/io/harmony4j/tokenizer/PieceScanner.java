@@ -17,7 +17,7 @@ final class PieceScanner {
     /**
      * Finds the ends of pieces from {@code from} on, where a piece begins, until there are no more or there may be no
      * room in {@code ends} for those of the next block; returns how many. The text is well-formed UTF-8 with {@link
-     * Utf8Text#PADDING} bytes behind the limit, beyond which no piece reaches.
+     * Utf8Text#PADDING} bytes after the limit, beyond which no piece reaches.
      */
     int scan(byte[] text, int from, int limit, int[] ends) {
         int room = ends.length - CharacterBlock.SIZE - UNROLLED;
@@ -114,17 +114,17 @@ final class PieceScanner {
     }
 
     /**
-     * Returns where white space begins: at the start of a run; behind its last line end; and its last character, which
+     * Returns where white space begins: at the start of a run; after its last line end; and its last character, which
      * goes with what follows or stands alone.
      */
     private long spaces(long blanks, long white, long decided) {
-        long behindNewlines = ((white & block.newlines) << 1) & blanks;
-        long notLast = (behindNewlines + blanks) & ~blanks & white & block.newlines;
+        long afterNewlines = ((white & block.newlines) << 1) & blanks;
+        long notLast = (afterNewlines + blanks) & ~blanks & white & block.newlines;
         for (; notLast != 0; notLast &= notLast - 1) {
-            long before = behindNewlines & (Long.lowestOneBit(notLast) - 1);
-            behindNewlines &= ~Long.highestOneBit(before);
+            long before = afterNewlines & (Long.lowestOneBit(notLast) - 1);
+            afterNewlines &= ~Long.highestOneBit(before);
         }
-        long starts = (white & ~(white << 1)) | (blanks & ~(white >>> 1)) | behindNewlines;
+        long starts = (white & ~(white << 1)) | (blanks & ~(white >>> 1)) | afterNewlines;
         // Of a run at the end of what is decided, only the start is sure.
         int run = Long.numberOfLeadingZeros(~(white << -block.decided));
         if (run > 1) {

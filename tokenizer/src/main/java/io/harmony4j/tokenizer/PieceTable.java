@@ -66,7 +66,7 @@ final class PieceTable {
 
     /**
      * Returns the token whose bytes are those from {@code start} to {@code end}, or {@link Vocabulary#NONE}. The text
-     * must have {@link Utf8Text#PADDING} bytes behind {@code end}; {@code start < end}.
+     * must have {@link Utf8Text#PADDING} bytes after {@code end}; {@code start < end}.
      */
     int find(byte[] text, int start, int end) {
         int length = end - start;
@@ -97,7 +97,7 @@ final class PieceTable {
                         || Arrays.equals(bytes, tokenStart, tokenStart + length, text, start, start + length));
     }
 
-    /** Returns the first eight bytes, zeros behind a shorter piece. */
+    /** Returns the first eight bytes, zeros after a shorter piece. */
     private static long first(byte[] text, int start, int length) {
         long first = (long) LONG.get(text, start);
         return length >= Long.BYTES ? first : first & ((1L << (Byte.SIZE * length)) - 1);

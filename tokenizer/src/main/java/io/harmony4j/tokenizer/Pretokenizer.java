@@ -157,7 +157,7 @@ final class Pretokenizer {
     }
 
     /**
-     * Returns the end of white space that no word or punctuation takes: behind its last line end; or else all of it at
+     * Returns the end of white space that no word or punctuation takes: after its last line end; or else all of it at
      * the end of the text; or else all but its last character, which belongs to what follows, unless it is the only
      * one.
      */

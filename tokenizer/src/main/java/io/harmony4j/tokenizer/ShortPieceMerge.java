@@ -56,10 +56,10 @@ final class ShortPieceMerge {
             tokens[left] = merged;
             begins &= ~(1L << right);
             candidates[right] = NO_CANDIDATE;
-            long behind = begins & (-2L << left);
-            candidates[left] = behind == 0
+            long after = begins & (-2L << left);
+            candidates[left] = after == 0
                     ? NO_CANDIDATE
-                    : candidate(merges.probable(merged, tokens[Long.numberOfTrailingZeros(behind)]), left);
+                    : candidate(merges.probable(merged, tokens[Long.numberOfTrailingZeros(after)]), left);
             long before = begins & ((1L << left) - 1);
             if (before != 0) {
                 int previous = Long.SIZE - 1 - Long.numberOfLeadingZeros(before);
@@ -113,12 +113,12 @@ final class ShortPieceMerge {
         return count;
     }
 
-    /** Returns the tokens of the piece encoded last, and rubbish behind them. */
+    /** Returns the tokens of the piece encoded last, and rubbish after them. */
     int[] tokens() {
         return tokens;
     }
 
-    /** Returns where in the piece encoded last its tokens start, and rubbish behind. */
+    /** Returns where in the piece encoded last its tokens start, and rubbish after that. */
     int[] starts() {
         return starts;
     }

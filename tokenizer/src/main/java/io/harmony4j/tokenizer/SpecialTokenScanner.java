@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 final class SpecialTokenScanner {
     private final Utf8Text text;
     private final SpecialTokenTable table;
-    private final SpecialTokens wanted;
+    private final AllowedSpecial wanted;
     private int start;
     private int end;
     private int token;
 
-    SpecialTokenScanner(Utf8Text text, SpecialTokenTable table, SpecialTokens wanted) {
+    SpecialTokenScanner(Utf8Text text, SpecialTokenTable table, AllowedSpecial wanted) {
         this.text = text;
         this.table = table;
         this.wanted = wanted;

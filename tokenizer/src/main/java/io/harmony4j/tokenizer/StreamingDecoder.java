@@ -46,7 +46,7 @@ public final class StreamingDecoder {
     }
 
     /**
-     * Returns a decoder that cuts its texts as openai/harmony does: each ends behind the first U+FFFD that replaces
+     * Returns a decoder that cuts its texts as openai/harmony does: each ends after the first U+FFFD that replaces
      * something, and what follows it waits for the next token. So more than three bytes may be held back; all joined, the
      * text is the same.
      */
@@ -80,7 +80,7 @@ public final class StreamingDecoder {
         return replaced(oneReplacementAtATime ? illFormed - Utf8.sequenceLength(buffer, illFormed, whole) : whole);
     }
 
-    /** Returns the text of what has been held back, U+FFFD for what never became whole, and forgets it. */
+    /** Returns the text of what has been held back, U+FFFD for what never became whole, and drops it. */
     public String finish() {
         return start == end ? "" : replaced(end);
     }
@@ -97,7 +97,7 @@ public final class StreamingDecoder {
         return Arrays.copyOfRange(buffer, start, end);
     }
 
-    /** Forgets the stream so far, and goes on where another decoder was when it {@link #held} these bytes back. */
+    /** Drops the stream so far, and continues where another decoder was when it {@link #held} these bytes back. */
     public void resume(byte[] held) {
         requireNonNull(held, "held");
         start = 0;
@@ -108,7 +108,7 @@ public final class StreamingDecoder {
         end = held.length;
     }
 
-    /** Forgets the stream so far. */
+    /** Drops the stream so far. */
     public void clear() {
         resume(new byte[0]);
     }
@@ -121,7 +121,7 @@ public final class StreamingDecoder {
         return text;
     }
 
-    /** Makes room for more bytes behind the end. */
+    /** Makes room for more bytes after the end. */
     private void makeRoom(int length) {
         if (start == end) {
             start = 0;

@@ -3,7 +3,7 @@ package io.harmony4j.tokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that encoding looks up, made from the vocabulary when it is first asked for: who only decodes needs none of it. If two
+ * All that encoding looks up, made from the vocabulary when it is first asked for: callers who only decode need none of it. If two
  * threads make the same table at once, one of the two is forgotten. Immutable to the eye and thread-safe.
  */
 final class Tables {

@@ -41,7 +41,7 @@ public final class TokenBuffer {
         size += count;
     }
 
-    /** Returns the array of token ids, with room for so many more behind them. */
+    /** Returns the array of token ids, with room for so many more after them. */
     int[] reserve(int more) {
         if (more > tokens.length - size) {
             grow(more);

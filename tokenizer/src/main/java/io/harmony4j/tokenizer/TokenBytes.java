@@ -40,7 +40,7 @@ final class TokenBytes {
         return joined;
     }
 
-    /** Writes the bytes of tokens, all of which must be known. There is room for them; what is behind may be written over. */
+    /** Writes the bytes of tokens, all of which must be known. There is room for them; what is after it may be overwritten. */
     void write(int[] tokens, byte[] into) {
         int highest = 0;
         for (int token : tokens) {

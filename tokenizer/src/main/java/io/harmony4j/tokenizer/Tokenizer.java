@@ -18,8 +18,8 @@ import java.util.concurrent.CancellationException;
  * tokenizer.decode(13225, 11, 2375, 0);                       // "Hello, world!"
  * tokenizer.count("Hello, world!");                           // 4
  * tokenizer.encode("<|start|>user");                          // [27, 91, 5236, 91, 29, 1428]: text, whatever it says
- * tokenizer.encode("<|start|>user", SpecialTokens.ALL);       // [200006, 1428]
- * tokenizer.encode("<|start|>user", SpecialTokens.of("<|end|>"));   // as text again
+ * tokenizer.encode("<|start|>user", AllowedSpecial.ALL);       // [200006, 1428]
+ * tokenizer.encode("<|start|>user", AllowedSpecial.of("<|end|>"));   // as text again
  * }</pre>
  *
  * <p>Ids 0 to 199997 are ordinary tokens, pieces of UTF-8 that may begin or end within a character. Ids 199998 to
@@ -48,58 +48,58 @@ public final class Tokenizer extends TokenDecoder {
     }
 
     /**
-     * Returns this tokenizer, but one that remembers no pieces of text. A tokenizer remembers the tokens of some tens of
-     * thousand words that it has encoded, in up to five megabytes for each processor that encodes, to be quicker when
-     * they come again; what it returns is the same either way.
+     * Returns this tokenizer without its cache of pieces. A tokenizer keeps the tokens of some tens of thousands of words
+     * that it has encoded, in up to five megabytes for each processor that encodes, and is faster when they come again.
+     * What it returns is the same with and without the cache.
      */
-    public Tokenizer withoutPieceMemory() {
-        return new Tokenizer(name(), specials(), EncoderPool.o200kWithoutMemory());
+    public Tokenizer withoutPieceCache() {
+        return new Tokenizer(name(), specials(), EncoderPool.o200kWithoutCache());
     }
 
     /** Returns the tokens of a text, in which no special token is recognised. */
     public int[] encode(CharSequence text) {
-        return encode(text, SpecialTokens.NONE);
+        return encode(text, AllowedSpecial.NONE);
     }
 
     /** Returns the tokens of a text, in which the given special tokens are recognised and all others are text. */
-    public int[] encode(CharSequence text, SpecialTokens recognised) {
+    public int[] encode(CharSequence text, AllowedSpecial recognised) {
         PieceEncoder encoder = encoders.take();
         return encode(encoder, encoder.text().set(text), recognised);
     }
 
     /** Returns the tokens of a text in UTF-8, in which no special token is recognised. */
     public int[] encode(byte[] utf8) {
-        return encode(utf8, SpecialTokens.NONE);
+        return encode(utf8, AllowedSpecial.NONE);
     }
 
     /**
      * Returns the tokens of a text in UTF-8, in which the given special tokens are recognised and all others are text.
      */
-    public int[] encode(byte[] utf8, SpecialTokens recognised) {
+    public int[] encode(byte[] utf8, AllowedSpecial recognised) {
         return encode(ByteBuffer.wrap(requireNonNull(utf8, "utf8")), recognised);
     }
 
     /** Returns the tokens of a text in UTF-8, in which no special token is recognised. The buffer stays as it is. */
     public int[] encode(ByteBuffer utf8) {
-        return encode(utf8, SpecialTokens.NONE);
+        return encode(utf8, AllowedSpecial.NONE);
     }
 
     /**
      * Returns the tokens of a text in UTF-8, in which the given special tokens are recognised and all others are text.
      * The buffer stays as it is.
      */
-    public int[] encode(ByteBuffer utf8, SpecialTokens recognised) {
+    public int[] encode(ByteBuffer utf8, AllowedSpecial recognised) {
         PieceEncoder encoder = encoders.take();
         return encode(encoder, encoder.text().set(requireNonNull(utf8, "utf8")), recognised);
     }
 
     /** Appends the tokens of a text, in which no special token is recognised. */
     public void encode(CharSequence text, TokenBuffer into) {
-        encode(text, SpecialTokens.NONE, into);
+        encode(text, AllowedSpecial.NONE, into);
     }
 
     /** Appends the tokens of a text, in which the given special tokens are recognised and all others are text. */
-    public void encode(CharSequence text, SpecialTokens recognised, TokenBuffer into) {
+    public void encode(CharSequence text, AllowedSpecial recognised, TokenBuffer into) {
         PieceEncoder encoder = encoders.take();
         encode(encoder, encoder.text().set(text), recognised, into);
     }
@@ -107,19 +107,19 @@ public final class Tokenizer extends TokenDecoder {
     /**
      * Appends the tokens of a text in UTF-8, in which the given special tokens are recognised and all others are text.
      */
-    public void encode(byte[] utf8, SpecialTokens recognised, TokenBuffer into) {
+    public void encode(byte[] utf8, AllowedSpecial recognised, TokenBuffer into) {
         encode(ByteBuffer.wrap(requireNonNull(utf8, "utf8")), recognised, into);
     }
 
     /**
      * Appends the tokens of a text in UTF-8, in which the given special tokens are recognised and all others are text.
      */
-    public void encode(ByteBuffer utf8, SpecialTokens recognised, TokenBuffer into) {
+    public void encode(ByteBuffer utf8, AllowedSpecial recognised, TokenBuffer into) {
         PieceEncoder encoder = encoders.take();
         encode(encoder, encoder.text().set(requireNonNull(utf8, "utf8")), recognised, into);
     }
 
-    private int[] encode(PieceEncoder encoder, Utf8Text text, SpecialTokens recognised) {
+    private int[] encode(PieceEncoder encoder, Utf8Text text, AllowedSpecial recognised) {
         TokenBuffer tokens = encoder.tokens();
         TextEncoder.encode(encoder, text, scanner(text, recognised), tokens);
         int[] result = tokens.toArray();
@@ -127,21 +127,21 @@ public final class Tokenizer extends TokenDecoder {
         return result;
     }
 
-    private void encode(PieceEncoder encoder, Utf8Text text, SpecialTokens recognised, TokenBuffer into) {
+    private void encode(PieceEncoder encoder, Utf8Text text, AllowedSpecial recognised, TokenBuffer into) {
         TextEncoder.encode(encoder, text, scanner(text, recognised), requireNonNull(into, "into"));
         encoders.giveBack(encoder);
     }
 
     /** Returns the tokens of a text, in which no special token is recognised, and where in it each of them starts. */
     public EncodedText encodeWithOffsets(CharSequence text) {
-        return encodeWithOffsets(text, SpecialTokens.NONE);
+        return encodeWithOffsets(text, AllowedSpecial.NONE);
     }
 
     /**
      * Returns the tokens of a text, in which the given special tokens are recognised and all others are text, and where
      * in it each of them starts.
      */
-    public EncodedText encodeWithOffsets(CharSequence text, SpecialTokens recognised) {
+    public EncodedText encodeWithOffsets(CharSequence text, AllowedSpecial recognised) {
         PieceEncoder encoder = encoders.take();
         Utf8Text utf8 = encoder.text().set(text);
         TokenBuffer tokens = encoder.tokens();
@@ -153,10 +153,10 @@ public final class Tokenizer extends TokenDecoder {
 
     /**
      * Returns the tokens of each of several texts, in which no special token is recognised: see
-     * {@link #encodeAll(List, SpecialTokens, int)}.
+     * {@link #encodeAll(List, AllowedSpecial, int)}.
      */
     public List<int[]> encodeAll(List<? extends CharSequence> texts, int parallelism) {
-        return encodeAll(texts, SpecialTokens.NONE, parallelism);
+        return encodeAll(texts, AllowedSpecial.NONE, parallelism);
     }
 
     /**
@@ -168,7 +168,7 @@ public final class Tokenizer extends TokenDecoder {
      * @throws IllegalArgumentException if {@code parallelism} is less than 1
      * @throws CancellationException if the thread is interrupted before the last text is begun; it stays interrupted
      */
-    public List<int[]> encodeAll(List<? extends CharSequence> texts, SpecialTokens recognised, int parallelism) {
+    public List<int[]> encodeAll(List<? extends CharSequence> texts, AllowedSpecial recognised, int parallelism) {
         CharSequence[] each = texts.toArray(new CharSequence[0]);
         int[][] results = new int[each.length][];
         Batch.run(each.length, parallelism, i -> results[i] = encode(each[i], recognised));
@@ -177,13 +177,13 @@ public final class Tokenizer extends TokenDecoder {
 
     /** Returns the number of tokens of a text, in which no special token is recognised. */
     public int count(CharSequence text) {
-        return count(text, SpecialTokens.NONE);
+        return count(text, AllowedSpecial.NONE);
     }
 
     /**
      * Returns the number of tokens of a text, in which the given special tokens are recognised and all others are text.
      */
-    public int count(CharSequence text, SpecialTokens recognised) {
+    public int count(CharSequence text, AllowedSpecial recognised) {
         PieceEncoder encoder = encoders.take();
         return count(encoder, encoder.text().set(text), recognised);
     }
@@ -195,19 +195,19 @@ public final class Tokenizer extends TokenDecoder {
 
     /** Returns the number of tokens of a text in UTF-8, in which no special token is recognised. */
     public int count(ByteBuffer utf8) {
-        return count(utf8, SpecialTokens.NONE);
+        return count(utf8, AllowedSpecial.NONE);
     }
 
     /**
      * Returns the number of tokens of a text in UTF-8, in which the given special tokens are recognised and all others
      * are text.
      */
-    public int count(ByteBuffer utf8, SpecialTokens recognised) {
+    public int count(ByteBuffer utf8, AllowedSpecial recognised) {
         PieceEncoder encoder = encoders.take();
         return count(encoder, encoder.text().set(requireNonNull(utf8, "utf8")), recognised);
     }
 
-    private int count(PieceEncoder encoder, Utf8Text text, SpecialTokens recognised) {
+    private int count(PieceEncoder encoder, Utf8Text text, AllowedSpecial recognised) {
         int count = TextEncoder.count(encoder, text, scanner(text, recognised));
         encoders.giveBack(encoder);
         return count;
@@ -215,7 +215,7 @@ public final class Tokenizer extends TokenDecoder {
 
     /**
      * Returns the number of tokens of each of several texts, in which no special token is recognised: see
-     * {@link #encodeAll(List, SpecialTokens, int)}.
+     * {@link #encodeAll(List, AllowedSpecial, int)}.
      */
     public int[] countAll(List<? extends CharSequence> texts, int parallelism) {
         CharSequence[] each = texts.toArray(new CharSequence[0]);
@@ -270,7 +270,7 @@ public final class Tokenizer extends TokenDecoder {
      *
      * @throws IllegalArgumentException if it has; the message names the leftmost one and its index in UTF-16 code units
      */
-    public void requireNone(SpecialTokens disallowed, CharSequence text) {
+    public void requireNone(AllowedSpecial disallowed, CharSequence text) {
         Utf8Text utf8 = Utf8Text.of(text);
         SpecialTokenScanner found = scanner(utf8, disallowed);
         if (found.next()) {
@@ -283,7 +283,7 @@ public final class Tokenizer extends TokenDecoder {
         return encoders;
     }
 
-    private SpecialTokenScanner scanner(Utf8Text text, SpecialTokens wanted) {
+    private SpecialTokenScanner scanner(Utf8Text text, AllowedSpecial wanted) {
         return new SpecialTokenScanner(text, specials(), requireNonNull(wanted, "special tokens"));
     }
 

@@ -12,16 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A text as well-formed UTF-8, with room behind it, so that a {@link CharacterBlock} can be read at any byte of it. It can
+ * A text as well-formed UTF-8, with room after it, so that a {@link CharacterBlock} can be read at any byte of it. It can
  * be set to another text, which takes the space of the one before. Not thread-safe.
  */
 final class Utf8Text {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** The least number of zero bytes behind the text. */
+    /** The least number of zero bytes after the text. */
     static final int PADDING = CharacterBlock.SIZE + Long.BYTES;
 
-    /** Leaves room for the padding, and for offsets a token's length behind the end. */
+    /** Leaves room for the padding, and for offsets a token's length after the end. */
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 1024;
 
     /** The number of UTF-16 code units that are converted at a time. */
@@ -92,7 +92,7 @@ final class Utf8Text {
     }
 
     /**
-     * Returns whether so many characters of the chunk are all ASCII; if they are, their bytes are behind the text. Java's
+     * Returns whether so many characters of the chunk are all ASCII; if they are, their bytes are put after the text. Java's
      * encoder of Latin-1 uses vector instructions, which its encoder of UTF-8 has only in later releases.
      */
     private boolean isAscii(int count) {
@@ -193,7 +193,7 @@ final class Utf8Text {
         }
     }
 
-    /** Returns the bytes of the text, and {@link #PADDING} more that are zero, and rubbish behind them. */
+    /** Returns the bytes of the text, and {@link #PADDING} more that are zero, and rubbish after them. */
     byte[] bytes() {
         return bytes;
     }

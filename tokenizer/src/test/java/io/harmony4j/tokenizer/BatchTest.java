@@ -9,9 +9,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(10)
 class BatchTest {
@@ -75,6 +79,37 @@ class BatchTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("3");
         assertThat(begun).hasValueLessThan(1000);
+    }
+
+    /** Both tasks have begun; the second throws when the thread of the first has noted its failure. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void ofSeveralFailuresTheOneOfTheLowestTaskIsThrown(int throwsFirst) {
+        CountDownLatch both = new CountDownLatch(2);
+        AtomicReference<@Nullable Thread> failing = new AtomicReference<>();
+        assertThatThrownBy(() -> Batch.run(2, 2, i -> {
+                    both.countDown();
+                    await(both);
+                    if (i == throwsFirst) {
+                        failing.set(Thread.currentThread());
+                    } else {
+                        awaitEndOfWork(failing);
+                    }
+                    throw new IllegalStateException("task " + i);
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("task 0");
+    }
+
+    /** Waits until a thread has been set, and has ended or, if it is the caller's, waits for the others. */
+    private static void awaitEndOfWork(AtomicReference<@Nullable Thread> thread) {
+        while (true) {
+            Thread set = thread.get();
+            if (set != null && (!set.isAlive() || set.getState() == Thread.State.WAITING)) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
     }
 
     /** As a text of the caller's may throw it that is written in Kotlin. */

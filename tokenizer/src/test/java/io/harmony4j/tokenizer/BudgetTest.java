@@ -20,7 +20,7 @@ class BudgetTest {
     private static final int LONG = 20_000;
 
     @Property
-    void countUpToStopsBehindItsLimit(@ForAll("texts") String text, @ForAll @IntRange(max = 40) int limit) {
+    void countUpToStopsAfterItsLimit(@ForAll("texts") String text, @ForAll @IntRange(max = 40) int limit) {
         int count = TOKENIZER.count(text);
         assertThat(TOKENIZER.countUpTo(text, limit)).isEqualTo(Math.min(count, limit + 1));
         assertThat(TOKENIZER.countUpTo(utf8(text), limit)).isEqualTo(Math.min(count, limit + 1));
@@ -101,7 +101,7 @@ class BudgetTest {
         assertThat(TOKENIZER.truncate("a🜁b", 0)).isEmpty();
     }
 
-    /** The first token has the apostrophe, which without the letters behind it is a piece, and a token, by itself. */
+    /** The first token has the apostrophe, which without the letters after it is a piece, and a token, by itself. */
     @Test
     void whatIsKeptFitsWhenItIsEncodedAgain() {
         assertThat(TOKENIZER.encode("I I'LL")).hasSize(3);

@@ -25,7 +25,7 @@ class EncodedTextTest {
 
     @Test
     void offsetsCutTheTextIntoItsTokens() {
-        EncodedText encoded = TOKENIZER.encodeWithOffsets("Hello, wörld<|end|>!", SpecialTokens.ALL);
+        EncodedText encoded = TOKENIZER.encodeWithOffsets("Hello, wörld<|end|>!", AllowedSpecial.ALL);
         assertThat(encoded.tokens()).containsExactly(13225, 11, 286, 2877, 582, 200007, 0);
         assertThat(encoded.offsets()).containsExactly(0, 5, 6, 8, 10, 12, 19);
     }

@@ -83,6 +83,16 @@ class IncrementalEncoderTest {
         assertThat(encoder.tokens()).isEqualTo(TOKENIZER.encode("1 2 3 😀\uFFFDx"));
     }
 
+    /** Half of a pair is encoded as U+FFFD, which is punctuation; the whole, U+10428, is a lower-case letter, and the word goes on. */
+    @Test
+    void nothingSettlesBecauseOfHalfAPair() {
+        IncrementalEncoder encoder = new IncrementalEncoder(TOKENIZER);
+        encoder.append("亚洲AV\uD801");
+        assertThat(encoder.tokens()).isEqualTo(TOKENIZER.encode("亚洲AV\uFFFD"));
+        encoder.append("\uDC28");
+        assertThat(encoder.tokens()).isEqualTo(TOKENIZER.encode("亚洲AV\uD801\uDC28"));
+    }
+
     @Test
     void tokensCanBeTakenAsTheySettle() {
         String text = "It was a bright cold day in April, and the clocks were striking thirteen. ".repeat(100);
@@ -98,7 +108,7 @@ class IncrementalEncoderTest {
     }
 
     @Test
-    void tokensBehindTheLastAreRefused() {
+    void tokensAfterTheLastAreRefused() {
         IncrementalEncoder encoder = new IncrementalEncoder(TOKENIZER);
         encoder.append("Hello world");
         assertThat(encoder.tokens(1, 2)).containsExactly(2375);

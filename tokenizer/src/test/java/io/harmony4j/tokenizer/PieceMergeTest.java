@@ -76,6 +76,29 @@ class PieceMergeTest {
         }
     }
 
+    @Property(tries = 50)
+    void mergesSeveralWindowsWithAnyVocabulary(
+            @ForAll("toyVocabularies") ToyVocabulary vocabulary, @ForAll Random random) {
+        Tables tables = vocabulary.tables();
+        ReferenceBpe reference = vocabulary.reference();
+        for (int i = 0; i < 20; i++) {
+            int length = ShortPieceMerge.MAX_LENGTH + 1 + random.nextInt(4 * ShortPieceMerge.MAX_LENGTH);
+            String piece = random.ints(length, 'a', 'd')
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+            assertMergesAsDefined(tables, reference, piece);
+        }
+    }
+
+    /** Two windows begin a token at the same place, but not the same one: how dots merge depends on how many follow. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".-", "=", "..=", "..........9", " "})
+    void windowsMustHaveATokenInCommonAndNotAPlaceAlone(String before) {
+        for (int dots = 50; dots < 150; dots++) {
+            assertMergesAsDefined(Tables.o200k(), ReferenceBpe.o200k(), before + ".".repeat(dots));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             ints = {

@@ -39,22 +39,22 @@ class PretokenizerTest {
 
     /** As in stretches between special tokens. */
     @Property(tries = 3000)
-    void cutsAsIfTheLimitWereTheEnd(@ForAll("patternTexts") String text, @ForAll("asciiTexts") String behind) {
-        byte[] utf8 = (text + behind).getBytes(StandardCharsets.UTF_8);
+    void cutsAsIfTheLimitWereTheEnd(@ForAll("patternTexts") String text, @ForAll("asciiTexts") String following) {
+        byte[] utf8 = (text + following).getBytes(StandardCharsets.UTF_8);
         int limit = text.getBytes(StandardCharsets.UTF_8).length;
         assertThat(pieces(utf8, limit)).isEqualTo(RegexPretokenizer.pieces(text));
     }
 
     @Property(tries = 3000)
     void allPiecesButTwoStayWhateverFollows(
-            @ForAll("patternTexts") String text, @ForAll("patternTexts") String behind) {
-        assertSettledPiecesStay(text, behind);
+            @ForAll("patternTexts") String text, @ForAll("patternTexts") String following) {
+        assertSettledPiecesStay(text, following);
     }
 
     @Property(tries = 3000)
     void allPiecesOfAsciiButTwoStayWhateverFollows(
-            @ForAll("asciiTexts") String text, @ForAll("asciiTexts") String behind) {
-        assertSettledPiecesStay(text, behind);
+            @ForAll("asciiTexts") String text, @ForAll("asciiTexts") String following) {
+        assertSettledPiecesStay(text, following);
     }
 
     @Test
@@ -83,12 +83,12 @@ class PretokenizerTest {
     }
 
     @Test
-    void punctuationTakesASpaceBeforeAndLineEndsAndSlashesBehindIt() {
+    void punctuationTakesASpaceBeforeAndLineEndsAndSlashesAfterIt() {
         assertThat(pieces("a != b;\r\n/\n/c")).containsExactly("a", " !=", " b", ";\r\n/\n/", "c");
     }
 
     @Test
-    void spaceEndsBehindItsLastLineEndOrLeavesOneCharacterToTheWordBehindIt() {
+    void spaceEndsAfterItsLastLineEndOrLeavesOneCharacterToTheWordAfterIt() {
         assertThat(pieces("a \n \n  b")).containsExactly("a", " \n \n", " ", " b");
         assertThat(pieces("a   1")).containsExactly("a", "  ", " ", "1");
         assertThat(pieces("a \u00A0")).containsExactly("a", " \u00A0");
@@ -122,13 +122,13 @@ class PretokenizerTest {
         return Generators.asciiTexts();
     }
 
-    private static void assertSettledPiecesStay(String text, String behind) {
+    private static void assertSettledPiecesStay(String text, String following) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         List<String> pieces = pieces(text);
         List<String> settled = pieces.subList(0, Math.max(0, pieces.size() - 2));
         assertThat(Pretokenizer.settledEnd(utf8, 0, utf8.length))
                 .isEqualTo(String.join("", settled).getBytes(StandardCharsets.UTF_8).length);
-        assertThat(pieces(text + behind).subList(0, settled.size())).isEqualTo(settled);
+        assertThat(pieces(text + following).subList(0, settled.size())).isEqualTo(settled);
     }
 
     private static List<String> pieces(String text) {

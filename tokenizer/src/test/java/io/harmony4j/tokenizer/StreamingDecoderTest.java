@@ -36,7 +36,7 @@ class StreamingDecoderTest {
     }
 
     @Property(tries = 3000)
-    void oneReplacementAtATimeCutsBehindEachReplacement(@ForAll("tokensOfBytes") int[] tokens) {
+    void oneReplacementAtATimeCutsAfterEachReplacement(@ForAll("tokensOfBytes") int[] tokens) {
         StreamingDecoder decoder = StreamingDecoder.oneReplacementAtATime(TOKENIZER);
         StringBuilder joined = new StringBuilder();
         for (int token : tokens) {

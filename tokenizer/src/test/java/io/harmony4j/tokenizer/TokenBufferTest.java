@@ -29,7 +29,7 @@ class TokenBufferTest {
     }
 
     @Test
-    void anIndexBehindTheLastTokenIsRefused() {
+    void anIndexAfterTheLastTokenIsRefused() {
         TokenBuffer buffer = new TokenBuffer();
         buffer.add(1);
         assertThatThrownBy(() -> buffer.get(1)).isInstanceOf(IndexOutOfBoundsException.class);

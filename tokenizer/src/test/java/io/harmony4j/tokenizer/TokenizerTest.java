@@ -27,7 +27,7 @@ class TokenizerTest {
         assertThat(TOKENIZER.decode(13225, 11, 2375, 0)).isEqualTo("Hello, world!");
         assertThat(TOKENIZER.count("Hello, world!")).isEqualTo(4);
         assertThat(TOKENIZER.encode("<|start|>user")).containsExactly(27, 91, 5236, 91, 29, 1428);
-        assertThat(TOKENIZER.encode("<|start|>user", SpecialTokens.ALL)).containsExactly(200006, 1428);
+        assertThat(TOKENIZER.encode("<|start|>user", AllowedSpecial.ALL)).containsExactly(200006, 1428);
     }
 
     @Test
@@ -76,7 +76,7 @@ class TokenizerTest {
     @Property
     void everyWayToEncodeRecognisesTheSameSpecialTokens(@ForAll("anyTokens") int[] any) {
         String text = TOKENIZER.decode(any);
-        SpecialTokens recognised = SpecialTokens.ALL.except("<|end|>");
+        AllowedSpecial recognised = AllowedSpecial.ALL.except("<|end|>");
         int[] tokens = TOKENIZER.encode(text, recognised);
         byte[] utf8 = wellFormed(text).getBytes(StandardCharsets.UTF_8);
         TokenBuffer buffer = new TokenBuffer();
@@ -108,7 +108,7 @@ class TokenizerTest {
     @Test
     void aBatchRecognisesSpecialTokensIfAsked() {
         List<String> texts = List.of("<|start|>", "a");
-        assertThat(TOKENIZER.encodeAll(texts, SpecialTokens.ALL, 2))
+        assertThat(TOKENIZER.encodeAll(texts, AllowedSpecial.ALL, 2))
                 .containsExactly(new int[] {200006}, new int[] {64});
         assertThat(TOKENIZER.encodeAll(List.of(), 3)).isEmpty();
     }
@@ -131,13 +131,13 @@ class TokenizerTest {
     }
 
     @Property
-    void whatIsRememberedHasNoEffect(@ForAll("texts") String text) {
-        Tokenizer forgetful = TOKENIZER.withoutPieceMemory();
-        int[] tokens = forgetful.encode(text);
+    void whatIsCachedHasNoEffect(@ForAll("texts") String text) {
+        Tokenizer uncached = TOKENIZER.withoutPieceCache();
+        int[] tokens = uncached.encode(text);
         for (int times = 0; times < 2; times++) {
             assertThat(TOKENIZER.encode(text)).isEqualTo(tokens);
             assertThat(TOKENIZER.count(text)).isEqualTo(tokens.length);
-            assertThat(forgetful.count(text)).isEqualTo(tokens.length);
+            assertThat(uncached.count(text)).isEqualTo(tokens.length);
         }
     }
 
@@ -153,14 +153,14 @@ class TokenizerTest {
         int[] expected = Stream.of(TOKENIZER.encode(before), new int[] {200012}, TOKENIZER.encode(after))
                 .flatMapToInt(IntStream::of)
                 .toArray();
-        assertThat(TOKENIZER.encode(text, SpecialTokens.of("<|call|>"))).isEqualTo(expected);
-        assertThat(TOKENIZER.count(text, SpecialTokens.of("<|call|>"))).isEqualTo(expected.length);
+        assertThat(TOKENIZER.encode(text, AllowedSpecial.of("<|call|>"))).isEqualTo(expected);
+        assertThat(TOKENIZER.count(text, AllowedSpecial.of("<|call|>"))).isEqualTo(expected.length);
     }
 
     @Property
     void bytesThatAreNotUtf8AreEncodedAsWhatTheyDecodeTo(@ForAll("bytes") byte[] bytes) {
         assertThat(TOKENIZER.encode(bytes)).isEqualTo(TOKENIZER.encode(Utf8.decode(bytes)));
-        assertThat(TOKENIZER.encode(bytes, SpecialTokens.ALL)).isEqualTo(TOKENIZER.encode(bytes));
+        assertThat(TOKENIZER.encode(bytes, AllowedSpecial.ALL)).isEqualTo(TOKENIZER.encode(bytes));
     }
 
     @Property

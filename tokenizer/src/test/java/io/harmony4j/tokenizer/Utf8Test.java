@@ -106,7 +106,7 @@ class Utf8Test {
     }
 
     @Property
-    void textBecomesUtf8WithRoomBehindIt(@ForAll("texts") String text) {
+    void textBecomesUtf8WithRoomAfterIt(@ForAll("texts") String text) {
         Utf8Text utf8 = Utf8Text.of(text);
         byte[] expected = Arrays.copyOf(bytesOf(text), utf8.length() + Utf8Text.PADDING);
         assertThat(utf8.bytes()).startsWith(expected);

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Floats that begin at a multiple of 64 bytes in memory: a vector then never lies in two lines of the cache.
  *
- * <p>Java does not say where an array is. A native function that is handed the array and returns its address does: {@code memset} of no
- * bytes. It is asked once for an array, and the collector may move the array later. Therefore this is a hint, on which nothing but speed
- * depends: with vectors across lines, a product that waits for memory takes up to 1.5 times as long (docs/algorithms/engine.md). Without
- * leave to call native functions there is no hint.
+ * <p>Java does not say where an array is, but a native function that is given the array and returns its address does: {@code memset} of
+ * no bytes. It is called once for each array, which the collector may move later. So the alignment is only likely, and affects speed
+ * alone: with vectors across lines, a product that waits for memory takes up to 1.5 times as long (docs/algorithms/engine.md). Where
+ * native functions may not be called, arrays are not aligned.
  */
 final class AlignedFloats {
     private static final int LINE = 64; // bytes
@@ -33,7 +33,7 @@ final class AlignedFloats {
         return new AlignedFloats(array, offset(array));
     }
 
-    /** Returns what holds the floats, and others before and behind them. */
+    /** Returns what holds the floats, and others before and after them. */
     float[] array() {
         return array;
     }
@@ -43,7 +43,7 @@ final class AlignedFloats {
         return offset;
     }
 
-    /** Returns whether this process lets arrays be aligned. */
+    /** Returns whether arrays can be aligned in this process. */
     static boolean canAlign() {
         return ADDRESS != null;
     }

@@ -1,6 +1,6 @@
 package io.harmony4j.engine.vector;
 
-import io.harmony4j.engine.Vectors;
+import io.harmony4j.engine.spi.Vectors;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -8,7 +8,7 @@ import jdk.incubator.vector.FloatVector;
  * neighbours in memory end up in different vectors; the other factor, which is shorter, is put in that order beforehand.
  *
  * <p>Elements are arranged in groups, as many as are unpacked at once. The last group ends where the row ends and overlaps the one before if
- * the columns are not whole groups: there, the arranged elements are zero, so that nothing is counted twice and nothing is read behind a row.
+ * the columns are not whole groups: there, the arranged elements are zero, so that nothing is counted twice and nothing is read beyond a row.
  */
 enum Arrangement {
     /** As they are. */
@@ -32,7 +32,7 @@ enum Arrangement {
             return 8 * lane + vector;
         }
     },
-    /** Likewise, but the upper half of a byte is sixteen elements behind the lower one. */
+    /** Likewise, but the upper half of a byte is sixteen elements after the lower one. */
     NIBBLES_GGUF(8) {
         @Override
         int element(int vector, int lane) {
@@ -70,7 +70,7 @@ enum Arrangement {
      * Arranges vectors one after the other, {@code groups(rowColumns) columns()} elements each.
      *
      * @param rowColumns the elements of a vector; at least a group
-     * @param count how many vectors there are to be; those behind the last are zero
+     * @param count how many vectors there are to be; those after the last are zero
      */
     AlignedFloats arrange(Vectors x, int rowColumns, int count) {
         int stride = groups(rowColumns) * columns;

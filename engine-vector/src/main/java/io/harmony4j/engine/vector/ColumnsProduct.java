@@ -1,8 +1,8 @@
 package io.harmony4j.engine.vector;
 
-import io.harmony4j.engine.Matrix;
-import io.harmony4j.engine.Product;
-import io.harmony4j.engine.Vectors;
+import io.harmony4j.engine.spi.Matrix;
+import io.harmony4j.engine.spi.Product;
+import io.harmony4j.engine.spi.Vectors;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
@@ -11,7 +11,7 @@ import jdk.incubator.vector.FloatVector;
  * the one before if the range is not whole vectors.
  */
 final class ColumnsProduct implements Product {
-    /** Vectors of rows at once: as many additions can be on their way as it takes for one to be done. */
+    /** Vectors of rows at once: as many additions as can be in progress at once. */
     private static final int ROWS = 4 * Lanes.COUNT;
 
     private final Matrix.Format format;
@@ -83,8 +83,8 @@ final class ColumnsProduct implements Product {
     private FloatVector floats(long element) {
         return switch (format) {
             case F32_TRANSPOSED -> FloatVector.fromMemorySegment(Lanes.FLOATS, data, 4 * element, Lanes.ORDER);
-            case F16_TRANSPOSED -> Halves.f16(data, 2 * element);
-            case BF16_TRANSPOSED -> Halves.bf16(data, 2 * element);
+            case F16_TRANSPOSED -> Float16.f16(data, 2 * element);
+            case BF16_TRANSPOSED -> Float16.bf16(data, 2 * element);
             case F32, F16, BF16, Q8_0, MXFP4_GGUF, MXFP4 ->
                 throw new IllegalStateException(format + " is not transposed");
         };

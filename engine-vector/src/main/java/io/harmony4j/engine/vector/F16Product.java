@@ -1,7 +1,7 @@
 package io.harmony4j.engine.vector;
 
-import io.harmony4j.engine.Matrix;
-import io.harmony4j.engine.Vectors;
+import io.harmony4j.engine.spi.Matrix;
+import io.harmony4j.engine.spi.Vectors;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -35,6 +35,6 @@ final class F16Product extends MatrixProduct {
 
     private static FloatVector floats(MemorySegment data, int row, int columns, int first) {
         long element = (long) row * columns + Math.min(first, columns - Lanes.COUNT);
-        return Halves.f16(data, Short.BYTES * element);
+        return Float16.f16(data, Short.BYTES * element);
     }
 }

@@ -9,9 +9,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Asks Linux to keep a mapped file in pages of 2 MB instead of 4 KB. A model of many gigabytes has more small pages than a processor can
- * remember where they are; with each page that it comes to, it then waits for memory before it can even ask for the weights. It is a hint,
- * which holds for what is read from disk afterwards, and on which nothing but speed depends: see docs/algorithms/engine.md.
+ * Asks Linux to keep a mapped file in pages of 2 MB instead of 4 KB. A model of many gigabytes has more small pages than a processor has
+ * address translations for; at each new page it then waits for memory before it can even ask for the weights. This is a hint that affects
+ * speed alone, and only what is read from disk afterwards: see docs/algorithms/engine.md.
  */
 final class HugePages {
     private static final int MADV_HUGEPAGE = 14; // <asm-generic/mman-common.h>

@@ -1,8 +1,8 @@
 package io.harmony4j.engine.vector;
 
-import io.harmony4j.engine.Matrix;
-import io.harmony4j.engine.Product;
-import io.harmony4j.engine.Vectors;
+import io.harmony4j.engine.spi.Matrix;
+import io.harmony4j.engine.spi.Product;
+import io.harmony4j.engine.spi.Vectors;
 import java.lang.foreign.MemorySegment;
 
 /**

@@ -2,8 +2,8 @@ package io.harmony4j.engine.vector;
 
 import static java.util.Objects.requireNonNull;
 
-import io.harmony4j.engine.Matrix;
-import io.harmony4j.engine.Vectors;
+import io.harmony4j.engine.spi.Matrix;
+import io.harmony4j.engine.spi.Vectors;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;

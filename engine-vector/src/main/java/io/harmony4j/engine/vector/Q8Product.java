@@ -1,7 +1,7 @@
 package io.harmony4j.engine.vector;
 
-import io.harmony4j.engine.Matrix;
-import io.harmony4j.engine.Vectors;
+import io.harmony4j.engine.spi.Matrix;
+import io.harmony4j.engine.spi.Vectors;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;

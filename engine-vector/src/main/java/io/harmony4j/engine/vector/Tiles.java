@@ -1,6 +1,6 @@
 package io.harmony4j.engine.vector;
 
-import io.harmony4j.engine.Vectors;
+import io.harmony4j.engine.spi.Vectors;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;

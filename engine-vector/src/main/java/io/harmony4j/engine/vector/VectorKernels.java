@@ -1,10 +1,10 @@
 package io.harmony4j.engine.vector;
 
 import io.harmony4j.engine.Activations;
-import io.harmony4j.engine.Kernels;
-import io.harmony4j.engine.Matrix;
-import io.harmony4j.engine.Product;
-import io.harmony4j.engine.Vectors;
+import io.harmony4j.engine.spi.Kernels;
+import io.harmony4j.engine.spi.Matrix;
+import io.harmony4j.engine.spi.Product;
+import io.harmony4j.engine.spi.Vectors;
 import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;

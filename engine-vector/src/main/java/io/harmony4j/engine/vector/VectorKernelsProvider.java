@@ -1,8 +1,8 @@
 package io.harmony4j.engine.vector;
 
 import io.harmony4j.engine.Activations;
-import io.harmony4j.engine.Kernels;
-import io.harmony4j.engine.KernelsProvider;
+import io.harmony4j.engine.spi.Kernels;
+import io.harmony4j.engine.spi.KernelsProvider;
 import java.util.Optional;
 
 /** Offers {@link VectorKernels} where they can be used. Names no vector type, because these may be missing. */

@@ -1,7 +1,7 @@
 package io.harmony4j.engine.vector;
 
-import io.harmony4j.engine.Matrix;
-import io.harmony4j.engine.Matrix.Format;
+import io.harmony4j.engine.spi.Matrix;
+import io.harmony4j.engine.spi.Matrix.Format;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Random;
@@ -23,7 +23,7 @@ final class RandomMatrix {
     /**
      * Returns a matrix outside the heap, as a mapped file is.
      *
-     * @param unaligned how many bytes it begins behind an aligned address
+     * @param unaligned how many bytes it begins after an aligned address
      */
     static Matrix of(Format format, int rows, int columns, int unaligned, Random random) {
         int elements = rows * columns;

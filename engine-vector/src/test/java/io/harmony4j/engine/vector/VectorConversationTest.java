@@ -7,15 +7,15 @@ import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.Recipient;
 import io.harmony4j.ToolDescription;
-import io.harmony4j.engine.GenerationOptions;
+import io.harmony4j.chat.HarmonyModel;
+import io.harmony4j.chat.LoopEvent;
+import io.harmony4j.chat.ToolLoop;
 import io.harmony4j.engine.Generator;
 import io.harmony4j.engine.Model;
 import io.harmony4j.engine.ModelOptions;
 import io.harmony4j.engine.ModelOptions.KernelChoice;
-import io.harmony4j.engine.Sampling;
-import io.harmony4j.loop.LoopEvent;
-import io.harmony4j.loop.TokenGenerator;
-import io.harmony4j.loop.ToolLoop;
+import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.Sampling;
 import io.harmony4j.tiny.TinyTools;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.ArrayList;
@@ -38,18 +38,17 @@ class VectorConversationTest {
     private static List<Integer> tokens(KernelChoice kernels) {
         List<Integer> tokens = new ArrayList<>();
         try (Model model = Model.tiny(ModelOptions.DEFAULT.withKernels(kernels))) {
-            ToolLoop loop = new ToolLoop(
-                    Tokenizer.o200kHarmony(),
-                    TokenGenerator.of(new Generator(model), GenerationOptions.DEFAULT.withSampling(Sampling.GREEDY)));
+            ToolLoop loop = new ToolLoop(new HarmonyModel(Tokenizer.o200kHarmony(), new Generator(model)))
+                    .withOptions(GenerationOptions.DEFAULT.withSampling(Sampling.GREEDY));
             for (ToolDescription tool : TinyTools.functions()) {
                 Recipient recipient = Recipient.function(tool.name());
-                loop = loop.withTool(recipient.name(), arguments -> TinyTools.call(recipient, arguments));
+                loop = loop.withTool(recipient, arguments -> TinyTools.call(recipient, arguments));
             }
             Conversation conversation = Conversation.of(
                     Message.system(Content.System.DEFAULT),
-                    Message.developer(Content.Developer.EMPTY
-                            .withInstructions("You are a helpful assistant.")
-                            .withFunctions(TinyTools.functions().toArray(ToolDescription[]::new))));
+                    Message.developer(Content.developer(
+                            "You are a helpful assistant.",
+                            TinyTools.functions().toArray(ToolDescription[]::new))));
             for (String question : QUESTIONS) {
                 conversation = loop.run(conversation.with(Message.user(question)), event -> {
                             if (event instanceof LoopEvent.Generated generated) {

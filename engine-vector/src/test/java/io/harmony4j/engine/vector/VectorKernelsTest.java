@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
 import io.harmony4j.engine.Activations;
-import io.harmony4j.engine.Kernels;
-import io.harmony4j.engine.Matrix;
-import io.harmony4j.engine.Matrix.Format;
-import io.harmony4j.engine.Rows;
-import io.harmony4j.engine.Vectors;
+import io.harmony4j.engine.spi.Kernels;
+import io.harmony4j.engine.spi.Matrix;
+import io.harmony4j.engine.spi.Matrix.Format;
+import io.harmony4j.engine.spi.Vectors;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -79,7 +78,7 @@ class VectorKernelsTest {
         plain.product(weights, x, expected).rows(from, to);
         for (int row = -1; row <= rows; row++) {
             boolean computed = row >= from && row < to;
-            float[] elements = computed ? Rows.read(weights, row) : new float[0];
+            float[] elements = computed ? elements(weights, row) : new float[0];
             for (int t = 0; t < count; t++) {
                 float value = found.values()[found.start(t) + row];
                 float wanted = expected.values()[found.start(t) + row];
@@ -90,6 +89,12 @@ class VectorKernelsTest {
                 }
             }
         }
+    }
+
+    private static float[] elements(Matrix weights, int row) {
+        float[] elements = new float[weights.columns()];
+        weights.readRow(row, elements, 0);
+        return elements;
     }
 
     private static boolean isMxfp4(Format format) {

@@ -1,0 +1,73 @@
+package io.harmony4j.chat;
+
+import io.harmony4j.Message;
+import io.harmony4j.generation.FinishReason;
+import io.harmony4j.generation.Generation;
+import io.harmony4j.parser.Diagnostic;
+import java.util.List;
+
+/**
+ * What a model said in one turn: messages for the conversation, and a view for a chat client. Immutable.
+ *
+ * <pre>{@code
+ * conversation = conversation.with(answer.messages());
+ * }</pre>
+ */
+public final class Answer {
+    private final List<Message> messages;
+    private final List<Diagnostic> diagnostics;
+    private final ChatView view;
+    private final Generation generation;
+
+    Answer(List<Message> messages, List<Diagnostic> diagnostics, ChatView view, Generation generation) {
+        this.messages = messages;
+        this.diagnostics = diagnostics;
+        this.view = view;
+        this.generation = generation;
+    }
+
+    /** Returns the messages, in order; they join the conversation. */
+    public List<Message> messages() {
+        return messages;
+    }
+
+    /** Returns what the model got wrong and the parser repaired, in order. */
+    public List<Diagnostic> diagnostics() {
+        return diagnostics;
+    }
+
+    /** Returns the turn as a chat client sees it, with its usage. */
+    public ChatView view() {
+        return view;
+    }
+
+    /** Returns the chain of thought, as {@link ChatView#reasoning()}. */
+    public String reasoning() {
+        return view.reasoning();
+    }
+
+    /** Returns what the model says to the user, as {@link ChatView#content()}. */
+    public String content() {
+        return view.content();
+    }
+
+    /** Returns the calls, in order. */
+    public List<ToolCall> toolCalls() {
+        return view.toolCalls();
+    }
+
+    /** Returns why the model stopped. */
+    public FinishReason finishReason() {
+        return view.finishReason();
+    }
+
+    /** Returns the tokens that were generated, and how long that took. */
+    public Generation generation() {
+        return generation;
+    }
+
+    @Override
+    public String toString() {
+        return view.toString();
+    }
+}

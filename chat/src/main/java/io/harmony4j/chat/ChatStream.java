@@ -1,0 +1,170 @@
+package io.harmony4j.chat;
+
+import static java.util.Objects.requireNonNull;
+
+import io.harmony4j.Message;
+import io.harmony4j.Recipient;
+import io.harmony4j.Role;
+import io.harmony4j.parser.Header;
+import io.harmony4j.parser.ParseEvent;
+import io.harmony4j.parser.ParseEvent.ContentDelta;
+import io.harmony4j.parser.ParseEvent.MessageEnded;
+import io.harmony4j.parser.ParseEvent.MessageStarted;
+import io.harmony4j.parser.ParseResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a parser's events into what a chat client gets while the model generates.
+ *
+ * <pre>{@code
+ * ChatStream chat = new ChatStream(delta -> …);
+ * StreamParser parser = new StreamParser(tokenizer, options, chat);
+ * for (int token : generated) {
+ *     parser.accept(token);
+ * }
+ * parser.finish();
+ * chat.view(parser.result());      // the deltas, joined
+ * }</pre>
+ *
+ * <p>For one stream, used by one thread at a time.
+ */
+public final class ChatStream implements Consumer<ParseEvent> {
+    private static final String BETWEEN_MESSAGES = "\n";
+
+    private final Consumer<ChatDelta> deltas;
+    private final Supplier<String> callIds;
+    private final List<ToolCall> toolCalls = new ArrayList<>();
+    private final StringBuilder reasoning = new StringBuilder();
+    private final StringBuilder content = new StringBuilder();
+    private boolean hasReasoning;
+    private boolean hasContent;
+
+    /** What the message is that is being read. */
+    private Part part = Part.HIDDEN;
+
+    /** The call that is being read; its arguments are not there yet. */
+    private @Nullable ToolCall call;
+
+    private final StringBuilder arguments = new StringBuilder();
+
+    /** What a message is for a chat client. */
+    private enum Part {
+        REASONING,
+        /** For the user, whatever its channel. */
+        CONTENT,
+        /** A call of a tool, whatever its channel. */
+        TOOL_CALL,
+        /** Not the assistant's, and not shown. */
+        HIDDEN;
+
+        static Part of(Header header) {
+            if (header.author().role() != Role.ASSISTANT) {
+                return HIDDEN;
+            }
+            return header.isToolCall() ? TOOL_CALL : header.isReasoning() ? REASONING : CONTENT;
+        }
+    }
+
+    /** Makes a stream whose calls have ids that are unique in this process. */
+    public ChatStream(Consumer<ChatDelta> deltas) {
+        this(deltas, CallIds::next);
+    }
+
+    /**
+     * Makes a stream.
+     *
+     * @param deltas is told each piece as it comes
+     * @param callIds gives each call its id
+     */
+    public ChatStream(Consumer<ChatDelta> deltas, Supplier<String> callIds) {
+        this.deltas = requireNonNull(deltas, "deltas");
+        this.callIds = requireNonNull(callIds, "callIds");
+    }
+
+    @Override
+    public void accept(ParseEvent event) {
+        if (event instanceof MessageStarted started) {
+            start(started.header());
+        } else if (event instanceof ContentDelta delta) {
+            add(delta.text());
+        } else if (event instanceof MessageEnded) {
+            end();
+        }
+    }
+
+    /** Takes a complete message. */
+    void accept(Message message) {
+        start(Header.of(message));
+        add(message.text());
+        end();
+    }
+
+    /**
+     * Returns the view of what has come so far.
+     *
+     * @param result the same stream as its parser sees it, which knows why the model stopped and counts tokens
+     */
+    public ChatView view(ParseResult result) {
+        return new ChatView(
+                reasoning.toString(),
+                content.toString(),
+                toolCalls,
+                result.finishReason(),
+                result.usage().map(Usage::of).orElse(null));
+    }
+
+    private void start(Header header) {
+        part = Part.of(header);
+        switch (part) {
+            case REASONING -> {
+                add(hasReasoning ? BETWEEN_MESSAGES : "");
+                hasReasoning = true;
+            }
+            case CONTENT -> {
+                add(hasContent ? BETWEEN_MESSAGES : "");
+                hasContent = true;
+            }
+            case TOOL_CALL -> startCall(requireNonNull(header.recipient()));
+            case HIDDEN -> {}
+        }
+    }
+
+    private void startCall(Recipient tool) {
+        call = new ToolCall(callIds.get(), tool, "");
+        arguments.setLength(0);
+        deltas.accept(new ChatDelta.ToolCallStarted(toolCalls.size(), call.id(), tool));
+    }
+
+    private void add(String text) {
+        if (text.isEmpty()) {
+            return;
+        }
+        switch (part) {
+            case REASONING -> {
+                reasoning.append(text);
+                deltas.accept(new ChatDelta.Reasoning(text));
+            }
+            case CONTENT -> {
+                content.append(text);
+                deltas.accept(new ChatDelta.Content(text));
+            }
+            case TOOL_CALL -> {
+                arguments.append(text);
+                deltas.accept(new ChatDelta.ToolCallArguments(toolCalls.size(), text));
+            }
+            case HIDDEN -> {}
+        }
+    }
+
+    private void end() {
+        if (call != null) {
+            toolCalls.add(new ToolCall(call.id(), call.recipient(), arguments.toString()));
+            call = null;
+        }
+        part = Part.HIDDEN;
+    }
+}

@@ -1,0 +1,125 @@
+package io.harmony4j.chat;
+
+import static java.util.Objects.requireNonNull;
+
+import io.harmony4j.Conversation;
+import io.harmony4j.Role;
+import io.harmony4j.SpecialToken;
+import io.harmony4j.generation.GeneratedToken;
+import io.harmony4j.generation.Generation;
+import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.TokenGenerator;
+import io.harmony4j.parser.ParseEvent;
+import io.harmony4j.parser.ParseOptions;
+import io.harmony4j.parser.ParseResult;
+import io.harmony4j.parser.StreamParser;
+import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.renderer.RenderOptions;
+import io.harmony4j.tokenizer.Tokenizer;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A model that speaks Harmony, one turn at a time: renders a conversation, generates, and parses what comes.
+ *
+ * <pre>{@code
+ * HarmonyModel model = new HarmonyModel(Tokenizer.o200kHarmony(), new Generator(Model.load(path)));
+ * Answer answer = model.answer(conversation, GenerationOptions.DEFAULT, delta -> {
+ *     if (delta instanceof ChatDelta.Content content) {
+ *         System.out.print(content.text());
+ *     }
+ * });
+ * conversation = conversation.with(answer.messages());
+ * }</pre>
+ *
+ * <p>Parsing is in RECOVER mode: whatever the model generates, nothing of it is lost. Immutable; a model has as many turns at a
+ * time as its generator has generations.
+ */
+public final class HarmonyModel {
+    private final Tokenizer tokenizer;
+    private final TokenGenerator generator;
+    private final HarmonyRenderer renderer;
+    private final Supplier<String> callIds;
+
+    /**
+     * Makes a model whose calls have ids that are unique in this process.
+     *
+     * @param tokenizer mostly {@link Tokenizer#o200kHarmony()}
+     * @param generator what continues a prompt
+     * @throws IllegalArgumentException if the tokenizer lacks the special tokens of Harmony
+     */
+    public HarmonyModel(Tokenizer tokenizer, TokenGenerator generator) {
+        this(tokenizer, generator, new HarmonyRenderer(tokenizer), CallIds::next);
+    }
+
+    private HarmonyModel(
+            Tokenizer tokenizer, TokenGenerator generator, HarmonyRenderer renderer, Supplier<String> callIds) {
+        this.tokenizer = requireNonNull(tokenizer, "tokenizer");
+        this.generator = requireNonNull(generator, "generator");
+        this.renderer = renderer;
+        this.callIds = requireNonNull(callIds, "callIds");
+    }
+
+    /** Returns a model that renders with other options. */
+    public HarmonyModel withRenderOptions(RenderOptions options) {
+        return new HarmonyModel(tokenizer, generator, new HarmonyRenderer(tokenizer, options), callIds);
+    }
+
+    /** Returns a model whose calls have ids from the given source. */
+    public HarmonyModel withCallIds(Supplier<String> newCallIds) {
+        return new HarmonyModel(tokenizer, generator, renderer, newCallIds);
+    }
+
+    /**
+     * Lets the model say what comes next. It stops at {@link SpecialToken#stopIds()}, whatever else the options name.
+     *
+     * @param deltas is told each piece of the answer as it comes, by the calling thread
+     * @throws IllegalArgumentException if the conversation cannot be rendered, or is longer than the model's context
+     */
+    public Answer answer(Conversation conversation, GenerationOptions options, Consumer<ChatDelta> deltas) {
+        return turn(conversation, options, deltas, Silence.INSTANCE);
+    }
+
+    /** As {@link #answer}, with a listener to all that happens. */
+    Answer turn(
+            Conversation conversation, GenerationOptions options, Consumer<ChatDelta> deltas, TurnListener listener) {
+        int[] prompt = renderer.renderForCompletion(conversation, Role.ASSISTANT);
+        ChatStream chat = new ChatStream(deltas, callIds);
+        StreamParser parser = new StreamParser(tokenizer, ParseOptions.after(conversation), event -> {
+            chat.accept(event);
+            listener.parsed(event);
+        });
+        listener.asked(prompt);
+        Generation generation = generator.generate(prompt, withStopIds(options), token -> {
+            listener.generated(token);
+            parser.accept(token.id());
+        });
+        parser.finish(generation.finishReason());
+        ParseResult result = parser.result();
+        Usage usage = Usage.of(parser.usage()).withPrompt(prompt.length, generation.cachedTokens());
+        return new Answer(
+                result.messages(), result.diagnostics(), chat.view(result).withUsage(usage), generation);
+    }
+
+    private static GenerationOptions withStopIds(GenerationOptions options) {
+        Set<Integer> stops = new LinkedHashSet<>(options.stopTokens());
+        stops.addAll(SpecialToken.stopIds());
+        return options.withStopTokens(stops);
+    }
+
+    /** A listener that does nothing. */
+    private enum Silence implements TurnListener {
+        INSTANCE;
+
+        @Override
+        public void asked(int[] prompt) {}
+
+        @Override
+        public void generated(GeneratedToken token) {}
+
+        @Override
+        public void parsed(ParseEvent event) {}
+    }
+}

@@ -1,0 +1,106 @@
+package io.harmony4j.engine.spi;
+
+import java.util.Arrays;
+
+/** The definition of the kernels, in plain Java: a row is decoded to floats, then multiplied with each vector. */
+final class PlainKernels implements Kernels {
+
+    @Override
+    public String description() {
+        return "plain Java";
+    }
+
+    @Override
+    public Product product(Matrix weights, Vectors x, Vectors y) {
+        return weights.format().transposed()
+                ? (from, to) -> columns(weights, x, y, from, to)
+                : (from, to) -> rows(weights, x, y, from, to);
+    }
+
+    private static void rows(Matrix weights, Vectors x, Vectors y, int from, int to) {
+        float[] row = new float[weights.columns()];
+        for (int r = from; r < to; r++) {
+            if (weights.isZeroRow(r)) {
+                for (int t = 0; t < x.count(); t++) {
+                    y.values()[y.start(t) + r] = 0;
+                }
+                continue;
+            }
+            weights.readRow(r, row, 0);
+            for (int t = 0; t < x.count(); t++) {
+                y.values()[y.start(t) + r] = dot(row, 0, x.values(), x.start(t), row.length);
+            }
+        }
+    }
+
+    /** The same for weights that lie column by column, in the order in which they lie. */
+    private static void columns(Matrix weights, Vectors x, Vectors y, int from, int to) {
+        float[] column = new float[to - from];
+        for (int t = 0; t < x.count(); t++) {
+            Arrays.fill(y.values(), y.start(t) + from, y.start(t) + to, 0);
+        }
+        for (int c = 0; c < weights.columns(); c++) {
+            for (int i = 0; i < column.length; i++) {
+                column[i] = weights.transposed(c * weights.rows() + from + i);
+            }
+            for (int t = 0; t < x.count(); t++) {
+                addScaled(x.values()[x.start(t) + c], column, 0, column.length, y.values(), y.start(t) + from);
+            }
+        }
+    }
+
+    @Override
+    public void scores(
+            float[] query,
+            int queryOffset,
+            float[] keys,
+            int keysOffset,
+            int count,
+            int size,
+            float[] scores,
+            int scoresOffset) {
+        for (int i = 0; i < count; i++) {
+            scores[scoresOffset + i] = dot(query, queryOffset, keys, keysOffset + i * size, size);
+        }
+    }
+
+    @Override
+    public void addWeighted(
+            float[] weights,
+            int weightsOffset,
+            float[] values,
+            int valuesOffset,
+            int count,
+            int size,
+            float[] sum,
+            int sumOffset) {
+        for (int i = 0; i < count; i++) {
+            addScaled(weights[weightsOffset + i], values, valuesOffset + i * size, size, sum, sumOffset);
+        }
+    }
+
+    /** Four sums, because one would wait for each addition. */
+    private static float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+        float sum0 = 0;
+        float sum1 = 0;
+        float sum2 = 0;
+        float sum3 = 0;
+        int i = 0;
+        for (; i <= length - 4; i += 4) {
+            sum0 += a[aOffset + i] * b[bOffset + i];
+            sum1 += a[aOffset + i + 1] * b[bOffset + i + 1];
+            sum2 += a[aOffset + i + 2] * b[bOffset + i + 2];
+            sum3 += a[aOffset + i + 3] * b[bOffset + i + 3];
+        }
+        for (; i < length; i++) {
+            sum0 += a[aOffset + i] * b[bOffset + i];
+        }
+        return (sum0 + sum1) + (sum2 + sum3);
+    }
+
+    private static void addScaled(float scale, float[] from, int fromOffset, int length, float[] to, int toOffset) {
+        for (int i = 0; i < length; i++) {
+            to[toOffset + i] += scale * from[fromOffset + i];
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.harmony4j.generation;
+
+import java.util.function.Consumer;
+
+/**
+ * Continues prompts, token by token: an engine in this process, or a runtime elsewhere.
+ *
+ * <pre>{@code
+ * Generation generation = generator.generate(prompt, GenerationOptions.DEFAULT.withMaxTokens(100), token -> {
+ *     System.out.println(token.id());
+ * });
+ * }</pre>
+ *
+ * <p>A generator does one generation at a time unless its class says otherwise.
+ */
+@FunctionalInterface
+public interface TokenGenerator {
+
+    /**
+     * Generates until a stop token, a limit or cancellation.
+     *
+     * @param prompt the prompt's tokens, at least one; it is not changed
+     * @param tokens is given each token as soon as it is drawn, the stop token included, by the calling thread
+     * @throws IllegalArgumentException if the prompt is empty, too long, or has a token that is not in the vocabulary
+     */
+    Generation generate(int[] prompt, GenerationOptions options, Consumer<GeneratedToken> tokens);
+}

@@ -1,0 +1,48 @@
+package io.harmony4j.json;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * JSON as openai/harmony reads and writes it (serde_json with its map in insertion order). Prompts hold JSON, in the defaults of
+ * a tool's parameters, so its exact text matters: {@code 100.0} for {@code 1e2}, {@code 1e16} for {@code 1E+16}, no spaces.
+ */
+public final class Json {
+    private Json() {}
+
+    /**
+     * Reads one JSON value. A name that occurs twice in an object keeps its first place and its last value. Integers of 64 bits
+     * (signed or unsigned) stay integers, all other numbers become doubles.
+     *
+     * @throws IllegalArgumentException if the text is not one JSON value, holds an unpaired surrogate or a number beyond the
+     *     range of a double, nests deeper than 127 levels or has more than 25 million tokens; the text of the exception has line
+     *     and column
+     * @throws IllegalStateException if Jackson is older than 2.15
+     */
+    public static JsonValue parse(String json) {
+        return new JsonReader(requireNonNull(json, "json"), false).read();
+    }
+
+    /**
+     * Reads one JSON value as {@link #parse}, but also what JSON allows and the format does not: a string (though not a member's
+     * name) may hold an unpaired surrogate, written as an escape, and a number may be of any size, and keeps the digits that a
+     * double cannot hold ({@link JsonValue#decimalValue}). For what other programs write.
+     *
+     * @throws IllegalArgumentException if the text is not one JSON value, nests deeper than 900 levels, has a number of more
+     *     than 1,000 characters or with an exponent beyond 32 bits, or has more than 25 million tokens; the text of the exception
+     *     has line and column
+     * @throws IllegalStateException if Jackson is older than 2.15
+     */
+    public static JsonValue parseAny(String json) {
+        return new JsonReader(requireNonNull(json, "json"), true).read();
+    }
+
+    /** Returns the value's text: no spaces, members in their order, control characters escaped and nothing else. */
+    public static String write(JsonValue value) {
+        return JsonWriter.write(requireNonNull(value, "value"), false);
+    }
+
+    /** Returns the value's text for human readers: each member and element on a line of its own, indented by two spaces. */
+    public static String writeIndented(JsonValue value) {
+        return JsonWriter.write(requireNonNull(value, "value"), true);
+    }
+}

@@ -1,0 +1,168 @@
+package io.harmony4j.json;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The known fields of one JSON object, for a reader of objects: each at most once, others ignored. All failures name the field and
+ * its place.
+ *
+ * <pre>{@code
+ * JsonFields fields = JsonFields.ofObject(Json.parse(text), "a city", "$", "name", "country");
+ * String name = fields.text("name");                  // required
+ * String country = fields.optionalText("country");    // or null
+ * }</pre>
+ */
+public final class JsonFields {
+    private final JsonValue value;
+    private final String path;
+    private final Map<String, JsonValue> fields = new HashMap<>();
+
+    private JsonFields(JsonValue value, String path) {
+        this.value = value;
+        this.path = path;
+    }
+
+    /**
+     * Returns the fields of an object.
+     *
+     * @param what what the object is, for messages, as in "a message"
+     * @param path where it is, as in {@code $.messages[2]}
+     * @param names the fields there can be
+     * @throws IllegalArgumentException if it is not an object, or has one of these fields twice
+     */
+    public static JsonFields ofObject(JsonValue value, String what, String path, String... names) {
+        if (!(value instanceof JsonObject object)) {
+            throw value.unexpected(what + " as an object", path);
+        }
+        List<String> known = List.of(names);
+        object.repeated().forEach((name, again) -> {
+            if (known.contains(name)) {
+                throw again.failure("the field \"" + name + "\" once", "it twice", path);
+            }
+        });
+        JsonFields fields = new JsonFields(value, path);
+        for (String name : names) {
+            if (object.has(name)) {
+                fields.fields.put(name, object.get(name));
+            }
+        }
+        return fields;
+    }
+
+    /**
+     * As {@link #ofObject}, but accepts a list of the fields' values in the given order too, as openai/harmony does (serde's
+     * derived readers) for everything but messages.
+     *
+     * @throws IllegalArgumentException if it is neither such an object nor such a list
+     */
+    public static JsonFields ofObjectOrList(JsonValue value, String what, String path, String... names) {
+        if (!value.isArray()) {
+            return ofObject(value, what, path, names);
+        }
+        if (value.elements().size() != names.length) {
+            throw value.unexpected(what + " as an object", path);
+        }
+        JsonFields fields = new JsonFields(value, path);
+        for (int i = 0; i < names.length; i++) {
+            fields.fields.put(names[i], value.elements().get(i));
+        }
+        return fields;
+    }
+
+    /** Returns where a field is, as in {@code $.messages[2].content}. */
+    public String path(String name) {
+        return path + "." + name;
+    }
+
+    /** Returns the field's value, or null if it is missing or JSON's null. */
+    public @Nullable JsonValue optional(String name) {
+        JsonValue field = fields.get(name);
+        return field == null || field.isNull() ? null : field;
+    }
+
+    /**
+     * Returns the field's value, which may be JSON's null.
+     *
+     * @throws IllegalArgumentException if it is missing
+     */
+    public JsonValue required(String name) {
+        JsonValue field = fields.get(name);
+        if (field == null) {
+            throw value.failure("the field \"" + name + "\"", "none", path);
+        }
+        return field;
+    }
+
+    /**
+     * Returns the field's string, or null if it is missing or JSON's null.
+     *
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public @Nullable String optionalText(String name) {
+        JsonValue field = optional(name);
+        return field == null ? null : text(field, path(name));
+    }
+
+    /**
+     * Returns the field's string.
+     *
+     * @throws IllegalArgumentException if it is missing, or not a string
+     */
+    public String text(String name) {
+        return text(required(name), path(name));
+    }
+
+    /**
+     * Returns the field's word. openai/harmony (serde's reader of enums) takes an object for it too, with the word as its only
+     * name: {@code {"Low":null}} or {@code {"Low":{}}}.
+     *
+     * @throws IllegalArgumentException if it is missing, or neither a string nor such an object
+     */
+    public String word(String name) {
+        JsonValue field = required(name);
+        if (field instanceof JsonObject object
+                && object.members().size() == 1
+                && object.repeated().isEmpty()) {
+            Map.Entry<String, JsonValue> only =
+                    object.members().entrySet().iterator().next();
+            if (only.getValue().isNull() || only.getValue().equals(JsonObject.EMPTY)) {
+                return only.getKey();
+            }
+        }
+        return text(field, path(name));
+    }
+
+    /**
+     * Returns the field's truth value.
+     *
+     * @throws IllegalArgumentException if it is missing, or neither true nor false
+     */
+    public boolean bool(String name) {
+        JsonValue field = required(name);
+        if (!field.isBoolean()) {
+            throw field.unexpected("true or false", path(name));
+        }
+        return field.booleanValue();
+    }
+
+    /** Returns an exception that says that something else was expected in the place of a field that is there. */
+    public IllegalArgumentException unexpected(String name, String expected) {
+        return required(name).unexpected(expected, path(name));
+    }
+
+    /**
+     * Returns a string.
+     *
+     * @param path where it is, as in {@code $.messages[2].content}
+     * @throws IllegalArgumentException if it is not a string
+     */
+    public static String text(JsonValue value, String path) {
+        if (!value.isString()) {
+            throw value.unexpected("a string", path);
+        }
+        return value.text();
+    }
+}

@@ -1,0 +1,7 @@
+/** JSON as the Harmony format has it. */
+module io.harmony4j.json {
+    requires com.fasterxml.jackson.core;
+    requires static transitive org.jspecify;
+
+    exports io.harmony4j.json;
+}

@@ -1,0 +1,394 @@
+package io.harmony4j.parser;
+
+import static java.util.Objects.requireNonNull;
+
+import io.harmony4j.Role;
+import io.harmony4j.SpecialToken;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
+import io.harmony4j.parser.Diagnostic.Code;
+import io.harmony4j.parser.HeaderText.Segment;
+import io.harmony4j.parser.ParseEvent.ContentDelta;
+import io.harmony4j.parser.ParseEvent.Ending;
+import io.harmony4j.parser.ParseEvent.MessageEnded;
+import io.harmony4j.parser.ParseEvent.MessageStarted;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine that reads messages from symbols: pieces of text, special tokens, and what is neither. {@link StreamParser} shows its
+ * states: each is a method for text and one for special tokens, which returns the next state. What is not as it should be goes
+ * to the {@link ErrorPolicy}; the state then goes on with the repair. Belongs to one stream.
+ */
+final class MessageMachine {
+    private final ParseOptions options;
+    private final SymbolSource source;
+    private final Consumer<ParseEvent> events;
+    private ErrorPolicy policy;
+    private final ToolNames tools;
+    private final HeaderText headerText = new HeaderText();
+    private final StringBuilder content = new StringBuilder();
+    private final InterruptedCall interrupted = new InterruptedCall();
+
+    private ParserState state;
+
+    /** The role in whose header the stream begins; null once a header is complete. */
+    private @Nullable Role given;
+
+    /** Whether the header being read began with {@code <|start|>} in this stream. */
+    private boolean hasStart;
+
+    /** Whether the header being read had bytes in it that are not UTF-8. */
+    private boolean isMalformed;
+
+    /** The header of the message whose content is being read. */
+    private @Nullable Header header;
+
+    /** Whether the consumer knows of the message whose content is being read. */
+    private boolean isStarted;
+
+    /** Whether text of this message has been left out, because it is too long. */
+    private boolean isTooLong;
+
+    /** Whether the message before was a tool call. */
+    private boolean afterCall;
+
+    /** The index of the symbol being read. */
+    private int position;
+
+    MessageMachine(ParseOptions options, SymbolSource source, Consumer<ParseEvent> events) {
+        this.options = options;
+        this.source = source;
+        this.events = events;
+        this.policy = options.isStrict()
+                ? new ErrorPolicy.Strict(source.unit())
+                : new ErrorPolicy.Recover(options.limits().diagnostics(), events);
+        this.tools = new ToolNames(options.tools());
+        this.given = options.role();
+        this.state = given == null ? ParserState.EXPECT_START : ParserState.HEADER;
+    }
+
+    ParserState state() {
+        return state;
+    }
+
+    int position() {
+        return position;
+    }
+
+    /** Goes on to the next symbol. */
+    void advance(int symbols) {
+        position += symbols;
+    }
+
+    /** Reads text. It may be empty: the bytes of a token may be the beginning of a character that is not complete yet. */
+    void text(String text) {
+        state = switch (state) {
+            case EXPECT_START -> {
+                violation(Code.MISSING_START, source.name(SpecialToken.START), text);
+                beginHeader(false);
+                yield headerText(text);
+            }
+            case HEADER -> headerText(text);
+            case CONTENT -> contentText(text);
+        };
+    }
+
+    /** Reads a special token with a meaning. */
+    void special(SpecialToken token) {
+        state = switch (state) {
+            case EXPECT_START -> expectStart(token);
+            case HEADER -> header(token);
+            case CONTENT -> content(token);
+        };
+    }
+
+    /** Reads a token that has no meaning anywhere: a reserved one, or an id that is not in the vocabulary. */
+    void meaningless(Code code, String text) {
+        String expected = switch (state) {
+            case EXPECT_START -> source.name(SpecialToken.START);
+            case HEADER -> "the words of a header";
+            case CONTENT -> "content or an end token";
+        };
+        violation(code, expected, text);
+    }
+
+    /** Says that the text read last had bytes in it that are not UTF-8. */
+    void malformed() {
+        isMalformed = true;
+    }
+
+    /** Reads the end of the stream. */
+    void finish() {
+        state = switch (state) {
+            case EXPECT_START -> ParserState.EXPECT_START;
+            case HEADER -> endHeaderEarly(Ending.END_OF_STREAM);
+            case CONTENT -> endMessage(Ending.END_OF_STREAM);
+        };
+        interrupted.giveUp().ifPresent(this::reportEmptyCall);
+    }
+
+    private ParserState expectStart(SpecialToken token) {
+        return switch (token) {
+            case START -> beginHeader(true);
+            case CHANNEL, CONSTRAIN, MESSAGE -> {
+                violation(Code.MISSING_START, source.name(SpecialToken.START), token.literal());
+                beginHeader(false);
+                yield header(token);
+            }
+            case END, CALL, RETURN, START_OF_TEXT, END_OF_TEXT -> {
+                violation(Code.STRAY_TOKEN, source.name(SpecialToken.START), token.literal());
+                yield ParserState.EXPECT_START;
+            }
+        };
+    }
+
+    private ParserState beginHeader(boolean withStart) {
+        headerText.clear();
+        hasStart = withStart;
+        isMalformed = false;
+        return ParserState.HEADER;
+    }
+
+    private ParserState headerText(String text) {
+        headerText.add(text);
+        if (headerText.length() <= options.limits().headerLength()) {
+            return ParserState.HEADER;
+        }
+        UnfinishedHeader unfinished = unfinishedHeader();
+        String expected = "a header of at most " + options.limits().headerLength() + " characters";
+        if (!unfinished.hasMessage()) {
+            violation(Code.EMPTY_HEADER, expected, headerText.toString());
+            return ParserState.EXPECT_START;
+        }
+        violation(Code.HEADER_TOO_LONG, expected, "");
+        beginContent(unfinished.header());
+        return contentText(unfinished.content());
+    }
+
+    private ParserState header(SpecialToken token) {
+        headerText.add(source.flush(this));
+        return switch (token) {
+            case CHANNEL, CONSTRAIN -> {
+                headerText.add(token);
+                yield headerText("");
+            }
+            case MESSAGE -> beginContent(headerText.segments());
+            case START -> {
+                if (headerText.isBlank()) {
+                    violation(Code.REPEATED_START, "a header", headerText.toString());
+                } else {
+                    endHeaderEarly(Ending.NEXT_MESSAGE);
+                }
+                given = null;
+                yield beginHeader(true);
+            }
+            case END -> endHeaderEarly(Ending.END);
+            case CALL -> endHeaderEarly(Ending.CALL);
+            case RETURN -> endHeaderEarly(Ending.RETURN);
+            case START_OF_TEXT, END_OF_TEXT -> {
+                meaningless(Code.STRAY_TOKEN, token.literal());
+                yield ParserState.HEADER;
+            }
+        };
+    }
+
+    private ParserState beginContent(List<Segment> segments) {
+        if (isMalformed) {
+            String text = headerText.toString();
+            policy.violation(Code.MALFORMED_UTF8, position, "a header in UTF-8", '"' + text + '"', text);
+        }
+        Role fallback = options.role() == null ? Role.ASSISTANT : options.role();
+        Header complete =
+                new HeaderParser(new HeaderRepair(policy, tools, position)).parse(segments, given, fallback, afterCall);
+        given = null;
+        header = complete;
+        isStarted = false;
+        isTooLong = false;
+        content.setLength(0);
+        if (complete.isToolCall()) {
+            interrupted.giveUp().ifPresent(this::reportEmptyCall);
+        }
+        // a call that another message interrupts before its arguments is not told until they come
+        if (options.isStrict() || !complete.isToolCall()) {
+            start(complete);
+        }
+        return ParserState.CONTENT;
+    }
+
+    private void start(Header complete) {
+        isStarted = true;
+        events.accept(new MessageStarted(complete));
+    }
+
+    private UnfinishedHeader unfinishedHeader() {
+        return UnfinishedHeader.of(headerText.segments(), hasStart, given);
+    }
+
+    /** Ends a header that had no message token: what is surely no header becomes the content. */
+    private ParserState endHeaderEarly(Ending ending) {
+        headerText.add(source.flush(this));
+        boolean hasNothing = headerText.length() == 0 && !hasStart && ending == Ending.END_OF_STREAM;
+        if (hasNothing && !options.isStrict()) {
+            return ParserState.EXPECT_START;
+        }
+        UnfinishedHeader unfinished = unfinishedHeader();
+        boolean isBetweenMessages = ending == Ending.NEXT_MESSAGE
+                && !hasStart
+                && given == null
+                && !headerText.contains(SpecialToken.CHANNEL);
+        boolean isMessage = unfinished.hasMessage() && !isBetweenMessages;
+        Code code =
+                isMessage ? Code.UNFINISHED_HEADER : isBetweenMessages ? Code.TEXT_BETWEEN_MESSAGES : Code.EMPTY_HEADER;
+        violation(code, source.name(SpecialToken.MESSAGE), isMessage ? unfinished.content() : headerText.toString());
+        if (isMessage) {
+            beginContent(unfinished.header());
+            contentText(unfinished.content());
+            endMessage(ending);
+        }
+        given = null;
+        return ParserState.EXPECT_START;
+    }
+
+    private ParserState contentText(String text) {
+        addContent(interrupted.isFollowed() ? interrupted.hold(text) : text);
+        return ParserState.CONTENT;
+    }
+
+    private ParserState content(SpecialToken token) {
+        return switch (token) {
+            case END -> endMessage(Ending.END);
+            case CALL -> endMessage(Ending.CALL);
+            case RETURN -> endMessage(Ending.RETURN);
+            case START, CHANNEL -> {
+                violation(Code.MISSING_END, "content or an end token", "");
+                contentText(source.flush(this));
+                if (isStarted || token == SpecialToken.START) {
+                    endMessage(Ending.NEXT_MESSAGE);
+                } else {
+                    interrupted.suspend(requireNonNull(header));
+                    header = null;
+                }
+                beginHeader(token == SpecialToken.START);
+                yield token == SpecialToken.START ? ParserState.HEADER : header(token);
+            }
+            case MESSAGE, CONSTRAIN, START_OF_TEXT, END_OF_TEXT -> {
+                meaningless(Code.STRAY_TOKEN, token.literal());
+                yield ParserState.CONTENT;
+            }
+        };
+    }
+
+    private void addContent(String text) {
+        String shown = text;
+        int room = options.limits().messageLength() - content.length();
+        if (text.length() > room) {
+            shown = text.substring(0, room);
+            reportTooLong();
+        }
+        if (!shown.isEmpty()) {
+            if (!isStarted) {
+                start(requireNonNull(header));
+            }
+            content.append(shown);
+            events.accept(new ContentDelta(shown));
+        }
+    }
+
+    /** Reports once for a message that it is too long. */
+    private void reportTooLong() {
+        if (!isTooLong) {
+            isTooLong = true;
+            int limit = options.limits().messageLength();
+            policy.violation(
+                    Code.MESSAGE_TOO_LONG, position, "a message of at most " + limit + " characters", "more", "");
+        }
+    }
+
+    private ParserState endMessage(Ending ending) {
+        contentText(source.flush(this));
+        if (!interrupted.isFollowed()) {
+            endContent(ending);
+            return ParserState.EXPECT_START;
+        }
+        InterruptedCall.Resumed resumed = interrupted.resume();
+        addContent(resumed.text());
+        endContent(resumed.hasArguments() ? Ending.NEXT_MESSAGE : ending);
+        if (resumed.hasArguments()) {
+            policy.repairs(Code.INTERRUPTED_CALL, position, resumed.arguments());
+            header = resumed.call();
+            isStarted = false;
+            addContent(resumed.arguments());
+            endContent(ending);
+        } else {
+            reportEmptyCall(resumed.call());
+        }
+        return ParserState.EXPECT_START;
+    }
+
+    private void endContent(Ending ending) {
+        Header complete = requireNonNull(header);
+        if (!isStarted) {
+            start(complete);
+        }
+        afterCall = complete.isToolCall();
+        header = null;
+        String text = content.toString();
+        content.setLength(0);
+        events.accept(new MessageEnded(complete.message(text), ending));
+    }
+
+    private void reportEmptyCall(Header call) {
+        policy.repairs(Code.EMPTY_CALL, position, call.text());
+    }
+
+    private void violation(Code code, String expected, String text) {
+        policy.violation(code, position, expected, source.describe(), text);
+    }
+
+    JsonObject save() {
+        JsonObject.Builder fields = JsonObject.builder()
+                .put("state", state.name())
+                .put("position", position)
+                .put("given", given == null ? null : given.wireName())
+                .put("hasStart", hasStart)
+                .put("isMalformed", isMalformed)
+                .put("isStarted", isStarted)
+                .put("isTooLong", isTooLong)
+                .put("afterCall", afterCall)
+                .put("content", Snapshot.text(content))
+                .put("diagnosticsLeft", policy.remaining())
+                .put("headerText", headerText.save())
+                .put("interrupted", interrupted.save());
+        return (header == null ? fields : fields.put("header", header.save())).build();
+    }
+
+    /**
+     * Goes on where another machine was when it was saved.
+     *
+     * @throws IllegalArgumentException if a field is missing or wrong
+     */
+    void restore(JsonValue from) {
+        JsonValue givenRole = from.get("given");
+        JsonValue contentHeader = from.get("header");
+        state = ParserState.valueOf(from.get("state").text());
+        position = from.get("position").intValue();
+        given = givenRole.isNull() ? null : Role.of(givenRole.text());
+        hasStart = from.get("hasStart").booleanValue();
+        isMalformed = from.get("isMalformed").booleanValue();
+        isStarted = from.get("isStarted").booleanValue();
+        isTooLong = from.get("isTooLong").booleanValue();
+        afterCall = from.get("afterCall").booleanValue();
+        content.append(Snapshot.text(from.get("content")));
+        if (!options.isStrict()) {
+            policy = new ErrorPolicy.Recover(from.get("diagnosticsLeft").intValue(), events);
+        }
+        headerText.restore(from.get("headerText"));
+        interrupted.restore(from.get("interrupted"));
+        header = contentHeader.isNull() ? null : Header.restore(contentHeader);
+        if (state == ParserState.CONTENT && header == null) {
+            throw from.unexpected("the header of the message that is being read");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.harmony4j.parser;
+
+import io.harmony4j.SpecialToken;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
+import io.harmony4j.parser.Diagnostic.Code;
+import io.harmony4j.tokenizer.StreamingDecoder;
+import io.harmony4j.tokenizer.Tokenizer;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Tokens as what feeds the machine: text is decoded, special tokens are told by their ids, and all are counted. */
+final class TokenSource implements SymbolSource {
+    static final String UNIT = "token";
+
+    private final Tokenizer tokenizer;
+    private final ParseOptions options;
+    private final StreamingDecoder decoder;
+    private final StrippedText stripped = new StrippedText();
+    private final TokenCounter counter = new TokenCounter();
+
+    /** The token being read. */
+    private int current;
+
+    /** Whether the end of the stream is being read instead. */
+    private boolean isAtEnd;
+
+    TokenSource(Tokenizer tokenizer, ParseOptions options) {
+        this.tokenizer = tokenizer;
+        this.options = options;
+        // parity: openai/harmony resolves at most one error with each token
+        this.decoder = options.isStrict()
+                ? StreamingDecoder.oneReplacementAtATime(tokenizer)
+                : new StreamingDecoder(tokenizer);
+    }
+
+    TokenCounter counter() {
+        return counter;
+    }
+
+    /** Reads the next token. */
+    void read(int token, MessageMachine machine) {
+        current = token;
+        boolean isText = tokenizer.isToken(token) && !tokenizer.isSpecial(token);
+        counter.add(isText && machine.state() == ParserState.CONTENT);
+        if (isText) {
+            readText(token, machine);
+        } else {
+            readSpecial(token, machine);
+        }
+        machine.advance(1);
+    }
+
+    private void readText(int token, MessageMachine machine) {
+        String text = decoder.decode(token);
+        if (options.isStripped()) {
+            stripped.read(text, machine);
+        } else {
+            machine.text(text);
+        }
+        if (decoder.takeReplaced()) {
+            machine.malformed();
+        }
+    }
+
+    private void readSpecial(int token, MessageMachine machine) {
+        Optional<SpecialToken> special = SpecialToken.find(token);
+        boolean isOfFormat = special.isPresent() && special.get().isOfFormat();
+        if (isOfFormat) {
+            stripped.finish(machine);
+            machine.special(special.get());
+        } else if (!tokenizer.isToken(token)) {
+            machine.meaningless(Code.UNKNOWN_TOKEN, Integer.toString(token));
+        } else if (options.isStrict() && machine.state() == ParserState.CONTENT) {
+            // parity: openai/harmony keeps <|endoftext|> and reserved tokens as text
+            readText(token, machine);
+        } else {
+            machine.meaningless(Code.STRAY_TOKEN, tokenizer.decode(token));
+        }
+    }
+
+    @Override
+    public String describe() {
+        if (isAtEnd) {
+            return "the end of the stream";
+        }
+        if (!tokenizer.isToken(current)) {
+            return "the id " + current + ", which is not in the vocabulary";
+        }
+        String text = tokenizer.decode(current);
+        return (tokenizer.isSpecial(current) ? text : '"' + text + '"') + " (" + current + ")";
+    }
+
+    @Override
+    public String name(SpecialToken token) {
+        return token.literal() + " (" + token.id() + ")";
+    }
+
+    @Override
+    public String unit() {
+        return UNIT;
+    }
+
+    @Override
+    public String flush(MessageMachine machine) {
+        String text = decoder.finish();
+        if (decoder.takeReplaced()) {
+            machine.malformed();
+        }
+        return text;
+    }
+
+    @Override
+    public void finish(MessageMachine machine) {
+        isAtEnd = true;
+        stripped.finish(machine);
+    }
+
+    @Override
+    public JsonObject save() {
+        return JsonObject.builder()
+                .put("bytes", Base64.getEncoder().encodeToString(decoder.held()))
+                .put("stripped", stripped.save())
+                .put("usage", counter.save())
+                .build();
+    }
+
+    @Override
+    public void restore(JsonValue from) {
+        decoder.resume(Base64.getDecoder().decode(from.get("bytes").text()));
+        stripped.restore(from.get("stripped"));
+        counter.restore(from.get("usage"));
+    }
+}

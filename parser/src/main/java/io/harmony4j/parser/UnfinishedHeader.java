@@ -1,0 +1,123 @@
+package io.harmony4j.parser;
+
+import io.harmony4j.Role;
+import io.harmony4j.SpecialToken;
+import io.harmony4j.parser.HeaderText.Segment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A header that ended without {@code <|message|>}, divided into what is surely header and what must be the content: role,
+ * channel, recipient and content type, up to the first word that is none of them.
+ *
+ * @param header the segments of the header
+ * @param content the text after it
+ * @param isAddressed whether the header has a recipient, so that the content must be the arguments of a call
+ */
+record UnfinishedHeader(List<Segment> header, String content, boolean isAddressed) {
+
+    /**
+     * Divides a header.
+     *
+     * @param hasStart whether the header began with {@code <|start|>}, so that its first word is the role
+     * @param given the role that the prompt gave, or null
+     */
+    static UnfinishedHeader of(List<Segment> segments, boolean hasStart, @Nullable Role given) {
+        int tail = lastChannel(segments);
+        List<Segment> header = new ArrayList<>(segments.subList(0, tail));
+        for (int i = tail; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            int begin = i == 0 ? roleEnd(segment.text(), hasStart, given) : valueEnd(segment);
+            begin = addressEnd(segment.text(), begin);
+            header.add(new Segment(segment.marker(), segment.text().substring(0, begin)));
+            if (begin < segment.text().length()) {
+                StringBuilder content = new StringBuilder(segment.text().substring(begin));
+                segments.subList(i + 1, segments.size()).forEach(rest -> content.append(rest.text()));
+                return new UnfinishedHeader(header, content.toString(), hasRecipient(header));
+            }
+        }
+        return new UnfinishedHeader(header, "", hasRecipient(header));
+    }
+
+    /** Returns whether there is something to make a message of: text, or, in a call, what may be arguments. */
+    boolean hasMessage() {
+        return isAddressed ? isJson(content, 0) : !content.isEmpty();
+    }
+
+    /** Returns the index of the last segment with a channel, or 0: what stands before it is header. */
+    private static int lastChannel(List<Segment> segments) {
+        for (int i = segments.size() - 1; i > 0; i--) {
+            if (segments.get(i).is(SpecialToken.CHANNEL)) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private static int roleEnd(String text, boolean hasStart, @Nullable Role given) {
+        int begin = Whitespace.skip(text, 0);
+        int end = Whitespace.find(text, begin);
+        String word = text.substring(begin, end);
+        boolean isRole = hasStart
+                ? !word.startsWith(FormatWords.TO)
+                : given == null ? Role.find(word).isPresent() : given.wireName().equals(word);
+        return isRole ? end : 0;
+    }
+
+    /** Returns where the channel or content type ends that stands at the beginning of a segment. */
+    private static int valueEnd(Segment segment) {
+        String text = segment.text();
+        int begin = Whitespace.skip(text, 0);
+        if (segment.is(SpecialToken.CHANNEL)) {
+            return text.startsWith(FormatWords.TO, begin) ? begin : HeaderParser.channelEnd(text, begin);
+        }
+        int end = begin;
+        while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Returns where the recipients and content types end that follow from an index on, with the white space after them. */
+    private static int addressEnd(String text, int from) {
+        int at = Whitespace.skip(text, from);
+        while (true) {
+            int end = at;
+            if (text.startsWith(FormatWords.TO, at)) {
+                end = recipientEnd(text, at + FormatWords.TO.length());
+            } else {
+                for (String type : FormatWords.ARGUMENT_TYPES) {
+                    if (text.startsWith(type, at) && isJson(text, at + type.length())) {
+                        end = at + type.length();
+                    }
+                }
+            }
+            if (end == at) {
+                return at;
+            }
+            at = Whitespace.skip(text, end);
+        }
+    }
+
+    private static int recipientEnd(String text, int from) {
+        int begin = Whitespace.skip(text, from);
+        int end = begin;
+        while (end < text.length() && !Whitespace.is(text.charAt(end)) && "{[".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isJson(String text, int from) {
+        int at = Whitespace.skip(text, from);
+        return at < text.length() && (text.charAt(at) == '{' || text.charAt(at) == '[');
+    }
+
+    private static boolean hasRecipient(List<Segment> header) {
+        return header.stream()
+                .flatMap(segment -> segment.text().lines())
+                .flatMap(line -> List.of(line.split("[ \t\f]")).stream())
+                .anyMatch(word -> word.startsWith(FormatWords.TO));
+    }
+}

@@ -1,0 +1,274 @@
+package io.harmony4j.renderer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.harmony4j.Content;
+import io.harmony4j.Conversation;
+import io.harmony4j.Message;
+import io.harmony4j.Role;
+import io.harmony4j.SpecialToken;
+import io.harmony4j.ToolNamespace;
+import io.harmony4j.json.Json;
+import io.harmony4j.tokenizer.Tokenizer;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conversations as the tokens that gpt-oss models read, the same tokens as openai/harmony v0.0.8 gives.
+ *
+ * <p>A prompt is a conversation and the start of the message that the model is to write:
+ *
+ * <pre>{@code
+ * HarmonyRenderer renderer = new HarmonyRenderer(Tokenizer.o200kHarmony());
+ *
+ * Conversation conversation = Conversation.of(
+ *         Message.system(Content.System.DEFAULT.withConversationStartDate(LocalDate.of(2025, 6, 28))),
+ *         Message.developer(Content.developer(
+ *                 "Answer briefly.",
+ *                 ToolDescription.of(
+ *                         "get_weather",
+ *                         "The weather in a city.",
+ *                         "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"]}"))),
+ *         Message.user("Do I need an umbrella in Tokyo?"));
+ *
+ * int[] prompt = renderer.renderForCompletion(conversation, Role.ASSISTANT);
+ * }</pre>
+ *
+ * <p>are the tokens of
+ *
+ * <pre>{@code
+ * <|start|>system<|message|>You are ChatGPT, a large language model trained by OpenAI.
+ * Knowledge cutoff: 2024-06
+ * Current date: 2025-06-28
+ *
+ * Reasoning: medium
+ *
+ * # Valid channels: analysis, commentary, final. Channel must be included for every message.
+ * Calls to these tools must go to the commentary channel: 'functions'.<|end|><|start|>developer<|message|># Instructions
+ *
+ * Answer briefly.
+ *
+ * # Tools
+ *
+ * ## functions
+ *
+ * namespace functions {
+ *
+ * // The weather in a city.
+ * type get_weather = (_: {
+ * city: string,
+ * }) => any;
+ *
+ * } // namespace functions<|end|><|start|>user<|message|>Do I need an umbrella in Tokyo?<|end|><|start|>assistant
+ * }</pre>
+ *
+ * <p>The model calls the tool. Its messages and the tool's answer join the conversation, and the next prompt goes on from
+ * where the last one ended:
+ *
+ * <pre>{@code
+ * conversation
+ *         .with(Message.analysis("I should look."))
+ *         .with(Message.call(Recipient.function("get_weather"), "{\"city\":\"Tokyo\"}"))
+ *         .with(Message.tool(Recipient.function("get_weather"), "{\"rain\":true}"))
+ * }</pre>
+ *
+ * <pre>{@code
+ * <|start|>assistant<|channel|>analysis<|message|>I should look.<|end|>
+ * <|start|>assistant to=functions.get_weather<|channel|>commentary <|constrain|>json<|message|>{"city":"Tokyo"}<|call|>
+ * <|start|>functions.get_weather to=assistant<|channel|>commentary<|message|>{"rain":true}<|end|>
+ * <|start|>assistant
+ * }</pre>
+ *
+ * <p>(on one line). When the assistant has given its final answer, the chain of thought before it is left out of the next
+ * prompt, as the models were trained; {@link RenderOptions#withKeepAnalysis} keeps it.
+ *
+ * <p>Text stays text: {@code <|end|>} in a message, a name or a description is never the token. A renderer is thread-safe and
+ * made to be shared: it caches the tokens of a few hundred names and of the last sixteen namespaces of tools; what it returns is the
+ * same either way.
+ *
+ * @see <a href="https://cookbook.openai.com/articles/openai-harmony">OpenAI Harmony response format</a>
+ */
+public final class HarmonyRenderer {
+    /** The most tokens whose space is kept for the next rendering: as many as the context of gpt-oss has. */
+    private static final int MAX_KEPT = 1 << 17;
+
+    private final Tokenizer tokenizer;
+    private final RenderOptions options;
+    private final WordCache words;
+    private final ToolCache tools;
+
+    /** A writer for the next rendering, which has grown already; null while there is none. */
+    private final AtomicReference<@Nullable TokenWriter> idle = new AtomicReference<>();
+
+    /**
+     * Creates a renderer with {@link RenderOptions#DEFAULT}.
+     *
+     * @throws IllegalArgumentException if the tokenizer lacks the special tokens of Harmony, as {@code o200k_base} does
+     */
+    public HarmonyRenderer(Tokenizer tokenizer) {
+        this(tokenizer, RenderOptions.DEFAULT);
+    }
+
+    /**
+     * Creates a renderer.
+     *
+     * @throws IllegalArgumentException if the tokenizer lacks the special tokens of Harmony, as {@code o200k_base} does
+     */
+    public HarmonyRenderer(Tokenizer tokenizer, RenderOptions options) {
+        this.tokenizer = requireHarmony(tokenizer);
+        this.options = requireNonNull(options, "options");
+        this.words = new WordCache(tokenizer);
+        this.tools = new ToolCache(tokenizer);
+    }
+
+    /**
+     * Returns the tokens of the conversation's messages, and nothing after them.
+     *
+     * @throws IllegalArgumentException if a message cannot be rendered: a tool's message without the tool's name, or the
+     *     content of a system or developer message in a message of another role. The text of the exception has the message's
+     *     index, from 0. Messages that are left out are not looked at.
+     */
+    public int[] render(Conversation conversation) {
+        return finish(write(conversation));
+    }
+
+    /**
+     * Returns the tokens of a prompt: the conversation, and the start of a message by the next role.
+     *
+     * @param nextRole mostly {@link Role#ASSISTANT}
+     * @throws IllegalArgumentException as {@link #render(Conversation)}
+     */
+    public int[] renderForCompletion(Conversation conversation, Role nextRole) {
+        return finish(writeForCompletion(conversation, nextRole));
+    }
+
+    /**
+     * Returns how many tokens {@link #renderForCompletion} gives.
+     *
+     * @throws IllegalArgumentException as {@link #render(Conversation)}
+     */
+    public int countForCompletion(Conversation conversation, Role nextRole) {
+        TokenWriter out = writeForCompletion(conversation, nextRole);
+        int count = out.size();
+        reuse(out);
+        return count;
+    }
+
+    /**
+     * Returns the tokens of a training example: the conversation, whose last token is {@code <|return|>} if its last message
+     * is the assistant's on the final channel.
+     *
+     * @throws IllegalArgumentException as {@link #render(Conversation)}
+     */
+    public int[] renderForTraining(Conversation conversation) {
+        TokenWriter out = write(conversation);
+        if (endsWithAnswer(conversation.messages())) {
+            out.replaceLast(SpecialToken.RETURN); // parity: even if that was <|call|>
+        }
+        return finish(out);
+    }
+
+    /**
+     * Returns the tokens of one message. A system message is rendered for a conversation without function tools unless
+     * {@link RenderOptions#functionTools()}.
+     *
+     * @throws IllegalArgumentException as {@link #render(Conversation)}; the index is 0
+     */
+    public int[] render(Message message) {
+        requireNonNull(message, "message");
+        TokenWriter out = newWriter();
+        new MessageWriter(out, options.functionTools()).write(message, 0);
+        return finish(out);
+    }
+
+    /**
+     * Returns the TypeScript type by which a prompt shows a tool's parameters.
+     *
+     * @param schemaJson a JSON Schema
+     * @throws IllegalArgumentException if the text is not JSON
+     */
+    public static String typeScript(String schemaJson) {
+        return TypeScriptWriter.write(Json.parse(schemaJson));
+    }
+
+    private TokenWriter writeForCompletion(Conversation conversation, Role nextRole) {
+        requireNonNull(nextRole, "nextRole");
+        TokenWriter out = write(conversation);
+        out.special(SpecialToken.START);
+        out.word(nextRole.wireName());
+        return out;
+    }
+
+    private TokenWriter write(Conversation conversation) {
+        List<Message> messages = requireNonNull(conversation, "conversation").messages();
+        AnalysisDrop drop = options.keepAnalysis() ? AnalysisDrop.NOTHING : AnalysisDrop.of(messages);
+        TokenWriter out = newWriter();
+        MessageWriter writer = new MessageWriter(out, hasFunctionTools(messages));
+        for (int i = 0; i < messages.size(); i++) {
+            if (!drop.drops(messages.get(i), i)) {
+                writer.write(messages.get(i), i);
+            }
+        }
+        return out;
+    }
+
+    private TokenWriter newWriter() {
+        TokenWriter writer = idle.getAndSet(null);
+        return writer == null ? new TokenWriter(tokenizer, words, tools) : writer;
+    }
+
+    private int[] finish(TokenWriter out) {
+        int[] tokens = out.toArray();
+        reuse(out);
+        return tokens;
+    }
+
+    private void reuse(TokenWriter out) {
+        if (out.size() <= MAX_KEPT) {
+            out.clear();
+            idle.set(out);
+        }
+    }
+
+    /** Whether any message declares function tools, be it one that is left out. */
+    private static boolean hasFunctionTools(List<Message> messages) {
+        for (Message message : messages) {
+            for (Content part : message.content()) {
+                if (part instanceof Content.Developer developer && hasFunctionTools(developer)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasFunctionTools(Content.Developer developer) {
+        // parity: the key says which namespace it is, not its name
+        ToolNamespace functions =
+                developer.tools() == null ? null : developer.tools().get(ToolNamespace.FUNCTIONS);
+        return functions != null && !functions.tools().isEmpty();
+    }
+
+    private static boolean endsWithAnswer(List<Message> messages) {
+        if (messages.isEmpty()) {
+            return false;
+        }
+        Message last = messages.get(messages.size() - 1);
+        return last.author().role() == Role.ASSISTANT && AnalysisDrop.isFinal(last);
+    }
+
+    private static Tokenizer requireHarmony(Tokenizer tokenizer) {
+        requireNonNull(tokenizer, "tokenizer");
+        for (SpecialToken token : SpecialToken.values()) {
+            OptionalInt id = tokenizer.specialToken(token.literal());
+            if (!id.equals(OptionalInt.of(token.id()))) {
+                throw new IllegalArgumentException("expected a tokenizer with " + token + " (" + token.id()
+                        + ") but found " + (id.isPresent() ? "the id " + id.getAsInt() : "none")
+                        + "; use Tokenizer.o200kHarmony()");
+            }
+        }
+        return tokenizer;
+    }
+}

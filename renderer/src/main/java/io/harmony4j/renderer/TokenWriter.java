@@ -1,0 +1,66 @@
+package io.harmony4j.renderer;
+
+import io.harmony4j.SpecialToken;
+import io.harmony4j.ToolNamespace;
+import io.harmony4j.tokenizer.TokenBuffer;
+import io.harmony4j.tokenizer.Tokenizer;
+
+/**
+ * Where a rendering goes: special tokens and, between them, texts. Every text is tokenised on its own, so the same letters in
+ * two texts or in one can be different tokens. Belongs to one rendering at a time.
+ */
+final class TokenWriter {
+    private final Tokenizer tokenizer;
+    private final WordCache words;
+    private final ToolCache tools;
+    private final TokenBuffer tokens = new TokenBuffer();
+
+    TokenWriter(Tokenizer tokenizer, WordCache words, ToolCache tools) {
+        this.tokenizer = tokenizer;
+        this.words = words;
+        this.tools = tools;
+    }
+
+    /** Writes a special token. */
+    void special(SpecialToken token) {
+        tokens.add(token.id());
+    }
+
+    /** Writes text, which never yields a special token whatever it says. */
+    void text(String text) {
+        tokenizer.encode(text, tokens);
+    }
+
+    /** Writes a word of a header. */
+    void word(String name) {
+        word("", name);
+    }
+
+    /** Writes a word of a header, and the mark before it, as one text. */
+    void word(String mark, String name) {
+        tokens.addAll(words.tokens(mark, name));
+    }
+
+    /** Writes a namespace of tools, and a blank line or nothing to end it, as one text. */
+    void tools(ToolNamespace namespace, String end) {
+        tokens.addAll(tools.tokens(namespace, end));
+    }
+
+    /** Puts a special token in the place of the last token. */
+    void replaceLast(SpecialToken token) {
+        tokens.set(tokens.size() - 1, token.id());
+    }
+
+    int size() {
+        return tokens.size();
+    }
+
+    int[] toArray() {
+        return tokens.toArray();
+    }
+
+    /** Begins anew, with the space there is. */
+    void clear() {
+        tokens.clear();
+    }
+}
