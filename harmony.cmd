@@ -1,0 +1,39 @@
+@echo off
+rem The harmony command. Builds the project once if nothing is built, then runs cli\target\harmony.jar.
+setlocal
+
+set "home=%~dp0"
+set "jar=%home%cli\target\harmony.jar"
+if not exist "%jar%" (
+  >&2 echo harmony: building once; this takes a minute or two
+  pushd "%home%"
+  call .\mvnw.cmd -q -B -DskipTests package >&2
+  popd
+)
+if not exist "%jar%" exit /b 1
+
+set "java="
+if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
+if not defined java for %%j in (java.exe) do set "java=%%~$PATH:j"
+if not exist "%java%" (
+  >&2 echo harmony: expected java in JAVA_HOME or PATH but found none; install a JDK 17 or later
+  exit /b 1
+)
+
+rem The engine's vector kernels need JDK 25 and a module that Java adds only when it is asked to.
+set "vectors="
+for %%c in (generate chat model bench) do if "%~1"=="%%c" call :vectors
+
+"%java%" -XX:+UseSerialGC %vectors% -jar "%jar%" %*
+exit /b
+
+:vectors
+set "version="
+for %%j in ("%java%") do set "release=%%~dpj..\release"
+if not exist "%release%" exit /b
+for /f "usebackq tokens=1,2 delims==." %%k in ("%release%") do if "%%k"=="JAVA_VERSION" set "version=%%l"
+if not defined version exit /b
+rem What is left of "25.0.3" has a quotation mark.
+set "version=%version:"=%"
+if %version% geq 25 set "vectors=--add-modules jdk.incubator.vector"
+exit /b
