@@ -102,6 +102,6 @@ class ChatViewTest {
         assertThat(view.reasoning()).isEmpty();
         assertThat(view.content()).isEmpty();
         assertThat(view.toolCalls()).isEmpty();
-        assertThat(view.finishReason()).isEqualTo(FinishReason.STOP);
+        assertThat(view.finishReason()).isEqualTo(FinishReason.LENGTH);
     }
 }

@@ -4,7 +4,6 @@ import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.chat.ChatStream;
 import io.harmony4j.chat.ChatView;
-import io.harmony4j.generation.FinishReason;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.parser.Diagnostic;
@@ -133,8 +132,7 @@ final class ParseCommand implements Callable<Integer> {
                 printer.accept(event);
             });
             read(in, tokenizer, parser::accept);
-            // that the last end token is missing says nothing: runtimes often keep it to themselves
-            parser.finish(FinishReason.STOP);
+            parser.finish();
             if (output() == Output.chat) {
                 out.println(json(chat.view(parser.result())));
             }

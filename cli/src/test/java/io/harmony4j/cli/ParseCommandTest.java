@@ -94,10 +94,10 @@ class ParseCommandTest {
         Run run = Run.withInput("<|message|>Hi<|end|>between\nmessages<|start|>user<|message|>Hi<|end|>", "parse");
 
         assertThat(run.exitCode()).isEqualTo(Run.DONE);
-        assertThat(run.out().lines()).hasSize(2);
+        assertThat(run.out().lines()).hasSize(3);
         assertThat(run.err())
                 .startsWith("harmony: token 3: read a header")
-                .contains("left out text between two messages: \"between\\nmessages\"")
+                .contains("read text between two messages as a message: \"between\\nmessages\"")
                 .doesNotContain("between\nmessages");
     }
 
@@ -172,10 +172,10 @@ class ParseCommandTest {
     }
 
     @Test
-    void aMissingEndTokenIsNoReasonToCallAnAnswerCutOff() {
+    void anAnswerWithoutItsEndTokenIsCutOff() {
         assertThat(Run.withInput("<|channel|>final<|message|>Hi", "parse", "--to", "chat")
                         .done())
-                .isEqualTo("{\"reasoning\":\"\",\"content\":\"Hi\",\"tool_calls\":[],\"finish_reason\":\"stop\"}\n");
+                .isEqualTo("{\"reasoning\":\"\",\"content\":\"Hi\",\"tool_calls\":[],\"finish_reason\":\"length\"}\n");
     }
 
     @Test

@@ -6,10 +6,12 @@ import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.chat.ChatView;
+import io.harmony4j.generation.FinishReason;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.parser.Diagnostic;
+import io.harmony4j.parser.MessageParser;
 import io.harmony4j.parser.ParseOptions;
 import io.harmony4j.parser.ParseResult;
 import io.harmony4j.parser.StreamParser;
@@ -151,8 +153,18 @@ final class Operations {
         for (int token : request.tokensOrText(tokenizer)) {
             parser.accept(token);
         }
-        parser.finish();
+        finish(parser, request);
         putResult(reply, parser.result());
+    }
+
+    /** Reads the end of a stream, with the runtime's own word for it if the request has one. */
+    private static void finish(MessageParser parser, Request request) {
+        switch (request.text("end", "")) {
+            case "" -> parser.finish();
+            case "stop" -> parser.finish(FinishReason.STOP);
+            case "length" -> parser.finish(FinishReason.LENGTH);
+            default -> throw request.wrong("end", "\"stop\" or \"length\"");
+        }
     }
 
     private static void parseChunks(Request request, JsonObject.Builder reply) {
@@ -160,7 +172,7 @@ final class Operations {
         for (String chunk : request.texts(CHUNKS)) {
             parser.accept(chunk);
         }
-        parser.finish();
+        finish(parser, request);
         putResult(reply, parser.result());
     }
 
@@ -239,6 +251,7 @@ final class Operations {
                                 .map(call -> JsonArray.ofTexts(
                                         List.of(call.recipient().toolName(), call.arguments())))
                                 .toList()))
+                .put("finish_reason", view.finishReason().wireName())
                 .build();
     }
 

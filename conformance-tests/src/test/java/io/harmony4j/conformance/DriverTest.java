@@ -28,7 +28,9 @@ class DriverTest {
                 "{'cmd':'stop_tokens'} # {'stop':[200002,200007,200012],'stopForAssistantActions':[200002,200012]}",
                 "{'cmd':'parse','text':'<|message|>Hi','role':'assistant'}"
                         + " # {'messages':[{'role':'assistant','content':'Hi'}],"
-                        + "'chat':{'reasoning':'','content':'Hi','tool_calls':[]},'diagnostics':[]}",
+                        + "'chat':{'reasoning':'','content':'Hi','tool_calls':[],'finish_reason':'length'},'diagnostics':[]}",
+                "{'cmd':'parse','tokens':[200008,13225],'role':'assistant','end':'stop'}"
+                        + " # {'chat':{'reasoning':'','content':'Hello','tool_calls':[],'finish_reason':'stop'}}",
                 "{'cmd':'parse','text':'Hi','role':'assistant'} # {'diagnostics':[{'code':'UNFINISHED_HEADER','token':1,"
                         + "'message':'read the text of a header without <|message|> as content: \\\"Hi\\\"'}]}",
                 "{'cmd':'parse','tokens':[200008,13225],'role':'assistant','mode':'strict'} # {'diagnostics':[]}",

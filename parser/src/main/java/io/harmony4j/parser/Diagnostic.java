@@ -44,12 +44,16 @@ public record Diagnostic(Code code, int position, String text) {
         REPEATED_START(Severity.INFO, "began the header again at <|start|>"),
         /** A control token stood where it means nothing; it was ignored. */
         STRAY_TOKEN(Severity.INFO, "ignored a control token that means nothing here"),
-        /** Text stood between two messages; it was left out. */
-        TEXT_BETWEEN_MESSAGES(Severity.LOSS, "left out text between two messages"),
+        /** Text stood between two messages; it became one without a channel. */
+        TEXT_BETWEEN_MESSAGES(Severity.WARNING, "read text between two messages as a message"),
+        /** Text stood before a header; it became a message without a channel. */
+        TEXT_BEFORE_HEADER(Severity.WARNING, "read text before a header as a message"),
         /** A header ended without {@code <|message|>}; its text became the content. */
         UNFINISHED_HEADER(Severity.WARNING, "read the text of a header without <|message|> as content"),
         /** A header ended without {@code <|message|>} and had no content; it was left out. */
         EMPTY_HEADER(Severity.LOSS, "left out a header without <|message|>"),
+        /** Text came after the {@code <|return|>} that ended a completion; it is in no message. */
+        AFTER_RETURN(Severity.LOSS, "left out what came after <|return|>"),
         /** Another message began before the content ended; the content was ended there. */
         MISSING_END(Severity.INFO, "ended a message where the next one begins"),
         /** The id is not in the vocabulary; it was ignored. */
@@ -59,15 +63,23 @@ public record Diagnostic(Code code, int position, String text) {
         /** No channel stood after {@code <|channel|>}; the marker was ignored. */
         EMPTY_CHANNEL(Severity.INFO, "ignored <|channel|> without a channel"),
         /** The header had several channels; the last one that is known was taken. */
-        SEVERAL_CHANNELS(Severity.WARNING, "left out a further channel"),
+        SEVERAL_CHANNELS(Severity.LOSS, "left out a further channel"),
         /** A known channel was spelled differently; it was read as that one. */
         CHANNEL_SPELLING(Severity.INFO, "read the channel as the known one"),
+        /** A tool's name stood where the role should; it was read as that tool. */
+        TOOL_AS_ROLE(Severity.INFO, "read a tool's name in place of a role as the tool"),
+        /** A role had a name after a colon; it was read as the author's. */
+        NAMED_ROLE(Severity.INFO, "read the word after the role as the author's name"),
+        /** A recipient stood where the channel should; it was read as one. */
+        RECIPIENT_AS_CHANNEL(Severity.INFO, "read a recipient in place of the channel"),
+        /** The channel is none that models know, nor almost one; its message stays on it. */
+        UNKNOWN_CHANNEL(Severity.WARNING, "kept a channel that is not known"),
         /** The header named no role; it was read as the expected one. */
         MISSING_ROLE(Severity.INFO, "read a header without a role as the assistant's"),
-        /** The word is no role; after a tool call it was read as the tool's name, otherwise as the assistant. */
-        UNKNOWN_ROLE(Severity.WARNING, "read an unknown role as the tool that was called, or else the assistant"),
+        /** The word is no role; it was read as the assistant. */
+        UNKNOWN_ROLE(Severity.LOSS, "read an unknown role as the assistant"),
         /** The header had several recipients; the first was taken. */
-        SEVERAL_RECIPIENTS(Severity.WARNING, "left out a further recipient"),
+        SEVERAL_RECIPIENTS(Severity.LOSS, "left out a further recipient"),
         /** A recipient without {@code to=} was read as one. */
         BARE_RECIPIENT(Severity.INFO, "read a word without to= as the recipient"),
         /** The recipient was not spelled as declared; it was read as the declared tool. */

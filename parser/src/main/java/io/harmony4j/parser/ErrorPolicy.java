@@ -21,6 +21,9 @@ interface ErrorPolicy {
      */
     boolean repairs(Code code, int position, String text);
 
+    /** Returns whether this repairs at all. */
+    boolean isRepairing();
+
     /** Returns how many more diagnostics may come. */
     default int remaining() {
         return 0;
@@ -35,6 +38,11 @@ interface ErrorPolicy {
          */
         Strict(String unit) {
             this.unit = unit;
+        }
+
+        @Override
+        public boolean isRepairing() {
+            return false;
         }
 
         @Override
@@ -58,6 +66,11 @@ interface ErrorPolicy {
         Recover(int maxDiagnostics, Consumer<ParseEvent> events) {
             this.events = events;
             this.remaining = maxDiagnostics;
+        }
+
+        @Override
+        public boolean isRepairing() {
+            return true;
         }
 
         @Override

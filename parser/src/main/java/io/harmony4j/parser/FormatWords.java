@@ -2,12 +2,15 @@ package io.harmony4j.parser;
 
 import io.harmony4j.Channel;
 import io.harmony4j.ContentType;
+import io.harmony4j.Role;
 import java.util.List;
 
 /** The words that a parser looks for in a stream, all taken from the format's values. */
 final class FormatWords {
     /** What stands before a recipient. */
     static final String TO = "to=";
+
+    private static final String ASSISTANT = Role.ASSISTANT.wireName();
 
     /** The names of the channels that models know. */
     static final List<String> CHANNELS =
@@ -21,4 +24,16 @@ final class FormatWords {
             List.of(ContentType.JSON.name(), ContentType.CODE.name(), ContentType.TEXT.name());
 
     private FormatWords() {}
+
+    /** Returns whether a text has words and all of them can stand in a header: the role, channels, recipients, types. */
+    static boolean areHeaderWords(String text) {
+        List<String> words = Whitespace.split(text);
+        return !words.isEmpty() && words.stream().allMatch(FormatWords::isHeaderWord);
+    }
+
+    /** Returns whether a word can stand in a header, with or without the role glued to it. */
+    static boolean isHeaderWord(String word) {
+        String rest = word.startsWith(ASSISTANT) ? word.substring(ASSISTANT.length()) : word;
+        return rest.isEmpty() || rest.startsWith(TO) || CHANNELS.contains(rest) || TYPES.contains(rest);
+    }
 }

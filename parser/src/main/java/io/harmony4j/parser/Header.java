@@ -37,10 +37,16 @@ public record Header(
         return author.role() == Role.ASSISTANT && recipient != null && recipient.isTool();
     }
 
-    /** Returns whether the message is chain of thought: the assistant's, on analysis or to itself, and no call. */
+    /** Returns the header of a message to everybody. */
+    Header withoutRecipient() {
+        return new Header(author, null, channel, contentType);
+    }
+
+    /** Returns whether the message is chain of thought: the assistant's, on analysis or to itself, not on final, and no call. */
     public boolean isReasoning() {
         return author.role() == Role.ASSISTANT
                 && !isToolCall()
+                && !Channel.FINAL.equals(channel)
                 && (Channel.ANALYSIS.equals(channel) || Recipient.ASSISTANT.equals(recipient));
     }
 

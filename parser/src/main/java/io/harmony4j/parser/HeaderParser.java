@@ -26,6 +26,11 @@ final class HeaderParser {
     private final List<HeaderWord> words = new ArrayList<>();
     private @Nullable Channel channel;
 
+    private boolean isDoubtful;
+
+    /** The recipient that stood where a channel should; null if there was none. */
+    private @Nullable String recipientOfChannel;
+
     HeaderParser(HeaderRepair repair) {
         this.repair = repair;
     }
@@ -43,8 +48,18 @@ final class HeaderParser {
         Author author = given == null ? author(fallback, afterCall) : givenAuthor(given);
         repair.skipRepeatedRoles(author.role(), words);
         channel = repair.takeBareChannels(channel, words);
+        if (recipientOfChannel != null) {
+            words.add(0, new HeaderWord(FormatWords.TO + recipientOfChannel, false));
+        }
         HeaderAddress address = address();
-        return new Header(author, address.recipient(), channel, address.contentType());
+        isDoubtful = address.isDoubtful();
+        return new Header(
+                author, address.recipient(), repair.finalWins(channel, address.channel()), address.contentType());
+    }
+
+    /** Returns whether the header's recipient is one only if the content begins as JSON. */
+    boolean isDoubtful() {
+        return isDoubtful;
     }
 
     /** Takes the channels out; returns the text around them, one string for the beginning and each constrain marker. */
@@ -74,7 +89,16 @@ final class HeaderParser {
                 return 0;
             }
         }
-        Channel found = repair.spelledChannel(text.substring(begin, end));
+        String word = text.substring(begin, end);
+        Optional<String> tool = repair.recipientOfChannel(word);
+        if (tool.isPresent()) {
+            recipientOfChannel = tool.get();
+            word = repair.channelBeforeRecipient(word);
+            if (word.isEmpty()) {
+                return end;
+            }
+        }
+        Channel found = repair.spelledChannel(word);
         channel = channel == null ? found : repair.oneChannel(channel, found);
         return end;
     }
@@ -140,7 +164,7 @@ final class HeaderParser {
         }
         if (isRegular()) {
             String contentType = words.size() == 2 ? words.get(1).text() : null;
-            return HeaderAddress.of(repair.spelledRecipient(words.get(0).recipient()), contentType);
+            return repair.addressOf(words.get(0).recipient(), contentType);
         }
         return repair.address(words, channel).orElseGet(this::positionalAddress);
     }

@@ -5,11 +5,14 @@ import io.harmony4j.Channel;
 import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
+import io.harmony4j.ToolNamespace;
 import io.harmony4j.parser.Diagnostic.Code;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * go on. In STRICT mode a fault ends the stream, and what openai/harmony reads in its own way stays as it reads it. For one header.
  */
 final class HeaderRepair {
+    private static final String ASSISTANT = Role.ASSISTANT.wireName();
+
+    /** What models call the channel analysis. */
+    private static final Set<String> THINKING = Set.of("thought", "thoughts", "thinking", "think", "reasoning");
+
     private final ErrorPolicy policy;
     private final ToolNames tools;
     private final int position;
@@ -46,8 +54,38 @@ final class HeaderRepair {
         return Whitespace.skip(text, 0);
     }
 
-    /** Returns the channel with a name; a known one, if the name is that apart from case and signs around it. */
+    /**
+     * Returns the channel with a name; a known one, if the name is almost that: apart from case and signs around it, after the
+     * role, twice, with one or two wrong letters, or another word for thinking.
+     */
     Channel spelledChannel(String name) {
+        Channel channel = Channel.of(name);
+        if (Channel.KNOWN.contains(channel)) {
+            return channel;
+        }
+        Optional<Channel> meant = meantChannel(withoutSigns(name).toLowerCase(Locale.ROOT));
+        if (meant.isPresent() && repairs(Code.CHANNEL_SPELLING, name)) {
+            return meant.get();
+        }
+        if (meant.isEmpty()) {
+            repairs(Code.UNKNOWN_CHANNEL, name);
+        }
+        return channel;
+    }
+
+    private static Optional<Channel> meantChannel(String word) {
+        String glued = word.startsWith(ASSISTANT) ? word.substring(ASSISTANT.length()) : word;
+        for (Channel known : Channel.KNOWN) {
+            if (!glued.isEmpty() && glued.replace(known.name(), "").isEmpty()) {
+                return Optional.of(known);
+            }
+        }
+        return THINKING.contains(glued)
+                ? Optional.of(Channel.ANALYSIS)
+                : Spelling.nearest(glued, FormatWords.CHANNELS).map(Channel::of);
+    }
+
+    private static String withoutSigns(String name) {
         int begin = 0;
         int end = name.length();
         while (begin < end && !Character.isLetter(name.charAt(begin))) {
@@ -56,15 +94,26 @@ final class HeaderRepair {
         while (end > begin && !Character.isLetter(name.charAt(end - 1))) {
             end--;
         }
-        String word = name.substring(begin, end);
-        for (Channel known : Channel.KNOWN) {
-            if (!known.name().equals(name)
-                    && known.name().equalsIgnoreCase(word)
-                    && repairs(Code.CHANNEL_SPELLING, name)) {
-                return known;
-            }
-        }
-        return Channel.of(name);
+        return name.substring(begin, end);
+    }
+
+    /** Returns the recipient that stands in the place of a channel, or is glued to one. */
+    Optional<String> recipientOfChannel(String word) {
+        int to = word.indexOf(FormatWords.TO);
+        String name = to >= 0 ? word.substring(to + FormatWords.TO.length()) : word;
+        boolean isTool = to >= 0 ? !name.isEmpty() : Recipient.of(name).isFunction();
+        return isTool && repairs(Code.RECIPIENT_AS_CHANNEL, word) ? Optional.of(name) : Optional.empty();
+    }
+
+    /** Returns what is left of such a word for the channel. */
+    String channelBeforeRecipient(String word) {
+        return withoutSigns(word.substring(0, Math.max(0, word.indexOf(FormatWords.TO))));
+    }
+
+    /** Returns the header's channel: final if it was named as the recipient, or else the one that has its marker. */
+    @Nullable
+    Channel finalWins(@Nullable Channel marked, @Nullable Channel named) {
+        return marked == null || Channel.FINAL.equals(named) ? (named == null ? marked : named) : marked;
     }
 
     /** Returns one of two channels: the second if it is known, or else the first. */
@@ -88,15 +137,23 @@ final class HeaderRepair {
     Optional<Author> author(List<HeaderWord> words, Role fallback, boolean afterCall) {
         HeaderWord first = words.get(0);
         String name = first.text();
+        int colon = name.indexOf(':');
+        Optional<Role> role = Role.find(name.substring(0, Math.max(0, colon)));
+        if (role.isPresent() && repairs(Code.NAMED_ROLE, name)) {
+            words.remove(0);
+            return Optional.of(Author.of(role.get(), name.substring(colon + 1)));
+        }
         boolean hasNoRole = first.isRecipient() || first.constrained() || first.isKnownChannel();
         if (hasNoRole && repairs(Code.MISSING_ROLE, name)) {
             return Optional.of(Author.of(fallback));
         }
         boolean isAlone = words.size() == 1 && !first.isRecipient();
         if (isAlone) {
-            violation(Code.UNKNOWN_ROLE, "a role (" + roles() + ")", quote(name), name);
+            boolean isTool = afterCall || tools.isTool(name);
+            Code code = isTool ? Code.TOOL_AS_ROLE : Code.UNKNOWN_ROLE;
+            violation(code, "a role (" + roles() + ")", quote(name), name);
             words.remove(0);
-            return Optional.of(afterCall || tools.isTool(name) ? Author.of(Role.TOOL, name) : Author.of(fallback));
+            return Optional.of(isTool ? Author.of(Role.TOOL, name) : Author.of(fallback));
         }
         List<HeaderWord> others = words.subList(1, words.size());
         if (!afterCall && !tools.isTool(name) && !isForAssistant(others) && repairs(Code.UNKNOWN_ROLE, name)) {
@@ -138,9 +195,21 @@ final class HeaderRepair {
         if (words.size() == 1) {
             return oneWordAddress(words.get(0), channel);
         }
+        joinMarks(words);
         return repairs(Code.UNUSUAL_ADDRESS, HeaderWord.join(words))
-                ? Optional.of(anyOrderAddress(words, channel))
+                ? Optional.of(anyOrderAddress(words))
                 : Optional.empty();
+    }
+
+    /** Joins the words of {@code to = name}. */
+    private void joinMarks(List<HeaderWord> words) {
+        for (int i = 0; i + 1 < words.size(); i++) {
+            boolean isMark =
+                    words.get(i).text().equals("to") && words.get(i + 1).text().startsWith("=");
+            if (isMark && policy.isRepairing()) {
+                words.set(i, new HeaderWord("to" + words.remove(i + 1).name(), false));
+            }
+        }
     }
 
     /** One word: openai/harmony takes it for the recipient, whatever it is. */
@@ -152,16 +221,21 @@ final class HeaderRepair {
         if (isType && repairs(Code.CONTENT_TYPE_ONLY, word.text())) {
             return Optional.of(HeaderAddress.of(null, word.text()));
         }
-        if (!ToolNames.couldBe(word.name()) && repairs(Code.UNEXPECTED_WORDS, word.text())) {
+        boolean isDoubtful = tools.areUnknown()
+                && ToolNames.couldBe(word.name())
+                && Recipient.of(word.name()).isTool()
+                && !tools.isTool(word.name());
+        if (isDoubtful && policy.isRepairing()) {
+            return Optional.of(HeaderAddress.of(word.text(), null).doubtful());
+        }
+        if (!tools.isTool(word.name()) && repairs(Code.UNEXPECTED_WORDS, word.text())) {
             return Optional.of(HeaderAddress.NONE);
         }
-        return repairs(Code.BARE_RECIPIENT, word.text())
-                ? Optional.of(HeaderAddress.of(spelledRecipient(word.text()), null))
-                : Optional.empty();
+        return repairs(Code.BARE_RECIPIENT, word.text()) ? Optional.of(addressOf(word.text(), null)) : Optional.empty();
     }
 
     /** As it was surely meant: the first recipient and the first content type, wherever they stand. */
-    private HeaderAddress anyOrderAddress(List<HeaderWord> words, @Nullable Channel channel) {
+    private HeaderAddress anyOrderAddress(List<HeaderWord> words) {
         String recipient = null;
         String contentType = null;
         List<HeaderWord> others = new ArrayList<>();
@@ -175,7 +249,7 @@ final class HeaderRepair {
                         ? words.get(++i).name()
                         : word.recipient();
                 if (recipient == null && !name.isEmpty()) {
-                    recipient = spelledRecipient(name);
+                    recipient = name;
                 } else if (!name.isEmpty()) {
                     violation(Code.SEVERAL_RECIPIENTS, "one recipient", "another one, " + quote(name), name);
                 }
@@ -190,16 +264,33 @@ final class HeaderRepair {
                 others.add(word);
             }
         }
-        if (recipient == null && !others.isEmpty() && isBareRecipient(others, channel)) {
-            recipient = spelledRecipient(others.remove(0).name());
+        if (recipient == null && !others.isEmpty() && tools.isTool(others.get(0).name())) {
+            recipient = others.remove(0).name();
         }
         leaveOut(others);
-        return HeaderAddress.of(recipient, contentType);
+        return recipient == null ? HeaderAddress.of(null, contentType) : addressOf(recipient, contentType);
     }
 
-    private boolean isBareRecipient(List<HeaderWord> others, @Nullable Channel channel) {
-        String name = others.get(0).name();
-        return tools.isTool(name) || (others.size() == 1 && ToolNames.couldBe(name) && !Channel.FINAL.equals(channel));
+    /** Returns the address of a recipient with a name, unless the name is that of no tool. */
+    HeaderAddress addressOf(String name, @Nullable String contentType) {
+        if (!policy.isRepairing() || tools.isDeclared(name)) {
+            return HeaderAddress.of(spelledRecipient(name), contentType);
+        }
+        String word = withoutSigns(name).toLowerCase(Locale.ROOT);
+        Channel channel = Channel.of(word);
+        if (Channel.KNOWN.contains(channel)) {
+            repairs(Code.BARE_CHANNEL, name);
+            return HeaderAddress.of(null, contentType).withChannel(channel);
+        }
+        if (word.equals(ToolNamespace.FUNCTIONS)) {
+            repairs(Code.UNEXPECTED_WORDS, name);
+            return HeaderAddress.of(null, contentType);
+        }
+        if (!Recipient.of(word).isTool() && !word.equals(name)) {
+            repairs(Code.RECIPIENT_SPELLING, name);
+            return HeaderAddress.of(word, contentType);
+        }
+        return HeaderAddress.of(spelledRecipient(name), contentType);
     }
 
     /** Returns the name of the recipient that was meant: a declared tool, if the name is almost that. */

@@ -59,8 +59,9 @@ final class HeaderText {
         return length;
     }
 
-    boolean contains(SpecialToken wanted) {
-        return marker == wanted || segments.stream().anyMatch(segment -> segment.is(wanted));
+    /** Returns whether there is more than text. */
+    boolean hasMarker() {
+        return !segments.isEmpty();
     }
 
     boolean isBlank() {

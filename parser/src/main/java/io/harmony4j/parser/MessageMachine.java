@@ -2,8 +2,10 @@ package io.harmony4j.parser;
 
 import static java.util.Objects.requireNonNull;
 
+import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
+import io.harmony4j.generation.FinishReason;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.parser.Diagnostic.Code;
@@ -12,6 +14,8 @@ import io.harmony4j.parser.ParseEvent.ContentDelta;
 import io.harmony4j.parser.ParseEvent.Ending;
 import io.harmony4j.parser.ParseEvent.MessageEnded;
 import io.harmony4j.parser.ParseEvent.MessageStarted;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * to the {@link ErrorPolicy}; the state then goes on with the repair. Belongs to one stream.
  */
 final class MessageMachine {
+    /** How much white space may come before the content of a call whose recipient is doubtful. */
+    private static final int MAX_DOUBTFUL = 1000;
+
     private final ParseOptions options;
     private final SymbolSource source;
     private final Consumer<ParseEvent> events;
@@ -30,6 +37,7 @@ final class MessageMachine {
     private final HeaderText headerText = new HeaderText();
     private final StringBuilder content = new StringBuilder();
     private final InterruptedCall interrupted = new InterruptedCall();
+    private final TurnEnd turnEnd;
 
     private ParserState state;
 
@@ -48,6 +56,12 @@ final class MessageMachine {
     /** Whether the consumer knows of the message whose content is being read. */
     private boolean isStarted;
 
+    /** Whether the header's recipient is one only if the content begins as JSON. */
+    private boolean isDoubtful;
+
+    /** White space that is held back until that is known. */
+    private final StringBuilder held = new StringBuilder();
+
     /** Whether text of this message has been left out, because it is too long. */
     private boolean isTooLong;
 
@@ -65,6 +79,8 @@ final class MessageMachine {
                 ? new ErrorPolicy.Strict(source.unit())
                 : new ErrorPolicy.Recover(options.limits().diagnostics(), events);
         this.tools = new ToolNames(options.tools());
+        this.turnEnd = new TurnEnd(
+                options.role() != null && !options.isStrict(), options.limits().messageLength());
         this.given = options.role();
         this.state = given == null ? ParserState.EXPECT_START : ParserState.HEADER;
     }
@@ -82,8 +98,18 @@ final class MessageMachine {
         position += symbols;
     }
 
+    /** Returns why the model stopped, as far as the stream tells. */
+    FinishReason finishReason() {
+        return turnEnd.reason();
+    }
+
     /** Reads text. It may be empty: the bytes of a token may be the beginning of a character that is not complete yet. */
     void text(String text) {
+        turnEnd.symbol(false);
+        if (turnEnd.isOver()) {
+            turnEnd.addRest(text, position);
+            return;
+        }
         state = switch (state) {
             case EXPECT_START -> {
                 violation(Code.MISSING_START, source.name(SpecialToken.START), text);
@@ -97,6 +123,11 @@ final class MessageMachine {
 
     /** Reads a special token with a meaning. */
     void special(SpecialToken token) {
+        turnEnd.symbol(false);
+        if (turnEnd.isOver()) {
+            violation(Code.STRAY_TOKEN, "nothing after " + source.name(SpecialToken.RETURN), token.literal());
+            return;
+        }
         state = switch (state) {
             case EXPECT_START -> expectStart(token);
             case HEADER -> header(token);
@@ -114,6 +145,12 @@ final class MessageMachine {
         violation(code, expected, text);
     }
 
+    /** Reads the token that ends a text, which has no other meaning. */
+    void endOfText() {
+        meaningless(Code.STRAY_TOKEN, SpecialToken.END_OF_TEXT.literal());
+        turnEnd.symbol(true);
+    }
+
     /** Says that the text read last had bytes in it that are not UTF-8. */
     void malformed() {
         isMalformed = true;
@@ -121,11 +158,18 @@ final class MessageMachine {
 
     /** Reads the end of the stream. */
     void finish() {
+        boolean endsWithText = turnEnd.endsWithText();
         state = switch (state) {
             case EXPECT_START -> ParserState.EXPECT_START;
             case HEADER -> endHeaderEarly(Ending.END_OF_STREAM);
             case CONTENT -> endMessage(Ending.END_OF_STREAM);
         };
+        if (endsWithText) {
+            turnEnd.textHasEnded();
+        }
+        if (!turnEnd.rest().isEmpty()) {
+            policy.repairs(Code.AFTER_RETURN, turnEnd.restPosition(), turnEnd.rest());
+        }
         interrupted.giveUp().ifPresent(this::reportEmptyCall);
     }
 
@@ -146,6 +190,9 @@ final class MessageMachine {
 
     private ParserState beginHeader(boolean withStart) {
         headerText.clear();
+        if (withStart) {
+            turnEnd.messageBegins();
+        }
         hasStart = withStart;
         isMalformed = false;
         return ParserState.HEADER;
@@ -171,6 +218,9 @@ final class MessageMachine {
         headerText.add(source.flush(this));
         return switch (token) {
             case CHANNEL, CONSTRAIN -> {
+                if (token == SpecialToken.CHANNEL) {
+                    takeTextBeforeHeader();
+                }
                 headerText.add(token);
                 yield headerText("");
             }
@@ -194,20 +244,71 @@ final class MessageMachine {
         };
     }
 
+    /** Makes a message of text that stands before a header: what is no word of the header. */
+    private void takeTextBeforeHeader() {
+        if (options.isStrict() || headerText.hasMarker()) {
+            return;
+        }
+        String text = headerText.toString();
+        int begin = UnfinishedHeader.roleEnd(text, hasStart, given, tools);
+        int end = beginOfHeaderWords(text, begin);
+        String before = text.substring(begin, end);
+        boolean isUnknownRole =
+                hasStart && begin == 0 && Whitespace.split(before).size() == 1;
+        boolean isOthers = begin > 0 && !text.substring(0, begin).strip().equals(Role.ASSISTANT.wireName());
+        if (Whitespace.isBlank(before) || isUnknownRole || isOthers) {
+            return;
+        }
+        violation(Code.TEXT_BEFORE_HEADER, "the words of a header", before);
+        Role role = given;
+        beginContent(List.of(new Segment(null, text.substring(0, begin))));
+        Role author = requireNonNull(header).author().role();
+        contentText(before);
+        endMessage(Ending.NEXT_MESSAGE);
+        beginHeader(true);
+        given = role == null ? author : role;
+        headerText.add(text.substring(end));
+    }
+
+    /** Returns where the words of a header begin that a text ends with. */
+    private int beginOfHeaderWords(String text, int from) {
+        int begin = text.length();
+        for (String word : reversed(Whitespace.split(text.substring(from)))) {
+            if (!FormatWords.isHeaderWord(word) && !tools.isTool(word)) {
+                break;
+            }
+            begin = text.lastIndexOf(word, begin - 1);
+        }
+        return Math.max(from, begin == text.length() ? begin : Whitespace.skipBack(text, begin));
+    }
+
+    private static List<String> reversed(List<String> words) {
+        List<String> reversed = new ArrayList<>(words);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
     private ParserState beginContent(List<Segment> segments) {
         if (isMalformed) {
             String text = headerText.toString();
             policy.violation(Code.MALFORMED_UTF8, position, "a header in UTF-8", '"' + text + '"', text);
         }
         Role fallback = options.role() == null ? Role.ASSISTANT : options.role();
-        Header complete =
-                new HeaderParser(new HeaderRepair(policy, tools, position)).parse(segments, given, fallback, afterCall);
+        HeaderParser parser = new HeaderParser(new HeaderRepair(policy, tools, position));
+        Header complete = parser.parse(segments, given, fallback, afterCall);
+        isDoubtful = parser.isDoubtful() && complete.isToolCall();
+        if (parser.isDoubtful() && !isDoubtful) { // only the assistant calls
+            Recipient word = requireNonNull(complete.recipient());
+            policy.repairs(Code.UNEXPECTED_WORDS, position, word.name());
+            complete = complete.withoutRecipient();
+        }
         given = null;
         header = complete;
+        turnEnd.messageBegins();
         isStarted = false;
         isTooLong = false;
         content.setLength(0);
-        if (complete.isToolCall()) {
+        if (complete.isToolCall() && !isDoubtful) {
             interrupted.giveUp().ifPresent(this::reportEmptyCall);
         }
         // a call that another message interrupts before its arguments is not told until they come
@@ -223,7 +324,7 @@ final class MessageMachine {
     }
 
     private UnfinishedHeader unfinishedHeader() {
-        return UnfinishedHeader.of(headerText.segments(), hasStart, given);
+        return UnfinishedHeader.of(headerText.segments(), hasStart, given, tools);
     }
 
     /** Ends a header that had no message token: what is surely no header becomes the content. */
@@ -234,13 +335,13 @@ final class MessageMachine {
             return ParserState.EXPECT_START;
         }
         UnfinishedHeader unfinished = unfinishedHeader();
-        boolean isBetweenMessages = ending == Ending.NEXT_MESSAGE
-                && !hasStart
-                && given == null
-                && !headerText.contains(SpecialToken.CHANNEL);
-        boolean isMessage = unfinished.hasMessage() && !isBetweenMessages;
-        Code code =
-                isMessage ? Code.UNFINISHED_HEADER : isBetweenMessages ? Code.TEXT_BETWEEN_MESSAGES : Code.EMPTY_HEADER;
+        boolean isAfterMessage = given == null && !headerText.hasMarker();
+        boolean isBetweenMessages = isAfterMessage && ending == Ending.NEXT_MESSAGE && !hasStart;
+        boolean isMessage =
+                unfinished.hasMessage() && !(isAfterMessage && FormatWords.areHeaderWords(headerText.toString()));
+        Code code = !isMessage
+                ? Code.EMPTY_HEADER
+                : isBetweenMessages ? Code.TEXT_BETWEEN_MESSAGES : Code.UNFINISHED_HEADER;
         violation(code, source.name(SpecialToken.MESSAGE), isMessage ? unfinished.content() : headerText.toString());
         if (isMessage) {
             beginContent(unfinished.header());
@@ -264,6 +365,9 @@ final class MessageMachine {
             case START, CHANNEL -> {
                 violation(Code.MISSING_END, "content or an end token", "");
                 contentText(source.flush(this));
+                if (isDoubtful) {
+                    addContent(settled(false));
+                }
                 if (isStarted || token == SpecialToken.START) {
                     endMessage(Ending.NEXT_MESSAGE);
                 } else {
@@ -280,7 +384,8 @@ final class MessageMachine {
         };
     }
 
-    private void addContent(String text) {
+    private void addContent(String more) {
+        String text = isDoubtful ? settled(more) : more;
         String shown = text;
         int room = options.limits().messageLength() - content.length();
         if (text.length() > room) {
@@ -294,6 +399,31 @@ final class MessageMachine {
             content.append(shown);
             events.accept(new ContentDelta(shown));
         }
+    }
+
+    /** Holds text back until it shows whether the recipient is one; returns what can be shown then. */
+    private String settled(String more) {
+        held.append(more);
+        int begin = Whitespace.skip(held, 0);
+        if (begin == held.length() && begin < MAX_DOUBTFUL) {
+            return "";
+        }
+        return settled(begin < held.length() && "{[".indexOf(held.charAt(begin)) >= 0);
+    }
+
+    /** Decides whether the message is a call; returns the text that was held back. */
+    private String settled(boolean isCall) {
+        Header doubtful = requireNonNull(header);
+        String word = requireNonNull(doubtful.recipient()).name();
+        isDoubtful = false;
+        policy.repairs(isCall ? Code.BARE_RECIPIENT : Code.UNEXPECTED_WORDS, position, word);
+        if (!isCall) {
+            header = doubtful.withoutRecipient();
+            start(doubtful.withoutRecipient());
+        }
+        String text = held.toString();
+        held.setLength(0);
+        return text;
     }
 
     /** Reports once for a message that it is too long. */
@@ -328,11 +458,15 @@ final class MessageMachine {
     }
 
     private void endContent(Ending ending) {
+        if (isDoubtful) {
+            addContent(settled(false));
+        }
         Header complete = requireNonNull(header);
         if (!isStarted) {
             start(complete);
         }
         afterCall = complete.isToolCall();
+        turnEnd.messageEnded(complete, ending);
         header = null;
         String text = content.toString();
         content.setLength(0);
@@ -356,7 +490,10 @@ final class MessageMachine {
                 .put("isMalformed", isMalformed)
                 .put("isStarted", isStarted)
                 .put("isTooLong", isTooLong)
+                .put("isDoubtful", isDoubtful)
+                .put("held", held.toString())
                 .put("afterCall", afterCall)
+                .put("turnEnd", turnEnd.save())
                 .put("content", Snapshot.text(content))
                 .put("diagnosticsLeft", policy.remaining())
                 .put("headerText", headerText.save())
@@ -379,7 +516,10 @@ final class MessageMachine {
         isMalformed = from.get("isMalformed").booleanValue();
         isStarted = from.get("isStarted").booleanValue();
         isTooLong = from.get("isTooLong").booleanValue();
+        isDoubtful = from.get("isDoubtful").booleanValue();
+        held.append(from.get("held").text());
         afterCall = from.get("afterCall").booleanValue();
+        turnEnd.restore(from.get("turnEnd"));
         content.append(Snapshot.text(from.get("content")));
         if (!options.isStrict()) {
             policy = new ErrorPolicy.Recover(from.get("diagnosticsLeft").intValue(), events);

@@ -6,7 +6,6 @@ import io.harmony4j.Message;
 import io.harmony4j.generation.FinishReason;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.parser.Diagnostic.Code;
-import io.harmony4j.parser.ParseEvent.Ending;
 import io.harmony4j.parser.ParseEvent.MessageEnded;
 import java.util.List;
 import java.util.Optional;
@@ -24,13 +23,12 @@ public abstract sealed class MessageParser permits StreamParser, TextParser {
     private final MessageMachine machine;
     private final MessageCollector collector;
 
-    /** How the last message ended; null before the first. */
-    private @Nullable Ending lastEnding;
-
     /** The runtime's own word on why the model stopped; null if it is not known. */
     private @Nullable FinishReason givenReason;
 
-    private boolean hasCalls;
+    /** Whether the last message is a call; a runtime that stops at its end token may keep that to itself. */
+    private boolean endsInCall;
+
     private boolean isFullReported;
 
     /** Whether a call is going on, or has thrown. */
@@ -76,11 +74,9 @@ public abstract sealed class MessageParser permits StreamParser, TextParser {
     }
 
     private FinishReason finishReason() {
-        if (givenReason != null && givenReason != FinishReason.STOP) {
-            return givenReason;
-        }
-        boolean isCutOff = givenReason == null && lastEnding == Ending.END_OF_STREAM;
-        return isCutOff ? FinishReason.LENGTH : hasCalls ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+        FinishReason told = machine.finishReason();
+        boolean isCall = givenReason == FinishReason.STOP && (told == FinishReason.TOOL_CALLS || endsInCall);
+        return givenReason == null ? told : isCall ? FinishReason.TOOL_CALLS : givenReason;
     }
 
     /**
@@ -159,8 +155,7 @@ public abstract sealed class MessageParser permits StreamParser, TextParser {
                 isFullReported = true;
                 emit(new ParseEvent.Repaired(new Diagnostic(Code.TOO_MANY_MESSAGES, machine.position(), "")));
             }
-            lastEnding = ended.ending();
-            hasCalls |= ended.message().isToolCall();
+            endsInCall = ended.message().isToolCall();
         }
         collector.accept(event);
         events.accept(event);

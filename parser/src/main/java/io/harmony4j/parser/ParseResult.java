@@ -39,8 +39,9 @@ public final class ParseResult {
     }
 
     /**
-     * Returns why the model stopped: the runtime's own word if it was given, otherwise {@link FinishReason#LENGTH} if the last
-     * message had no end token, {@link FinishReason#TOOL_CALLS} if there are calls, or else {@link FinishReason#STOP}.
+     * Returns why the model stopped: the runtime's own word if it was given; otherwise {@link FinishReason#TOOL_CALLS} after a
+     * complete call, {@link FinishReason#STOP} after {@code <|return|>}, {@code <|endoftext|>} or the {@code <|end|>} of a message on
+     * final or without a channel, and {@link FinishReason#LENGTH} anywhere else.
      */
     public FinishReason finishReason() {
         return finishReason;

@@ -89,6 +89,8 @@ final class TextSource implements SymbolSource {
             machine.special(token);
         } else if (options.isStrict() && machine.state() == ParserState.CONTENT) {
             machine.text(token.literal());
+        } else if (token == SpecialToken.END_OF_TEXT) {
+            machine.endOfText();
         } else {
             machine.meaningless(Diagnostic.Code.STRAY_TOKEN, token.literal());
         }

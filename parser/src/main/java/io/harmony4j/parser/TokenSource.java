@@ -74,6 +74,8 @@ final class TokenSource implements SymbolSource {
         } else if (options.isStrict() && machine.state() == ParserState.CONTENT) {
             // parity: openai/harmony keeps <|endoftext|> and reserved tokens as text
             readText(token, machine);
+        } else if (token == SpecialToken.END_OF_TEXT.id()) {
+            machine.endOfText();
         } else {
             machine.meaningless(Code.STRAY_TOKEN, tokenizer.decode(token));
         }

@@ -13,10 +13,20 @@ final class ToolNames {
         this.declared = declared.stream().map(Recipient::toolName).collect(Collectors.toSet());
     }
 
+    /** Returns whether no tools were declared, so that any name might be a tool's. */
+    boolean areUnknown() {
+        return declared.isEmpty();
+    }
+
+    /** Returns whether a tool with this name is declared, with or without {@code functions.}. */
+    boolean isDeclared(String name) {
+        return declared.contains(Recipient.of(name).toolName());
+    }
+
     /** Returns whether a word is the name of a tool: declared, or in one of the known namespaces. */
     boolean isTool(String name) {
         Recipient recipient = Recipient.of(name);
-        return declared.contains(recipient.toolName()) || recipient.isFunction() || recipient.isBuiltIn();
+        return isDeclared(name) || recipient.isFunction() || recipient.isBuiltIn();
     }
 
     /** Returns whether a word looks like a name at all: letters, digits and {@code _.-}, with a letter or _ first. */

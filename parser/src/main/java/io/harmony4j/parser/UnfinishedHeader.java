@@ -22,13 +22,14 @@ record UnfinishedHeader(List<Segment> header, String content, boolean isAddresse
      *
      * @param hasStart whether the header began with {@code <|start|>}, so that its first word is the role
      * @param given the role that the prompt gave, or null
+     * @param tools the tools that a role may be the name of
      */
-    static UnfinishedHeader of(List<Segment> segments, boolean hasStart, @Nullable Role given) {
+    static UnfinishedHeader of(List<Segment> segments, boolean hasStart, @Nullable Role given, ToolNames tools) {
         int tail = lastChannel(segments);
         List<Segment> header = new ArrayList<>(segments.subList(0, tail));
         for (int i = tail; i < segments.size(); i++) {
             Segment segment = segments.get(i);
-            int begin = i == 0 ? roleEnd(segment.text(), hasStart, given) : valueEnd(segment);
+            int begin = i == 0 ? roleEnd(segment.text(), hasStart, given, tools) : valueEnd(segment);
             begin = addressEnd(segment.text(), begin);
             header.add(new Segment(segment.marker(), segment.text().substring(0, begin)));
             if (begin < segment.text().length()) {
@@ -55,14 +56,21 @@ record UnfinishedHeader(List<Segment> header, String content, boolean isAddresse
         return 0;
     }
 
-    private static int roleEnd(String text, boolean hasStart, @Nullable Role given) {
+    /** Returns where the role ends that a text begins with, be it the name of a tool; 0 if it begins with something else. */
+    static int roleEnd(String text, boolean hasStart, @Nullable Role given, ToolNames tools) {
         int begin = Whitespace.skip(text, 0);
         int end = Whitespace.find(text, begin);
         String word = text.substring(begin, end);
-        boolean isRole = hasStart
-                ? !word.startsWith(FormatWords.TO)
-                : given == null ? Role.find(word).isPresent() : given.wireName().equals(word);
-        return isRole ? end : 0;
+        if (!hasStart) {
+            boolean isRole = given == null
+                    ? Role.find(word).isPresent()
+                    : given.wireName().equals(word);
+            return isRole ? end : 0;
+        }
+        String role = word.substring(0, word.indexOf(':') < 0 ? word.length() : word.indexOf(':'));
+        boolean isTool = tools.isTool(word) || text.startsWith(FormatWords.TO, Whitespace.skip(text, end));
+        boolean isRecipient = word.startsWith(FormatWords.TO);
+        return !isRecipient && (Role.find(role).isPresent() || isTool) ? end : 0;
     }
 
     /** Returns where the channel or content type ends that stands at the beginning of a segment. */

@@ -1,5 +1,8 @@
 package io.harmony4j.parser;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The 25 characters with Unicode's White_Space property; Java's own notions of a space are others. */
 final class Whitespace {
     private Whitespace() {}
@@ -36,8 +39,26 @@ final class Whitespace {
         return i;
     }
 
+    /** Returns the index after the last character before an index that is not white space, or 0. */
+    static int skipBack(CharSequence text, int to) {
+        int i = to;
+        while (i > 0 && is(text.charAt(i - 1))) {
+            i--;
+        }
+        return i;
+    }
+
     static boolean isBlank(CharSequence text) {
         return skip(text, 0) == text.length();
+    }
+
+    /** Returns the words between white space. */
+    static List<String> split(CharSequence text) {
+        List<String> words = new ArrayList<>();
+        for (int at = skip(text, 0); at < text.length(); at = skip(text, find(text, at))) {
+            words.add(text.subSequence(at, find(text, at)).toString());
+        }
+        return words;
     }
 
     static String trimStart(String text) {
@@ -45,10 +66,6 @@ final class Whitespace {
     }
 
     static String trimEnd(String text) {
-        int end = text.length();
-        while (end > 0 && is(text.charAt(end - 1))) {
-            end--;
-        }
-        return text.substring(0, end);
+        return text.substring(0, skipBack(text, text.length()));
     }
 }

@@ -27,7 +27,7 @@ class RecoverTest {
                 "<|message|>Hi<|end|><|end|> # Hi # STRAY_TOKEN",
                 "<|message|>use <|constrain|>json # use json # STRAY_TOKEN",
                 "<|message|>Hi<|endoftext|> # Hi # STRAY_TOKEN",
-                "<|message|>One<|end|>junk<|start|>assistant<|message|>Two # One|Two # TEXT_BETWEEN_MESSAGES",
+                "<|message|>One<|end|>junk<|start|>assistant<|message|>Two # One|junk|Two # TEXT_BETWEEN_MESSAGES",
                 "<|channel|>final The answer is 4.<|return|> # The answer is 4. # UNFINISHED_HEADER",
                 "Hello there # Hello there # UNFINISHED_HEADER",
                 "<|channel|>?? # `` # EMPTY_HEADER",
