@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonValue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A few questions of each skill; the model card has the result of all. */
 class EvalTinyCommandTest {
 
+    /** Much to compute: on a busy machine, more than the two minutes that other tests have. */
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void jsonHasEachSkillAndMostAnswersAreRight() {
         JsonValue result = Json.parse(Run.of("eval", "tiny", "--questions", "2", "--json")
                 .doneByAModel()
