@@ -25,7 +25,7 @@ set "vectors="
 for %%c in (generate chat model bench) do if "%~1"=="%%c" call :vectors
 
 "%java%" -XX:+UseSerialGC %vectors% -jar "%jar%" %*
-exit /b
+exit /b %errorlevel%
 
 :vectors
 set "version="
