@@ -11,8 +11,9 @@ import io.harmony4j.parser.ParseEvent.ContentDelta;
 import java.util.stream.Collectors;
 
 /**
- * RECOVER on what a coverage-guided fuzzer finds: {@code JAZZER_FUZZ=1 ./mvnw -Pfuzz -pl parser -am verify}, five minutes for
- * each target. Without JAZZER_FUZZ only the recorded findings are tried again.
+ * RECOVER on what a coverage-guided fuzzer finds, five minutes for a target, one target a run:
+ * {@code JAZZER_FUZZ=1 ./mvnw verify -Pfuzz -pl parser -am -Dtest=RecoverFuzzTest#tokens -Dsurefire.failIfNoSpecifiedTests=false}.
+ * Without JAZZER_FUZZ only the recorded findings are tried again.
  */
 class RecoverFuzzTest {
     private static final SpecialToken[] SPECIAL = SpecialToken.values();
