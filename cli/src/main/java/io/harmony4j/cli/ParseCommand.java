@@ -74,6 +74,13 @@ final class ParseCommand implements Callable<Integer> {
             description = "The role that the prompt ended with, or none if the input has it; default ${DEFAULT-VALUE}.")
     private String role;
 
+    @Option(
+            names = "--prefill",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "What the prompt ended with after the role, as in <|channel|>analysis<|message|>.")
+    private String prefill;
+
     @Option(names = "--strict", description = "Fail at the first token that is not Harmony.")
     private boolean isStrict;
 
@@ -150,8 +157,9 @@ final class ParseCommand implements Callable<Integer> {
     }
 
     private ParseOptions options() {
-        ParseOptions options = ParseOptions.DEFAULT.withTools(
-                tools.stream().map(Recipient::function).toList());
+        ParseOptions options = ParseOptions.DEFAULT
+                .withTools(tools.stream().map(Recipient::function).toList())
+                .withPrefill(prefill);
         if (!role.equals("none")) {
             options = options.withRole(givenRole());
         }

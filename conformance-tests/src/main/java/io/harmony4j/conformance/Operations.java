@@ -191,6 +191,7 @@ final class Operations {
     private static ParseOptions options(Request request) {
         ParseOptions options = ParseOptions.DEFAULT
                 .withRole(request.role("role"))
+                .withPrefill(request.text("prefill", ""))
                 .withTools(
                         request.texts("tools").stream().map(Recipient::function).toList());
         if (request.flag("stripped", false)) {

@@ -31,8 +31,10 @@ class DriverTest {
                         + "'chat':{'reasoning':'','content':'Hi','tool_calls':[],'finish_reason':'length'},'diagnostics':[]}",
                 "{'cmd':'parse','tokens':[200008,13225],'role':'assistant','end':'stop'}"
                         + " # {'chat':{'reasoning':'','content':'Hello','tool_calls':[],'finish_reason':'stop'}}",
-                "{'cmd':'parse','text':'Hi','role':'assistant'} # {'diagnostics':[{'code':'UNFINISHED_HEADER','token':1,"
-                        + "'message':'read the text of a header without <|message|> as content: \\\"Hi\\\"'}]}",
+                "{'cmd':'parse','text':'Hi','role':'assistant'} # {'diagnostics':[{'code':'UNFINISHED_HEADER','token':0,"
+                        + "'message':'read text in the place of a header as content'}]}",
+                "{'cmd':'parse','text':'We.<|end|>','role':'assistant','prefill':'<|channel|>analysis<|message|>'}"
+                        + " # {'chat':{'reasoning':'We.','content':'','tool_calls':[],'finish_reason':'length'}}",
                 "{'cmd':'parse','tokens':[200008,13225],'role':'assistant','mode':'strict'} # {'diagnostics':[]}",
                 "{'cmd':'parse','chunks':['<|mess','age|>Hi'],'role':'assistant'}"
                         + " # {'messages':[{'role':'assistant','content':'Hi'}]}",

@@ -10,7 +10,7 @@ import static java.util.Objects.requireNonNull;
  *     if it was the end
  * @param text the text concerned; where the repair drops text, all of it, but for what is beyond the limits of {@link ParseLimits}
  */
-public record Diagnostic(Code code, int position, String text) {
+public record Diagnostic(Code code, long position, String text) {
     public Diagnostic {
         requireNonNull(code, "code");
         requireNonNull(text, "text");
@@ -46,10 +46,10 @@ public record Diagnostic(Code code, int position, String text) {
         STRAY_TOKEN(Severity.INFO, "ignored a control token that means nothing here"),
         /** Text stood between two messages; it became one without a channel. */
         TEXT_BETWEEN_MESSAGES(Severity.WARNING, "read text between two messages as a message"),
-        /** Text stood before a header; it became a message without a channel. */
-        TEXT_BEFORE_HEADER(Severity.WARNING, "read text before a header as a message"),
-        /** A header ended without {@code <|message|>}; its text became the content. */
-        UNFINISHED_HEADER(Severity.WARNING, "read the text of a header without <|message|> as content"),
+        /** Text stood where a header should, or in one that had no {@code <|message|>}; it became the content of a message. */
+        UNFINISHED_HEADER(Severity.WARNING, "read text in the place of a header as content"),
+        /** Words of a header stood without their control tokens; they were read as the header. */
+        MISSING_MARKERS(Severity.WARNING, "read words without their control tokens as a header"),
         /** A header ended without {@code <|message|>} and had no content; it was left out. */
         EMPTY_HEADER(Severity.LOSS, "left out a header without <|message|>"),
         /** Text came after the {@code <|return|>} that ended a completion; it is in no message. */

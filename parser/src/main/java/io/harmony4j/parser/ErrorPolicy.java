@@ -13,13 +13,13 @@ interface ErrorPolicy {
      * @param found what was there
      * @param text the text concerned, for the diagnostic
      */
-    void violation(Code code, int position, String expected, String found, String text);
+    void violation(Code code, long position, String expected, String found, String text);
 
     /**
      * Returns whether to repair what openai/harmony reads, though not as it was meant. STRICT does not; RECOVER does, and
      * notes it.
      */
-    boolean repairs(Code code, int position, String text);
+    boolean repairs(Code code, long position, String text);
 
     /** Returns whether this repairs at all. */
     boolean isRepairing();
@@ -46,12 +46,12 @@ interface ErrorPolicy {
         }
 
         @Override
-        public void violation(Code code, int position, String expected, String found, String text) {
+        public void violation(Code code, long position, String expected, String found, String text) {
             throw new HarmonyFormatException(expected, found, unit, position);
         }
 
         @Override
-        public boolean repairs(Code code, int position, String text) {
+        public boolean repairs(Code code, long position, String text) {
             return false;
         }
     }
@@ -74,7 +74,7 @@ interface ErrorPolicy {
         }
 
         @Override
-        public void violation(Code code, int position, String expected, String found, String text) {
+        public void violation(Code code, long position, String expected, String found, String text) {
             repairs(code, position, text);
         }
 
@@ -84,7 +84,7 @@ interface ErrorPolicy {
         }
 
         @Override
-        public boolean repairs(Code code, int position, String text) {
+        public boolean repairs(Code code, long position, String text) {
             if (remaining > 0) {
                 remaining--;
                 Diagnostic diagnostic = remaining > 0

@@ -6,14 +6,14 @@ import static java.util.Objects.requireNonNull;
 public final class HarmonyFormatException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final int position;
+    private final long position;
     private final String expected;
     private final String found;
 
     /**
      * @param unit what the position counts: tokens or characters
      */
-    HarmonyFormatException(String expected, String found, String unit, int position) {
+    HarmonyFormatException(String expected, String found, String unit, long position) {
         super("expected " + expected + " but found " + found + " at " + unit + " " + position);
         this.position = position;
         this.expected = requireNonNull(expected, "expected");
@@ -24,7 +24,7 @@ public final class HarmonyFormatException extends RuntimeException {
      * Returns the index of the token at which the error was noticed, or of the character in a text; their number if it was the
      * end.
      */
-    public int position() {
+    public long position() {
         return position;
     }
 

@@ -28,12 +28,12 @@ final class HeaderRepair {
 
     private final ErrorPolicy policy;
     private final ToolNames tools;
-    private final int position;
+    private final long position;
 
     /**
      * @param position the index of the symbol at which the header is complete
      */
-    HeaderRepair(ErrorPolicy policy, ToolNames tools, int position) {
+    HeaderRepair(ErrorPolicy policy, ToolNames tools, long position) {
         this.policy = policy;
         this.tools = tools;
         this.position = position;

@@ -44,11 +44,24 @@ final class InterruptedCall {
             return "";
         }
         int begin = 0;
-        while (begin < text.length() && !isOpening(text.charAt(begin))) {
+        while (begin < text.length() && !FormatWords.isOpening(text, begin)) {
             begin++;
         }
         held.append(text, begin, text.length());
         return text.substring(0, begin);
+    }
+
+    /** Returns how much is held back, in UTF-16 code units. */
+    int length() {
+        return held.length();
+    }
+
+    /** Stops looking for arguments, because too much would be held back: all of it is text. */
+    Resumed stop() {
+        Resumed stopped = new Resumed(requireNonNull(call), held.toString(), "");
+        call = null;
+        held.setLength(0);
+        return stopped;
     }
 
     /** Ends the content: divides what was held back into the rest of its text and the arguments of the call. */
@@ -59,7 +72,7 @@ final class InterruptedCall {
         held.setLength(0);
         int attempts = 0;
         for (int i = 0; i < text.length() && attempts < MAX_ATTEMPTS; i++) {
-            if (isOpening(text.charAt(i))) {
+            if (FormatWords.isOpening(text, i)) {
                 attempts++;
                 if (isJson(text.substring(i))) {
                     return new Resumed(resumed, text.substring(0, i), text.substring(i));
@@ -74,10 +87,6 @@ final class InterruptedCall {
         Optional<Header> forgotten = Optional.ofNullable(call);
         call = null;
         return forgotten;
-    }
-
-    private static boolean isOpening(char c) {
-        return c == '{' || c == '[';
     }
 
     private static boolean isJson(String text) {

@@ -14,8 +14,7 @@ import io.harmony4j.parser.ParseEvent.ContentDelta;
 import io.harmony4j.parser.ParseEvent.Ending;
 import io.harmony4j.parser.ParseEvent.MessageEnded;
 import io.harmony4j.parser.ParseEvent.MessageStarted;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * to the {@link ErrorPolicy}; the state then goes on with the repair. Belongs to one stream.
  */
 final class MessageMachine {
-    /** How much white space may come before the content of a call whose recipient is doubtful. */
-    private static final int MAX_DOUBTFUL = 1000;
-
     private final ParseOptions options;
     private final SymbolSource source;
     private final Consumer<ParseEvent> events;
@@ -37,6 +33,7 @@ final class MessageMachine {
     private final HeaderText headerText = new HeaderText();
     private final StringBuilder content = new StringBuilder();
     private final InterruptedCall interrupted = new InterruptedCall();
+    private final DoubtfulRecipient doubtful = new DoubtfulRecipient();
     private final TurnEnd turnEnd;
 
     private ParserState state;
@@ -56,12 +53,6 @@ final class MessageMachine {
     /** Whether the consumer knows of the message whose content is being read. */
     private boolean isStarted;
 
-    /** Whether the header's recipient is one only if the content begins as JSON. */
-    private boolean isDoubtful;
-
-    /** White space that is held back until that is known. */
-    private final StringBuilder held = new StringBuilder();
-
     /** Whether text of this message has been left out, because it is too long. */
     private boolean isTooLong;
 
@@ -69,7 +60,7 @@ final class MessageMachine {
     private boolean afterCall;
 
     /** The index of the symbol being read. */
-    private int position;
+    private long position;
 
     MessageMachine(ParseOptions options, SymbolSource source, Consumer<ParseEvent> events) {
         this.options = options;
@@ -89,13 +80,56 @@ final class MessageMachine {
         return state;
     }
 
-    int position() {
+    long position() {
         return position;
+    }
+
+    /** Counts positions from here. */
+    void beginStream() {
+        position = 0;
     }
 
     /** Goes on to the next symbol. */
     void advance(int symbols) {
         position += symbols;
+    }
+
+    /** Returns whether nothing more belongs to the completion. */
+    boolean isOver() {
+        return turnEnd.isOver();
+    }
+
+    /** Returns whether the next text is the first of a header, or of a message that has none. */
+    boolean isAtHeaderBegin() {
+        return state == ParserState.EXPECT_START || (state == ParserState.HEADER && headerText.length() == 0);
+    }
+
+    /** Returns how much more text the header can have, in UTF-16 code units. */
+    int headerRoom() {
+        return options.limits().headerLength() - headerText.length();
+    }
+
+    /** Returns whether the header being read began with {@code <|start|>}, so that any word may be the role. */
+    boolean hasStart() {
+        return state == ParserState.HEADER && hasStart;
+    }
+
+    /** Returns whether a word names the role, or may do so when it goes on, where any role can stand. */
+    boolean mayNameRole(String word, boolean mayGoOn) {
+        return given == null
+                && Arrays.stream(Role.values())
+                        .map(Role::wireName)
+                        .anyMatch(role -> mayGoOn ? role.startsWith(word) : role.equals(word));
+    }
+
+    /** Returns where the role ends that a text begins with, which is the first of a header; 0 if it does not. */
+    int roleEnd(String text) {
+        return UnfinishedHeader.roleEnd(text, hasStart(), given, tools);
+    }
+
+    /** Returns whether the message whose content is being read is the assistant's. */
+    boolean isAssistants() {
+        return header != null && header.author().role() == Role.ASSISTANT;
     }
 
     /** Returns why the model stopped, as far as the stream tells. */
@@ -113,7 +147,7 @@ final class MessageMachine {
         state = switch (state) {
             case EXPECT_START -> {
                 violation(Code.MISSING_START, source.name(SpecialToken.START), text);
-                beginHeader(false);
+                state = beginHeader(false);
                 yield headerText(text);
             }
             case HEADER -> headerText(text);
@@ -151,6 +185,22 @@ final class MessageMachine {
         turnEnd.symbol(true);
     }
 
+    /** Begins a message without a header, apart from the role, if it has been read. */
+    void beginText() {
+        boolean isBetween = state == ParserState.EXPECT_START;
+        violation(
+                isBetween ? Code.TEXT_BETWEEN_MESSAGES : Code.UNFINISHED_HEADER, source.name(SpecialToken.MESSAGE), "");
+        if (isBetween) {
+            beginHeader(false);
+        }
+        state = beginContent(headerText.segments());
+    }
+
+    /** Reports a repair that was made before this machine reads the stream. */
+    void report(Code code, String text) {
+        policy.repairs(code, position, text);
+    }
+
     /** Says that the text read last had bytes in it that are not UTF-8. */
     void malformed() {
         isMalformed = true;
@@ -158,15 +208,12 @@ final class MessageMachine {
 
     /** Reads the end of the stream. */
     void finish() {
-        boolean endsWithText = turnEnd.endsWithText();
         state = switch (state) {
             case EXPECT_START -> ParserState.EXPECT_START;
             case HEADER -> endHeaderEarly(Ending.END_OF_STREAM);
             case CONTENT -> endMessage(Ending.END_OF_STREAM);
         };
-        if (endsWithText) {
-            turnEnd.textHasEnded();
-        }
+        turnEnd.streamEnds();
         if (!turnEnd.rest().isEmpty()) {
             policy.repairs(Code.AFTER_RETURN, turnEnd.restPosition(), turnEnd.rest());
         }
@@ -200,29 +247,35 @@ final class MessageMachine {
 
     private ParserState headerText(String text) {
         headerText.add(text);
-        if (headerText.length() <= options.limits().headerLength()) {
-            return ParserState.HEADER;
+        if (headerRoom() < 0) {
+            endLongHeader();
         }
+        return state;
+    }
+
+    /** Ends a header that is longer than it may be: what is surely no header becomes the content. */
+    void endLongHeader() {
         UnfinishedHeader unfinished = unfinishedHeader();
         String expected = "a header of at most " + options.limits().headerLength() + " characters";
-        if (!unfinished.hasMessage()) {
+        if (unfinished.hasMessage()) {
+            violation(Code.HEADER_TOO_LONG, expected, "");
+            state = beginContent(unfinished.header());
+            contentText(unfinished.content());
+        } else {
             violation(Code.EMPTY_HEADER, expected, headerText.toString());
-            return ParserState.EXPECT_START;
+            state = ParserState.EXPECT_START;
         }
-        violation(Code.HEADER_TOO_LONG, expected, "");
-        beginContent(unfinished.header());
-        return contentText(unfinished.content());
     }
 
     private ParserState header(SpecialToken token) {
-        headerText.add(source.flush(this));
         return switch (token) {
             case CHANNEL, CONSTRAIN -> {
-                if (token == SpecialToken.CHANNEL) {
-                    takeTextBeforeHeader();
+                if (token.literal().length() > headerRoom() && headerText.length() > 0) {
+                    endLongHeader();
+                    yield state == ParserState.CONTENT ? content(token) : expectStart(token);
                 }
                 headerText.add(token);
-                yield headerText("");
+                yield ParserState.HEADER;
             }
             case MESSAGE -> beginContent(headerText.segments());
             case START -> {
@@ -244,50 +297,6 @@ final class MessageMachine {
         };
     }
 
-    /** Makes a message of text that stands before a header: what is no word of the header. */
-    private void takeTextBeforeHeader() {
-        if (options.isStrict() || headerText.hasMarker()) {
-            return;
-        }
-        String text = headerText.toString();
-        int begin = UnfinishedHeader.roleEnd(text, hasStart, given, tools);
-        int end = beginOfHeaderWords(text, begin);
-        String before = text.substring(begin, end);
-        boolean isUnknownRole =
-                hasStart && begin == 0 && Whitespace.split(before).size() == 1;
-        boolean isOthers = begin > 0 && !text.substring(0, begin).strip().equals(Role.ASSISTANT.wireName());
-        if (Whitespace.isBlank(before) || isUnknownRole || isOthers) {
-            return;
-        }
-        violation(Code.TEXT_BEFORE_HEADER, "the words of a header", before);
-        Role role = given;
-        beginContent(List.of(new Segment(null, text.substring(0, begin))));
-        Role author = requireNonNull(header).author().role();
-        contentText(before);
-        endMessage(Ending.NEXT_MESSAGE);
-        beginHeader(true);
-        given = role == null ? author : role;
-        headerText.add(text.substring(end));
-    }
-
-    /** Returns where the words of a header begin that a text ends with. */
-    private int beginOfHeaderWords(String text, int from) {
-        int begin = text.length();
-        for (String word : reversed(Whitespace.split(text.substring(from)))) {
-            if (!FormatWords.isHeaderWord(word) && !tools.isTool(word)) {
-                break;
-            }
-            begin = text.lastIndexOf(word, begin - 1);
-        }
-        return Math.max(from, begin == text.length() ? begin : Whitespace.skipBack(text, begin));
-    }
-
-    private static List<String> reversed(List<String> words) {
-        List<String> reversed = new ArrayList<>(words);
-        Collections.reverse(reversed);
-        return reversed;
-    }
-
     private ParserState beginContent(List<Segment> segments) {
         if (isMalformed) {
             String text = headerText.toString();
@@ -296,8 +305,8 @@ final class MessageMachine {
         Role fallback = options.role() == null ? Role.ASSISTANT : options.role();
         HeaderParser parser = new HeaderParser(new HeaderRepair(policy, tools, position));
         Header complete = parser.parse(segments, given, fallback, afterCall);
-        isDoubtful = parser.isDoubtful() && complete.isToolCall();
-        if (parser.isDoubtful() && !isDoubtful) { // only the assistant calls
+        doubtful.begin(parser.isDoubtful() && complete.isToolCall());
+        if (parser.isDoubtful() && !doubtful.isOpen()) { // only the assistant calls
             Recipient word = requireNonNull(complete.recipient());
             policy.repairs(Code.UNEXPECTED_WORDS, position, word.name());
             complete = complete.withoutRecipient();
@@ -308,7 +317,7 @@ final class MessageMachine {
         isStarted = false;
         isTooLong = false;
         content.setLength(0);
-        if (complete.isToolCall() && !isDoubtful) {
+        if (!complete.isReasoning()) { // only thoughts may end in the arguments of a call
             interrupted.giveUp().ifPresent(this::reportEmptyCall);
         }
         // a call that another message interrupts before its arguments is not told until they come
@@ -329,13 +338,12 @@ final class MessageMachine {
 
     /** Ends a header that had no message token: what is surely no header becomes the content. */
     private ParserState endHeaderEarly(Ending ending) {
-        headerText.add(source.flush(this));
         boolean hasNothing = headerText.length() == 0 && !hasStart && ending == Ending.END_OF_STREAM;
         if (hasNothing && !options.isStrict()) {
             return ParserState.EXPECT_START;
         }
         UnfinishedHeader unfinished = unfinishedHeader();
-        boolean isAfterMessage = given == null && !headerText.hasMarker();
+        boolean isAfterMessage = (given == null || options.isStripped()) && !headerText.hasMarker();
         boolean isBetweenMessages = isAfterMessage && ending == Ending.NEXT_MESSAGE && !hasStart;
         boolean isMessage =
                 unfinished.hasMessage() && !(isAfterMessage && FormatWords.areHeaderWords(headerText.toString()));
@@ -353,7 +361,16 @@ final class MessageMachine {
     }
 
     private ParserState contentText(String text) {
-        addContent(interrupted.isFollowed() ? interrupted.hold(text) : text);
+        if (!interrupted.isFollowed()) {
+            addContent(text);
+        } else {
+            addContent(interrupted.hold(text));
+            if (interrupted.length() > options.limits().messageLength() - content.length()) {
+                InterruptedCall.Resumed unfinished = interrupted.stop();
+                addContent(unfinished.text());
+                reportEmptyCall(unfinished.call());
+            }
+        }
         return ParserState.CONTENT;
     }
 
@@ -364,8 +381,7 @@ final class MessageMachine {
             case RETURN -> endMessage(Ending.RETURN);
             case START, CHANNEL -> {
                 violation(Code.MISSING_END, "content or an end token", "");
-                contentText(source.flush(this));
-                if (isDoubtful) {
+                if (doubtful.isOpen()) {
                     addContent(settled(false));
                 }
                 if (isStarted || token == SpecialToken.START) {
@@ -385,11 +401,11 @@ final class MessageMachine {
     }
 
     private void addContent(String more) {
-        String text = isDoubtful ? settled(more) : more;
+        String text = doubtful.isOpen() ? settled(more) : more;
         String shown = text;
-        int room = options.limits().messageLength() - content.length();
+        int room = isTooLong ? 0 : options.limits().messageLength() - content.length();
         if (text.length() > room) {
-            shown = text.substring(0, room);
+            shown = text.substring(0, Surrogates.cut(text, 0, room));
             reportTooLong();
         }
         if (!shown.isEmpty()) {
@@ -403,27 +419,19 @@ final class MessageMachine {
 
     /** Holds text back until it shows whether the recipient is one; returns what can be shown then. */
     private String settled(String more) {
-        held.append(more);
-        int begin = Whitespace.skip(held, 0);
-        if (begin == held.length() && begin < MAX_DOUBTFUL) {
-            return "";
-        }
-        return settled(begin < held.length() && "{[".indexOf(held.charAt(begin)) >= 0);
+        return doubtful.isShownBy(more) ? settled(doubtful.isJson()) : "";
     }
 
     /** Decides whether the message is a call; returns the text that was held back. */
     private String settled(boolean isCall) {
-        Header doubtful = requireNonNull(header);
-        String word = requireNonNull(doubtful.recipient()).name();
-        isDoubtful = false;
+        Header complete = requireNonNull(header);
+        String word = requireNonNull(complete.recipient()).name();
         policy.repairs(isCall ? Code.BARE_RECIPIENT : Code.UNEXPECTED_WORDS, position, word);
         if (!isCall) {
-            header = doubtful.withoutRecipient();
-            start(doubtful.withoutRecipient());
+            header = complete.withoutRecipient();
+            start(complete.withoutRecipient());
         }
-        String text = held.toString();
-        held.setLength(0);
-        return text;
+        return doubtful.release();
     }
 
     /** Reports once for a message that it is too long. */
@@ -437,7 +445,6 @@ final class MessageMachine {
     }
 
     private ParserState endMessage(Ending ending) {
-        contentText(source.flush(this));
         if (!interrupted.isFollowed()) {
             endContent(ending);
             return ParserState.EXPECT_START;
@@ -458,7 +465,7 @@ final class MessageMachine {
     }
 
     private void endContent(Ending ending) {
-        if (isDoubtful) {
+        if (doubtful.isOpen()) {
             addContent(settled(false));
         }
         Header complete = requireNonNull(header);
@@ -490,8 +497,7 @@ final class MessageMachine {
                 .put("isMalformed", isMalformed)
                 .put("isStarted", isStarted)
                 .put("isTooLong", isTooLong)
-                .put("isDoubtful", isDoubtful)
-                .put("held", held.toString())
+                .put("doubtful", doubtful.save())
                 .put("afterCall", afterCall)
                 .put("turnEnd", turnEnd.save())
                 .put("content", Snapshot.text(content))
@@ -510,14 +516,13 @@ final class MessageMachine {
         JsonValue givenRole = from.get("given");
         JsonValue contentHeader = from.get("header");
         state = ParserState.valueOf(from.get("state").text());
-        position = from.get("position").intValue();
+        position = from.get("position").longValue();
         given = givenRole.isNull() ? null : Role.of(givenRole.text());
         hasStart = from.get("hasStart").booleanValue();
         isMalformed = from.get("isMalformed").booleanValue();
         isStarted = from.get("isStarted").booleanValue();
         isTooLong = from.get("isTooLong").booleanValue();
-        isDoubtful = from.get("isDoubtful").booleanValue();
-        held.append(from.get("held").text());
+        doubtful.restore(from.get("doubtful"));
         afterCall = from.get("afterCall").booleanValue();
         turnEnd.restore(from.get("turnEnd"));
         content.append(Snapshot.text(from.get("content")));
@@ -527,7 +532,8 @@ final class MessageMachine {
         headerText.restore(from.get("headerText"));
         interrupted.restore(from.get("interrupted"));
         header = contentHeader.isNull() ? null : Header.restore(contentHeader);
-        if (state == ParserState.CONTENT && header == null) {
+        boolean isRead = header != null && (header.recipient() != null || !doubtful.isOpen());
+        if (state == ParserState.CONTENT && !isRead) {
             throw from.unexpected("the header of the message that is being read");
         }
     }

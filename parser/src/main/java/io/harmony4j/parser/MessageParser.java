@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.Message;
 import io.harmony4j.generation.FinishReason;
+import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.parser.Diagnostic.Code;
 import io.harmony4j.parser.ParseEvent.MessageEnded;
@@ -21,15 +22,11 @@ public abstract sealed class MessageParser permits StreamParser, TextParser {
     private final SymbolSource source;
     private final Consumer<ParseEvent> events;
     private final MessageMachine machine;
+    private final MissingMarkers symbols;
     private final MessageCollector collector;
 
     /** The runtime's own word on why the model stopped; null if it is not known. */
     private @Nullable FinishReason givenReason;
-
-    /** Whether the last message is a call; a runtime that stops at its end token may keep that to itself. */
-    private boolean endsInCall;
-
-    private boolean isFullReported;
 
     /** Whether a call is going on, or has thrown. */
     private boolean isBusy;
@@ -42,10 +39,12 @@ public abstract sealed class MessageParser permits StreamParser, TextParser {
         this.events = requireNonNull(events, "events");
         this.collector = new MessageCollector(options.limits().messages());
         this.machine = new MessageMachine(options, source, this::emit);
+        this.symbols = new MissingMarkers(options, machine);
     }
 
-    final MessageMachine machine() {
-        return machine;
+    /** Returns where the source's symbols go. */
+    final MissingMarkers symbols() {
+        return symbols;
     }
 
     /** Returns what the parser is waiting for. */
@@ -75,7 +74,8 @@ public abstract sealed class MessageParser permits StreamParser, TextParser {
 
     private FinishReason finishReason() {
         FinishReason told = machine.finishReason();
-        boolean isCall = givenReason == FinishReason.STOP && (told == FinishReason.TOOL_CALLS || endsInCall);
+        boolean isCall =
+                givenReason == FinishReason.STOP && (told == FinishReason.TOOL_CALLS || collector.endsInCall());
         return givenReason == null ? told : isCall ? FinishReason.TOOL_CALLS : givenReason;
     }
 
@@ -88,8 +88,8 @@ public abstract sealed class MessageParser permits StreamParser, TextParser {
      */
     public final void finish() {
         begin();
-        source.finish(machine);
-        machine.finish();
+        source.finish(symbols);
+        symbols.finish();
         isFinished = true;
         end();
     }
@@ -114,13 +114,22 @@ public abstract sealed class MessageParser permits StreamParser, TextParser {
      */
     public final String snapshot() {
         requireOpen();
-        return Snapshot.write(source.unit(), options.save(), machine.save(), source.save());
+        return Snapshot.write(
+                source.unit(),
+                JsonObject.builder()
+                        .put("options", options.save())
+                        .put("machine", machine.save())
+                        .put("symbols", symbols.save())
+                        .put("input", source.save())
+                        .put("collected", collector.save()));
     }
 
     final void restore(JsonValue snapshot) {
         try {
             machine.restore(snapshot.get("machine"));
+            symbols.restore(snapshot.get("symbols"));
             source.restore(snapshot.get("input"));
+            collector.restore(snapshot.get("collected"));
         } catch (IllegalArgumentException e) {
             throw Snapshot.wrongField(e);
         }
@@ -130,6 +139,7 @@ public abstract sealed class MessageParser permits StreamParser, TextParser {
     final void begin() {
         requireOpen();
         isBusy = true;
+        symbols.prefill();
     }
 
     /** Ends a call that went well. */
@@ -150,12 +160,8 @@ public abstract sealed class MessageParser permits StreamParser, TextParser {
     }
 
     private void emit(ParseEvent event) {
-        if (event instanceof MessageEnded ended) {
-            if (collector.isFull() && !isFullReported) {
-                isFullReported = true;
-                emit(new ParseEvent.Repaired(new Diagnostic(Code.TOO_MANY_MESSAGES, machine.position(), "")));
-            }
-            endsInCall = ended.message().isToolCall();
+        if (event instanceof MessageEnded && collector.isFullNow()) {
+            machine.report(Code.TOO_MANY_MESSAGES, "");
         }
         collector.accept(event);
         events.accept(event);

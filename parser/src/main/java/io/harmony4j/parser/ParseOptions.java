@@ -26,21 +26,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ParseOptions {
     /** For a stream of whole messages, each beginning with {@code <|start|>}; RECOVER. */
-    public static final ParseOptions DEFAULT = new ParseOptions(null, false, false, Set.of(), ParseLimits.DEFAULT);
+    public static final ParseOptions DEFAULT = new ParseOptions(null, "", false, false, Set.of(), ParseLimits.DEFAULT);
 
     private final @Nullable Role role;
+    private final String prefill;
     private final boolean isStrict;
     private final boolean isStripped;
     private final Set<Recipient> tools;
     private final ParseLimits limits;
 
     private ParseOptions(
-            @Nullable Role role, boolean isStrict, boolean isStripped, Set<Recipient> tools, ParseLimits limits) {
+            @Nullable Role role,
+            String prefill,
+            boolean isStrict,
+            boolean isStripped,
+            Set<Recipient> tools,
+            ParseLimits limits) {
         if (isStrict && isStripped) {
             throw new IllegalArgumentException(
                     "expected STRICT or stripped but found both; a stream without special tokens can only be recovered");
         }
         this.role = role;
+        this.prefill = prefill;
         this.isStrict = isStrict;
         this.isStripped = isStripped;
         this.tools = tools;
@@ -63,6 +70,11 @@ public final class ParseOptions {
      */
     public @Nullable Role role() {
         return role;
+    }
+
+    /** Returns what the prompt ends with after the role, with special tokens as their literals; empty if nothing. */
+    public String prefill() {
+        return prefill;
     }
 
     /** Returns whether to read in STRICT mode. */
@@ -94,7 +106,7 @@ public final class ParseOptions {
      * @throws IllegalArgumentException if the stream is stripped: without special tokens there is nothing to be strict about
      */
     public ParseOptions strict() {
-        return new ParseOptions(role, true, isStripped, tools, limits);
+        return new ParseOptions(role, prefill, true, isStripped, tools, limits);
     }
 
     /**
@@ -103,27 +115,38 @@ public final class ParseOptions {
      * @throws IllegalArgumentException if it is read in STRICT mode
      */
     public ParseOptions stripped() {
-        return new ParseOptions(role, isStrict, true, tools, limits);
+        return new ParseOptions(role, prefill, isStrict, true, tools, limits);
     }
 
     /** Returns a copy with another role, or none. */
     public ParseOptions withRole(@Nullable Role newRole) {
-        return new ParseOptions(newRole, isStrict, isStripped, tools, limits);
+        return new ParseOptions(newRole, prefill, isStrict, isStripped, tools, limits);
+    }
+
+    /**
+     * Returns a copy for a stream whose prompt ends with more than the role: {@code <|channel|>analysis<|message|>}, or the beginning
+     * of an answer. It is read before the stream, its text is part of the message, and positions and counts do not include it.
+     *
+     * @param text what the prompt ends with after the role, with special tokens as their literals
+     */
+    public ParseOptions withPrefill(String text) {
+        return new ParseOptions(role, requireNonNull(text, "text"), isStrict, isStripped, tools, limits);
     }
 
     /** Returns a copy with other declared tools, as in {@code Recipient.function("get_weather")}. */
     public ParseOptions withTools(Collection<Recipient> declared) {
-        return new ParseOptions(role, isStrict, isStripped, Set.copyOf(declared), limits);
+        return new ParseOptions(role, prefill, isStrict, isStripped, Set.copyOf(declared), limits);
     }
 
     /** Returns a copy with other limits. */
     public ParseOptions withLimits(ParseLimits newLimits) {
-        return new ParseOptions(role, isStrict, isStripped, tools, requireNonNull(newLimits, "limits"));
+        return new ParseOptions(role, prefill, isStrict, isStripped, tools, requireNonNull(newLimits, "limits"));
     }
 
     JsonObject save() {
         return JsonObject.builder()
                 .put("role", role == null ? null : role.wireName())
+                .put("prefill", Snapshot.text(prefill))
                 .put("strict", isStrict)
                 .put("stripped", isStripped)
                 .put(
@@ -141,6 +164,7 @@ public final class ParseOptions {
                 .collect(Collectors.toUnmodifiableSet());
         return new ParseOptions(
                 role.isNull() ? null : Role.of(role.text()),
+                Snapshot.text(from.get("prefill")),
                 from.get("strict").booleanValue(),
                 from.get("stripped").booleanValue(),
                 tools,
@@ -151,6 +175,7 @@ public final class ParseOptions {
     public boolean equals(@Nullable Object other) {
         return other instanceof ParseOptions that
                 && role == that.role
+                && prefill.equals(that.prefill)
                 && isStrict == that.isStrict
                 && isStripped == that.isStripped
                 && tools.equals(that.tools)
@@ -159,7 +184,7 @@ public final class ParseOptions {
 
     @Override
     public int hashCode() {
-        return Objects.hash(role, isStrict, isStripped, tools, limits);
+        return Objects.hash(role, prefill, isStrict, isStripped, tools, limits);
     }
 
     /** Returns the options as JSON, for human readers. */

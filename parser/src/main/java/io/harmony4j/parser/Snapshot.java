@@ -4,24 +4,22 @@ import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
+import java.util.List;
 
 /**
- * The JSON document that a parser's state is written to: the format's version, the kind of parser, its options, its machine
- * and its input.
+ * The JSON document that a parser's state is written to: the format's version, the kind of parser, its options, its machine,
+ * the symbols held back before it, its input, and how much it has collected.
  */
 final class Snapshot {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+
+    private static final List<String> PARTS = List.of("options", "machine", "symbols", "input", "collected");
 
     private Snapshot() {}
 
-    static String write(String parser, JsonObject options, JsonObject machine, JsonObject input) {
-        return Json.write(JsonObject.builder()
-                .put("version", VERSION)
-                .put("parser", parser)
-                .put("options", options)
-                .put("machine", machine)
-                .put("input", input)
-                .build());
+    /** Writes a snapshot of its parts. */
+    static String write(String parser, JsonObject.Builder parts) {
+        return Json.write(parts.put("version", VERSION).put("parser", parser).build());
     }
 
     /**
@@ -36,9 +34,7 @@ final class Snapshot {
         }
         boolean isSnapshot = value.get("version").equals(JsonValue.of(VERSION))
                 && value.get("parser").equals(JsonValue.of(parser))
-                && value.get("options").isObject()
-                && value.get("machine").isObject()
-                && value.get("input").isObject();
+                && PARTS.stream().allMatch(part -> value.get(part).isObject());
         if (!isSnapshot) {
             throw new IllegalArgumentException("expected a snapshot of a " + parser + " parser, version " + VERSION
                     + ", but found other JSON; snapshots come from the snapshot() of the same kind of parser");

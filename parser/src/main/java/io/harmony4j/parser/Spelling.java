@@ -1,7 +1,6 @@
 package io.harmony4j.parser;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What a model meant by a word that is almost one of some known words. */
@@ -11,13 +10,13 @@ final class Spelling {
 
     private Spelling() {}
 
-    /** Returns the known word that is nearest to a word, if no other one is as near. */
+    /** Returns the known word that is nearest to a word in lower case, if no other one is as near. */
     static Optional<String> nearest(String word, List<String> known) {
         String nearest = null;
         int smallest = MAX_DISTANCE + 1;
         boolean isOnly = true;
         for (String candidate : known) {
-            int distance = distance(word.toLowerCase(Locale.ROOT), candidate);
+            int distance = distance(word, candidate);
             if (distance < smallest) {
                 smallest = distance;
                 nearest = candidate;

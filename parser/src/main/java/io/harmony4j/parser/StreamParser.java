@@ -82,7 +82,7 @@ public final class StreamParser extends MessageParser {
      */
     public void accept(int token) {
         begin();
-        source.read(token, machine());
+        source.read(token, symbols());
         end();
     }
 

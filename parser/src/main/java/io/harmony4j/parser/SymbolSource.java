@@ -15,11 +15,8 @@ interface SymbolSource {
     /** Returns what positions count: {@code token} or {@code character}. */
     String unit();
 
-    /** Returns text that was held back because it might have gone on, and forgets it; tells the machine if it is malformed. */
-    String flush(MessageMachine machine);
-
     /** Reads what was held back at the end of the stream. */
-    void finish(MessageMachine machine);
+    void finish(MissingMarkers symbols);
 
     /** Returns what is held back, for a snapshot. */
     JsonObject save();

@@ -57,7 +57,7 @@ public final class TextParser extends MessageParser {
      */
     public void accept(CharSequence chunk) {
         begin();
-        source.read(chunk, machine());
+        source.read(chunk, symbols());
         end();
     }
 }

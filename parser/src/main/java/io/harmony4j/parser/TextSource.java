@@ -10,8 +10,6 @@ final class TextSource implements SymbolSource {
     static final String UNIT = "character";
 
     private final ParseOptions options;
-    private final StrippedText stripped = new StrippedText();
-
     /** What may be the beginning of a marker, or the first half of a surrogate pair. */
     private final StringBuilder held = new StringBuilder();
 
@@ -23,13 +21,13 @@ final class TextSource implements SymbolSource {
     }
 
     /** Reads the next chunk. */
-    void read(CharSequence chunk, MessageMachine machine) {
+    void read(CharSequence chunk, MissingMarkers symbols) {
         String text = held.append(chunk).toString();
         held.setLength(0);
         int at = 0;
         while (at < text.length()) {
             int marker = nextMarker(text, at);
-            readText(text.substring(at, marker), machine);
+            readText(text.substring(at, marker), symbols);
             if (marker == text.length()) {
                 break;
             }
@@ -38,7 +36,7 @@ final class TextSource implements SymbolSource {
                 held.append(text, marker, text.length());
                 break;
             }
-            readSpecial(token, machine);
+            readSpecial(token, symbols);
             at = marker + token.literal().length();
         }
     }
@@ -69,32 +67,27 @@ final class TextSource implements SymbolSource {
         return null;
     }
 
-    private void readText(String text, MessageMachine machine) {
+    private void readText(String text, MissingMarkers symbols) {
         if (text.isEmpty()) {
             return;
         }
         current = '"' + text + '"';
-        if (options.isStripped()) {
-            stripped.read(text, machine);
-        } else {
-            machine.text(text);
-        }
-        machine.advance(text.length());
+        symbols.text(text);
+        symbols.advance(text.length());
     }
 
-    private void readSpecial(SpecialToken token, MessageMachine machine) {
+    private void readSpecial(SpecialToken token, MissingMarkers symbols) {
         current = token.literal();
         if (token.isOfFormat()) {
-            stripped.finish(machine);
-            machine.special(token);
-        } else if (options.isStrict() && machine.state() == ParserState.CONTENT) {
-            machine.text(token.literal());
+            symbols.special(token);
+        } else if (options.isStrict() && symbols.state() == ParserState.CONTENT) {
+            symbols.text(token.literal());
         } else if (token == SpecialToken.END_OF_TEXT) {
-            machine.endOfText();
+            symbols.endOfText();
         } else {
-            machine.meaningless(Diagnostic.Code.STRAY_TOKEN, token.literal());
+            symbols.meaningless(Diagnostic.Code.STRAY_TOKEN, token.literal());
         }
-        machine.advance(token.literal().length());
+        symbols.advance(token.literal().length());
     }
 
     @Override
@@ -113,30 +106,20 @@ final class TextSource implements SymbolSource {
     }
 
     @Override
-    public String flush(MessageMachine machine) {
-        return "";
-    }
-
-    @Override
-    public void finish(MessageMachine machine) {
+    public void finish(MissingMarkers symbols) {
         String rest = held.toString();
         held.setLength(0);
-        readText(rest, machine);
+        readText(rest, symbols);
         current = "the end of the stream";
-        stripped.finish(machine);
     }
 
     @Override
     public JsonObject save() {
-        return JsonObject.builder()
-                .put("held", Snapshot.text(held))
-                .put("stripped", stripped.save())
-                .build();
+        return JsonObject.builder().put("held", Snapshot.text(held)).build();
     }
 
     @Override
     public void restore(JsonValue from) {
         held.append(Snapshot.text(from.get("held")));
-        stripped.restore(from.get("stripped"));
     }
 }

@@ -16,7 +16,6 @@ final class TokenSource implements SymbolSource {
     private final Tokenizer tokenizer;
     private final ParseOptions options;
     private final StreamingDecoder decoder;
-    private final StrippedText stripped = new StrippedText();
     private final TokenCounter counter = new TokenCounter();
 
     /** The token being read. */
@@ -39,45 +38,52 @@ final class TokenSource implements SymbolSource {
     }
 
     /** Reads the next token. */
-    void read(int token, MessageMachine machine) {
+    void read(int token, MissingMarkers symbols) {
         current = token;
         boolean isText = tokenizer.isToken(token) && !tokenizer.isSpecial(token);
-        counter.add(isText && machine.state() == ParserState.CONTENT);
+        counter.add(isText && symbols.state() == ParserState.CONTENT);
         if (isText) {
-            readText(token, machine);
+            readText(token, symbols);
         } else {
-            readSpecial(token, machine);
+            readSpecial(token, symbols);
         }
-        machine.advance(1);
+        symbols.advance(1);
     }
 
-    private void readText(int token, MessageMachine machine) {
-        String text = decoder.decode(token);
-        if (options.isStripped()) {
-            stripped.read(text, machine);
-        } else {
-            machine.text(text);
+    private void readText(int token, MissingMarkers symbols) {
+        symbols.text(decoder.decode(token));
+        if (decoder.takeReplaced()) {
+            symbols.malformed();
+        }
+    }
+
+    /** Reads the beginning of a character that does not go on. */
+    private void readHeld(MissingMarkers symbols) {
+        String text = decoder.finish();
+        if (!text.isEmpty()) {
+            symbols.text(text);
         }
         if (decoder.takeReplaced()) {
-            machine.malformed();
+            symbols.malformed();
         }
     }
 
-    private void readSpecial(int token, MessageMachine machine) {
+    private void readSpecial(int token, MissingMarkers symbols) {
         Optional<SpecialToken> special = SpecialToken.find(token);
         boolean isOfFormat = special.isPresent() && special.get().isOfFormat();
         if (isOfFormat) {
-            stripped.finish(machine);
-            machine.special(special.get());
+            readHeld(symbols);
+            symbols.special(special.get());
         } else if (!tokenizer.isToken(token)) {
-            machine.meaningless(Code.UNKNOWN_TOKEN, Integer.toString(token));
-        } else if (options.isStrict() && machine.state() == ParserState.CONTENT) {
+            symbols.meaningless(Code.UNKNOWN_TOKEN, Integer.toString(token));
+        } else if (options.isStrict() && symbols.state() == ParserState.CONTENT) {
             // parity: openai/harmony keeps <|endoftext|> and reserved tokens as text
-            readText(token, machine);
+            readText(token, symbols);
         } else if (token == SpecialToken.END_OF_TEXT.id()) {
-            machine.endOfText();
+            readHeld(symbols);
+            symbols.endOfText();
         } else {
-            machine.meaningless(Code.STRAY_TOKEN, tokenizer.decode(token));
+            symbols.meaningless(Code.STRAY_TOKEN, tokenizer.decode(token));
         }
     }
 
@@ -104,25 +110,15 @@ final class TokenSource implements SymbolSource {
     }
 
     @Override
-    public String flush(MessageMachine machine) {
-        String text = decoder.finish();
-        if (decoder.takeReplaced()) {
-            machine.malformed();
-        }
-        return text;
-    }
-
-    @Override
-    public void finish(MessageMachine machine) {
+    public void finish(MissingMarkers symbols) {
+        readHeld(symbols);
         isAtEnd = true;
-        stripped.finish(machine);
     }
 
     @Override
     public JsonObject save() {
         return JsonObject.builder()
                 .put("bytes", Base64.getEncoder().encodeToString(decoder.held()))
-                .put("stripped", stripped.save())
                 .put("usage", counter.save())
                 .build();
     }
@@ -130,7 +126,6 @@ final class TokenSource implements SymbolSource {
     @Override
     public void restore(JsonValue from) {
         decoder.resume(Base64.getDecoder().decode(from.get("bytes").text()));
-        stripped.restore(from.get("stripped"));
         counter.restore(from.get("usage"));
     }
 }

@@ -1,16 +1,26 @@
 package io.harmony4j.parser;
 
 import io.harmony4j.Recipient;
+import io.harmony4j.ToolNamespace;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The names of the declared tools, and what models make of them. */
 final class ToolNames {
-    /** The names without {@code functions.}. */
-    private final Set<String> declared;
+    /** What the full names of tools begin with that need not be declared. */
+    private static final List<String> NAMESPACES =
+            List.of(ToolNamespace.FUNCTIONS + ".", ToolNamespace.BROWSER + ".", ToolNamespace.PYTHON);
+
+    /** The declared tools by their names without {@code functions.}. */
+    private final Map<String, Recipient> declared;
 
     ToolNames(Set<Recipient> declared) {
-        this.declared = declared.stream().map(Recipient::toolName).collect(Collectors.toSet());
+        this.declared = declared.stream().collect(Collectors.toMap(Recipient::toolName, tool -> tool, (a, b) -> a));
     }
 
     /** Returns whether no tools were declared, so that any name might be a tool's. */
@@ -20,13 +30,25 @@ final class ToolNames {
 
     /** Returns whether a tool with this name is declared, with or without {@code functions.}. */
     boolean isDeclared(String name) {
-        return declared.contains(Recipient.of(name).toolName());
+        return declared.containsKey(Recipient.of(name).toolName());
     }
 
     /** Returns whether a word is the name of a tool: declared, or in one of the known namespaces. */
     boolean isTool(String name) {
         Recipient recipient = Recipient.of(name);
         return isDeclared(name) || recipient.isFunction() || recipient.isBuiltIn();
+    }
+
+    /** Returns whether a word, cut short, can go on to be the name of a tool. */
+    boolean mayBecomeTool(String begin) {
+        return isTool(begin)
+                || NAMESPACES.stream().anyMatch(name -> name.startsWith(begin))
+                || declared.keySet().stream().anyMatch(name -> name.startsWith(begin));
+    }
+
+    /** Returns whether a recipient is a tool, or almost the name of a declared one. */
+    boolean isMeant(String name) {
+        return isTool(name) || isDeclared(correct(name));
     }
 
     /** Returns whether a word looks like a name at all: letters, digits and {@code _.-}, with a letter or _ first. */
@@ -42,32 +64,63 @@ final class ToolNames {
         return !word.isEmpty();
     }
 
-    /** Returns the name that was meant: the namespace once, and the declared tool that comes closest. */
+    /**
+     * Returns the name that was meant: that of the declared tool, if one fits, which is as it is, without a content type at its
+     * end, or without regard to case, {@code -} and {@code _}, and no other one does. Of several {@code functions.} one stays.
+     */
     String correct(String name) {
         Recipient bare = Recipient.of(name);
         while (bare.isFunction()) {
             bare = Recipient.of(bare.toolName());
         }
-        String meant = closest(bare.name());
-        return bare.name().equals(name) ? meant : Recipient.function(meant).name();
-    }
-
-    private String closest(String bare) {
-        if (declared.isEmpty() || declared.contains(bare)) {
-            return bare;
-        }
-        for (String type : FormatWords.ARGUMENT_TYPES) {
-            if (bare.endsWith(type)) {
-                String unglued = bare.substring(0, bare.length() - type.length());
-                if (declared.contains(unglued)) {
-                    return unglued;
-                }
+        String unglued = withoutType(bare.name());
+        for (String candidate : List.of(bare.name(), unglued)) {
+            if (declared.containsKey(candidate)) {
+                return full(candidate);
             }
         }
-        return declared.stream()
-                .filter(bare::equalsIgnoreCase)
-                .sorted()
+        for (String candidate : List.of(bare.name(), unglued)) {
+            List<String> fitting = declared.keySet().stream()
+                    .filter(tool -> plain(tool).equals(plain(candidate)))
+                    .toList();
+            if (fitting.size() == 1) {
+                return full(fitting.get(0));
+            }
+        }
+        return bare.name().equals(name) ? name : Recipient.function(bare.name()).name();
+    }
+
+    private String full(String tool) {
+        Recipient recipient = declared.get(tool);
+        return recipient == null ? tool : recipient.name();
+    }
+
+    private static String withoutType(String name) {
+        return FormatWords.ARGUMENT_TYPES.stream()
+                .filter(name::endsWith)
+                .map(type -> name.substring(0, name.length() - type.length()))
                 .findFirst()
-                .orElse(bare);
+                .orElse(name);
+    }
+
+    private static String plain(String name) {
+        return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns a name with a space after the declared tool that it begins with, if only letters follow; or else the name. */
+    String separated(String name) {
+        if (isDeclared(correct(name))) {
+            return name;
+        }
+        String bare = Recipient.of(name).toolName();
+        Predicate<String> beginsName = tool ->
+                bare.startsWith(tool) && bare.substring(tool.length()).chars().allMatch(Character::isLetter);
+        return declared.keySet().stream()
+                .filter(beginsName)
+                .max(Comparator.comparingInt(String::length))
+                .map(tool -> name.substring(0, name.length() - bare.length() + tool.length())
+                        + ' '
+                        + bare.substring(tool.length()))
+                .orElse(name);
     }
 }

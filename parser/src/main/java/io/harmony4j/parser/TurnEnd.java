@@ -23,7 +23,7 @@ final class TurnEnd {
     /** The text after the end of the completion, and the index of the symbol with which it begins. */
     private final StringBuilder rest = new StringBuilder();
 
-    private int restPosition;
+    private long restPosition;
 
     /**
      * @param isCompletion whether {@code <|return|>} ends the stream
@@ -73,29 +73,24 @@ final class TurnEnd {
         };
     }
 
-    /** Takes note of the end of the stream, before what is open there is ended. Returns whether it came after the text's end. */
-    boolean endsWithText() {
-        return isEndOfText;
-    }
-
-    /** Takes note that the text had ended, whatever was open. */
-    void textHasEnded() {
-        reason = reason == FinishReason.LENGTH ? FinishReason.STOP : reason;
+    /** Takes note of the end of the stream, after what was open there has been ended. */
+    void streamEnds() {
+        reason = isEndOfText && reason == FinishReason.LENGTH ? FinishReason.STOP : reason;
     }
 
     /** Keeps text that came after the completion. */
-    void addRest(String text, int position) {
+    void addRest(String text, long position) {
         if (rest.isEmpty()) {
             restPosition = position;
         }
-        rest.append(text, 0, Math.min(text.length(), maxRest - rest.length()));
+        rest.append(text, 0, Surrogates.cut(text, 0, maxRest - rest.length()));
     }
 
     String rest() {
         return rest.toString();
     }
 
-    int restPosition() {
+    long restPosition() {
         return restPosition;
     }
 
@@ -114,6 +109,6 @@ final class TurnEnd {
         isEndOfText = from.get("isEndOfText").booleanValue();
         isOver = from.get("isOver").booleanValue();
         rest.append(Snapshot.text(from.get("rest")));
-        restPosition = from.get("restPosition").intValue();
+        restPosition = from.get("restPosition").longValue();
     }
 }

@@ -78,6 +78,13 @@ record UnfinishedHeader(List<Segment> header, String content, boolean isAddresse
         String text = segment.text();
         int begin = Whitespace.skip(text, 0);
         if (segment.is(SpecialToken.CHANNEL)) {
+            UnmarkedHeader glued = new UnmarkedHeader(text, begin, text.length());
+            if (glued.isOnlyChannel()
+                    && glued.end() < text.length()
+                    && glued.isFollowedDirectly()
+                    && glued.isBeforeContent()) {
+                return glued.end();
+            }
             return text.startsWith(FormatWords.TO, begin) ? begin : HeaderParser.channelEnd(text, begin);
         }
         int end = begin;
@@ -111,15 +118,14 @@ record UnfinishedHeader(List<Segment> header, String content, boolean isAddresse
     private static int recipientEnd(String text, int from) {
         int begin = Whitespace.skip(text, from);
         int end = begin;
-        while (end < text.length() && !Whitespace.is(text.charAt(end)) && "{[".indexOf(text.charAt(end)) < 0) {
+        while (end < text.length() && !Whitespace.is(text.charAt(end)) && !FormatWords.isOpening(text, end)) {
             end++;
         }
         return end;
     }
 
     private static boolean isJson(String text, int from) {
-        int at = Whitespace.skip(text, from);
-        return at < text.length() && (text.charAt(at) == '{' || text.charAt(at) == '[');
+        return FormatWords.isOpening(text, Whitespace.skip(text, from));
     }
 
     private static boolean hasRecipient(List<Segment> header) {

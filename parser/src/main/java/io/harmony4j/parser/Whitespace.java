@@ -23,8 +23,13 @@ final class Whitespace {
 
     /** Returns the index of the first character from an index on that is not white space, or the length. */
     static int skip(CharSequence text, int from) {
+        return skip(text, from, text.length());
+    }
+
+    /** Returns the index of the first character between two indices that is not white space, or the second. */
+    static int skip(CharSequence text, int from, int to) {
         int i = from;
-        while (i < text.length() && is(text.charAt(i))) {
+        while (i < to && is(text.charAt(i))) {
             i++;
         }
         return i;

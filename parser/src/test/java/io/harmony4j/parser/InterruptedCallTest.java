@@ -7,6 +7,8 @@ import io.harmony4j.Message;
 import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.parser.Diagnostic.Code;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Calls that another message interrupts before their arguments. */
@@ -39,5 +41,23 @@ class InterruptedCallTest {
                 .containsExactly(Message.analysis("Hm."), Message.call(Recipient.function("b"), "{\"x\":1}"));
         assertThat(parser.messages().get(1).contentType()).isEqualTo(ContentType.JSON);
         assertThat(parser.diagnostics()).extracting(Diagnostic::code).containsOnlyOnce(Code.EMPTY_CALL);
+    }
+
+    @Test
+    void answerAfterAnInterruptedCallStreams() {
+        List<String> deltas = new ArrayList<>();
+        String stream = CALL.formatted("a") + "<|channel|>final<|message|>It is {x} now.<|return|>";
+        StreamParser parser = TokenStreams.run(
+                ASSISTANT,
+                event -> {
+                    if (event instanceof ParseEvent.ContentDelta delta) {
+                        deltas.add(delta.text());
+                    }
+                },
+                TokenStreams.tokens(stream));
+
+        assertThat(parser.messages()).containsExactly(Message.answer("It is {x} now."));
+        assertThat(deltas).hasSizeGreaterThan(3);
+        assertThat(parser.diagnostics()).extracting(Diagnostic::code).contains(Code.EMPTY_CALL);
     }
 }

@@ -39,12 +39,12 @@ class LimitBoundaryTest {
 
     @Test
     void headerOfOneCharacterMoreIsDivided() {
-        StreamParser parser = parse(headerLength(9), "One two 3<|message|>Hi<|end|>");
-        StreamParser longer = parse(headerLength(8), "One two 3<|message|>Hi<|end|>");
+        StreamParser parser = parse(headerLength(HEADER.length() + 5), HEADER + " json<|message|>Hi<|end|>");
+        StreamParser longer = parse(headerLength(HEADER.length() + 4), HEADER + " json<|message|>Hi<|end|>");
 
         assertThat(parser.messages()).extracting(Message::text).containsExactly("Hi");
         assertThat(parser.diagnostics()).extracting(Diagnostic::code).doesNotContain(Code.HEADER_TOO_LONG);
-        assertThat(longer.messages()).extracting(Message::text).containsExactly("One two 3Hi");
+        assertThat(longer.messages()).extracting(Message::text).containsExactly("jsonHi");
         assertThat(longer.diagnostics()).extracting(Diagnostic::code).contains(Code.HEADER_TOO_LONG);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harmony4j.Role;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,6 +58,26 @@ class PathologicalTest {
                         .get(0)
                         .text())
                 .hasSize(MANY);
+    }
+
+    @Test
+    void oneLongChunk() {
+        for (String part :
+                List.of("word ", "assistant ", "final to= ", "assistantfinal", "a", " ", "{", "to=f json ")) {
+            String text = "analysisLet me see. " + part.repeat(MANY);
+            for (ParseOptions options : List.of(ASSISTANT, ASSISTANT.stripped())) {
+                assertThat(HarmonyParser.parse(text, options).messages())
+                        .as(part)
+                        .isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void manyBracesAfterAnInterruptedCall() {
+        String begin = "<|channel|>commentary to=functions.f<|message|><|channel|>analysis<|message|>";
+        assertThat(HarmonyParser.parse(begin + "{".repeat(MANY), ASSISTANT).messages())
+                .hasSize(1);
     }
 
     private static int[] after(String begin, int token) {

@@ -122,9 +122,9 @@ class RecoverTest {
 
     @Test
     void droppedTextIsInTheDiagnostic() {
-        assertThat(run("<|message|>One<|end|>lost words<|start|>assistant<|message|>Two")
+        assertThat(run("<|message|>One<|end|><|start|>assistant<|channel|>final lost words<|message|>Two")
                         .diagnostics())
-                .contains(new Diagnostic(Code.TEXT_BETWEEN_MESSAGES, 5, "lost words"));
+                .contains(new Diagnostic(Code.UNEXPECTED_WORDS, 9, "lost words"));
     }
 
     @Test

@@ -51,7 +51,21 @@ class StreamParserPropertyTest {
     @Property
     void recoverReadsCleanStreamsAsStrictDoes(@ForAll("turns") List<Turn> turns) {
         int[] tokens = TokenStreams.tokens(turns);
-        assertThat(TokenStreams.events(RECOVER, tokens)).isEqualTo(TokenStreams.events(STRICT, tokens));
+        assertThat(joined(TokenStreams.events(RECOVER, tokens))).isEqualTo(joined(TokenStreams.events(STRICT, tokens)));
+    }
+
+    /** Returns the events with deltas in a row made one: RECOVER holds back what may be the next header. */
+    private static List<ParseEvent> joined(List<ParseEvent> events) {
+        List<ParseEvent> joined = new ArrayList<>();
+        for (ParseEvent event : events) {
+            int end = joined.size() - 1;
+            if (event instanceof ContentDelta delta && end >= 0 && joined.get(end) instanceof ContentDelta before) {
+                joined.set(end, new ContentDelta(before.text() + delta.text()));
+            } else {
+                joined.add(event);
+            }
+        }
+        return joined;
     }
 
     @Property
@@ -68,7 +82,7 @@ class StreamParserPropertyTest {
         try {
             TokenStreams.events(STRICT.withRole(Role.ASSISTANT), tokens);
         } catch (HarmonyFormatException expected) {
-            assertThat(expected.position()).isBetween(0, tokens.length);
+            assertThat(expected.position()).isBetween(0L, (long) tokens.length);
         }
     }
 

@@ -41,8 +41,8 @@ class TextParserTest {
 
     @Test
     void halfMarkersAreHeldBack() {
-        assertThat(deltas("<|message|>a<", "|en", "d|>")).containsExactly("a");
-        assertThat(deltas("<|message|>a<", "|enx", "<")).containsExactly("a", "<|enx", "<");
+        assertThat(deltas("<|message|>b<", "|en", "d|>")).containsExactly("b");
+        assertThat(deltas("<|message|>b<", "|enx", "<")).containsExactly("b", "<|enx", "<");
     }
 
     @Test

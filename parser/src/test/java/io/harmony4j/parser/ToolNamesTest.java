@@ -15,7 +15,11 @@ class ToolNamesTest {
     @ParameterizedTest
     @CsvSource({
         "functions.get_weather, functions.get_weather",
-        "get_weather, get_weather",
+        "get_weather, functions.get_weather",
+        "get-weather, functions.get_weather",
+        "functions.Get-Weatherjson, functions.get_weather",
+        "functions.getweather, functions.get_weather",
+        "functions.python, functions.python",
         "functions.get_weatherjson, functions.get_weather",
         "functions.get_weathercode, functions.get_weather",
         "functions.GET_WEATHER, functions.get_weather",
