@@ -88,10 +88,10 @@ final class HeaderRepair {
     private static String withoutSigns(String name) {
         int begin = 0;
         int end = name.length();
-        while (begin < end && !Character.isLetter(name.charAt(begin))) {
+        while (begin < end && !Character.isLetterOrDigit(name.charAt(begin))) {
             begin++;
         }
-        while (end > begin && !Character.isLetter(name.charAt(end - 1))) {
+        while (end > begin && !Character.isLetterOrDigit(name.charAt(end - 1))) {
             end--;
         }
         return name.substring(begin, end);
@@ -113,7 +113,10 @@ final class HeaderRepair {
     /** Returns the header's channel: final if it was named as the recipient, or else the one that has its marker. */
     @Nullable
     Channel finalWins(@Nullable Channel marked, @Nullable Channel named) {
-        return marked == null || Channel.FINAL.equals(named) ? (named == null ? marked : named) : marked;
+        if (marked == null || named == null) {
+            return marked == null ? named : marked;
+        }
+        return Channel.FINAL.equals(named) && !marked.equals(named) ? oneChannel(marked, named) : marked;
     }
 
     /** Returns one of two channels: the second if it is known, or else the first. */

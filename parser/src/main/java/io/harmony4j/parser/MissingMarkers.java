@@ -242,7 +242,9 @@ final class MissingMarkers {
         if (roleEnd > 0) {
             pass(text.substring(0, roleEnd));
         }
-        machine.beginText();
+        if (machine.state() != ParserState.CONTENT) { // as after a role that is longer than a header may be
+            machine.beginText();
+        }
         beginContent(true);
         return Whitespace.skip(text, roleEnd);
     }

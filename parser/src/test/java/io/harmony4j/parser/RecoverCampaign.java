@@ -1,6 +1,7 @@
 package io.harmony4j.parser;
 
 import io.harmony4j.Message;
+import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
 import java.util.ArrayList;
@@ -8,11 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A program that feeds RECOVER with arbitrary token sequences, and mutations of good ones, until it throws, breaks an
- * invariant, or has had as many as asked for: {@code RecoverCampaign [COUNT [SEED]]}.
+ * A program that feeds RECOVER with arbitrary token sequences, mutations of good ones, and special tokens, header words and words
+ * that occur once, under all options, until it throws, breaks an invariant, loses a word without saying so, or has had as many as
+ * asked for: {@code RecoverCampaign [COUNT [SEED]]}.
  */
 final class RecoverCampaign {
     private static final int PROGRESS_EVERY = 10_000;
@@ -24,7 +25,22 @@ final class RecoverCampaign {
 
     private static final SpecialToken[] SPECIAL = SpecialToken.values();
     private static final List<String> HEADER_WORDS = List.of(
-            "assistant", " to=", " json", "final", "analysis", " ", "\n", "functions.", "{", "user", "tool", "\u00e9");
+            "assistant",
+            " to=",
+            " json",
+            "final",
+            "analysis",
+            "commentary",
+            " ",
+            "\n",
+            "functions.",
+            "{",
+            "}",
+            "user",
+            "tool",
+            "lookup",
+            ". A",
+            "\u00e9");
 
     private final Random random;
     private final int[] good = TokenStreams.tokens(GOOD);
@@ -93,19 +109,53 @@ final class RecoverCampaign {
                 }
             }
         }
-        ParseOptions options = ParseOptions.DEFAULT.withRole(random.nextBoolean() ? Role.ASSISTANT : null);
+        ParseOptions options = options();
         StreamParser parser = TokenStreams.run(options, event -> {}, TokenStreams.tokens(text.toString()));
-        String found = parser.messages() + " " + parser.diagnostics();
+        String messages = parser.messages().toString();
+        String lost = parser.diagnostics().stream()
+                .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.LOSS)
+                .toList()
+                .toString();
         for (String word : words) {
-            if (!found.contains(word)) {
-                throw new IllegalStateException(options + " lost " + word + " of " + text + ": " + found);
+            if (!messages.contains(word) && !lost.contains(word)) {
+                throw new IllegalStateException(
+                        options + " lost " + word + " of " + text + ": " + messages + parser.diagnostics());
             }
+        }
+        checkChunks(options, text.toString(), parser.messages());
+    }
+
+    /** Parses a text in chunks, which must give the same messages. */
+    private void checkChunks(ParseOptions options, String text, List<Message> expected) {
+        TextParser parser = new TextParser(options, event -> {});
+        for (int at = 0; at < text.length(); ) {
+            int end = Math.min(text.length(), at + 1 + random.nextInt(8));
+            parser.accept(text.substring(at, end));
+            at = end;
+        }
+        parser.finish();
+        if (!parser.messages().equals(expected)) {
+            throw new IllegalStateException(options + " in chunks of " + text + ": " + parser.messages());
         }
     }
 
+    /** Returns options at random; the limits are those of the default. */
+    private ParseOptions options() {
+        ParseOptions options = ParseOptions.DEFAULT.withRole(random.nextBoolean() ? Role.ASSISTANT : null);
+        options = random.nextInt(3) > 0 ? options : options.withTools(List.of(Recipient.function("lookup")));
+        options = random.nextInt(8) > 0 ? options : options.withPrefill("<|channel|>analysis<|message|>");
+        return random.nextBoolean() ? options : options.stripped();
+    }
+
     private StreamParser check(int[] tokens) {
-        @Nullable Role role = random.nextBoolean() ? Role.ASSISTANT : null;
-        ParseOptions options = ParseOptions.DEFAULT.withRole(role);
+        ParseLimits limits = random.nextBoolean()
+                ? ParseLimits.DEFAULT
+                : ParseLimits.DEFAULT
+                        .withHeaderLength(1 + random.nextInt(60))
+                        .withMessageLength(1 + random.nextInt(40))
+                        .withMessages(1 + random.nextInt(4))
+                        .withDiagnostics(1 + random.nextInt(10));
+        ParseOptions options = options().withLimits(limits);
         StringBuilder deltas = new StringBuilder();
         try {
             StreamParser parser = TokenStreams.run(
@@ -119,10 +169,17 @@ final class RecoverCampaign {
             String texts = parser.messages().stream().map(Message::text).collect(Collectors.joining());
             boolean showsControl =
                     Arrays.stream(SpecialToken.values()).anyMatch(token -> texts.contains(token.literal()));
-            if (!deltas.toString().equals(texts)
+            boolean isCut = parser.messages().size() == limits.messages();
+            boolean isOver = parser.messages().size() > limits.messages()
+                    || parser.diagnostics().size() > limits.diagnostics()
+                    || parser.messages().stream().anyMatch(m -> m.text().length() > limits.messageLength());
+            if (!(isCut
+                            ? deltas.toString().startsWith(texts)
+                            : deltas.toString().equals(texts))
+                    || isOver
                     || showsControl
                     || parser.usage().total() != tokens.length) {
-                throw new IllegalStateException("broken invariant");
+                throw new IllegalStateException("broken invariant: " + deltas + " / " + parser.messages() + parser.diagnostics());
             }
             return parser;
         } catch (RuntimeException e) {
