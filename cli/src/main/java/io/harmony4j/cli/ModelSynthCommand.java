@@ -7,7 +7,6 @@ import io.harmony4j.engine.synthetic.SyntheticCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -129,10 +128,6 @@ final class ModelSynthCommand implements Callable<Integer> {
     private ModelConfig config() {
         ModelConfig base = published();
         int layerCount = or(layers, base.layers());
-        List<AttentionKind> attention = new ArrayList<>();
-        for (int layer = 0; layer < layerCount; layer++) {
-            attention.add(base.attention().get(layer % 2));
-        }
         return new ModelConfig(
                 layerCount,
                 or(hiddenSize, base.hiddenSize()),
@@ -143,7 +138,7 @@ final class ModelSynthCommand implements Callable<Integer> {
                 or(headSize, base.headSize()),
                 or(experts, base.experts()),
                 or(expertsPerToken, base.expertsPerToken()),
-                attention,
+                AttentionKind.alternating(layerCount),
                 or(slidingWindow, base.slidingWindow()),
                 base.rope(),
                 base.contextLength(),

@@ -5,6 +5,7 @@ import io.harmony4j.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,14 +18,21 @@ import java.util.stream.Stream;
 /**
  * A model as it is stored: a GGUF file, or a folder with {@code config.json} and safetensors files in OpenAI's or Hugging Face's layout.
  *
+ * @param path where it is
  * @param layout whose names and arrangement it has
  * @param config the model's shape
  * @param weights its weights
  * @param files the files that have them
  */
-record Checkpoint(Layout layout, ModelConfig config, Weights weights, Set<MappedFile> files) {
+record Checkpoint(Path path, Layout layout, ModelConfig config, Weights weights, Set<MappedFile> files) {
     private static final String CONFIG = "config.json";
     private static final String INDEX = "model.safetensors.index.json";
+
+    /** What separates the names of a path, or a drive from them, on some system. */
+    private static final String SEPARATORS = "/\\:";
+
+    /** The longest name of a file that systems allow, in characters. */
+    private static final int MAX_NAME = 255;
 
     /**
      * Opens a checkpoint; no weights are read yet, except for the small ones.
@@ -55,7 +63,7 @@ record Checkpoint(Layout layout, ModelConfig config, Weights weights, Set<Mapped
     }
 
     private static Checkpoint read(Tensors tensors, Layout layout, ModelConfig config) {
-        return new Checkpoint(layout, config, layout.read(tensors, config), tensors.files());
+        return new Checkpoint(tensors.source(), layout, config, layout.read(tensors, config), tensors.files());
     }
 
     private static Tensors tensors(Path folder) {
@@ -85,9 +93,7 @@ record Checkpoint(Layout layout, ModelConfig config, Weights weights, Set<Mapped
             throw new CheckpointException(index, "expected key weight_map with an object");
         }
         Set<String> names = new TreeSet<>();
-        for (JsonValue place : places.members().values()) {
-            names.add(shardName(index, place));
-        }
+        places.members().forEach((tensor, place) -> names.add(shardName(index, tensor, place)));
         Map<String, Map<String, Tensor>> shards = new HashMap<>();
         for (String name : names) {
             shards.put(name, SafetensorsFile.read(folder.resolve(name)));
@@ -106,12 +112,30 @@ record Checkpoint(Layout layout, ModelConfig config, Weights weights, Set<Mapped
         return new Tensors(folder, all);
     }
 
-    private static String shardName(Path index, JsonValue place) {
+    /** Returns the name of a file in the folder of the index: one that leads nowhere else, on no system. */
+    private static String shardName(Path index, String tensor, JsonValue place) {
         String name = place.textOrNull();
-        if (name == null || name.isEmpty() || Path.of(name).getNameCount() != 1 || name.equals("..")) {
-            throw new CheckpointException(index, "expected names of files in this folder but found " + place);
+        if (name == null || !isFileName(name)) {
+            throw new CheckpointException(
+                    index,
+                    "key weight_map: "
+                            + place.unexpected("names of files in this folder").getMessage() + " for tensor " + tensor);
         }
         return name;
+    }
+
+    private static boolean isFileName(String name) {
+        if (name.isBlank() || name.equals(".") || name.equals("..") || name.length() > MAX_NAME) {
+            return false;
+        }
+        if (name.chars().anyMatch(c -> Character.isISOControl(c) || SEPARATORS.indexOf(c) >= 0)) {
+            return false;
+        }
+        try {
+            return Path.of(name).getNameCount() == 1;
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static List<Path> safetensorsFiles(Path folder) {

@@ -48,8 +48,10 @@ public final class Generator implements TokenGenerator {
     /**
      * {@inheritDoc}
      *
+     * @throws CheckpointException if the model gives logits that are no numbers; the message has the position of the token that should
+     *     have come
      * @throws IllegalArgumentException if the prompt is empty, longer than the model's context, or has a token that is not in the
-     *     vocabulary
+     *     vocabulary, or if a logits processor leaves no token to draw
      */
     @Override
     public Generation generate(int[] prompt, GenerationOptions options, Consumer<GeneratedToken> tokens) {
@@ -71,6 +73,7 @@ public final class Generator implements TokenGenerator {
         /** Copies the prompt. */
         public Request {
             Objects.requireNonNull(generator, "generator");
+            Objects.requireNonNull(prompt, "prompt");
             Objects.requireNonNull(options, "options");
             Objects.requireNonNull(tokens, "tokens");
             prompt = prompt.clone();
@@ -84,6 +87,7 @@ public final class Generator implements TokenGenerator {
      * @throws IllegalArgumentException as {@link #generate}, or if the generators are of different models or one comes twice
      */
     public static List<Generation> generateAll(List<Request> requests) {
+        Require.nonNullElements(requests, "requests");
         if (requests.stream().map(Request::generator).distinct().count() != requests.size()) {
             throw new IllegalArgumentException("expected different generators but one comes twice");
         }
@@ -161,8 +165,10 @@ public final class Generator implements TokenGenerator {
         /** Draws the next token. */
         void next(float[] logits) {
             GenerationOptions options = request.options;
-            processor.process(logits);
             int position = request.prompt.length + count;
+            requireNumbers(logits, position);
+            processor.process(logits);
+            requireChoice(logits, position);
             last = sampler.sample(logits, position);
             if (count == generated.length) {
                 generated = Arrays.copyOf(generated, 2 * count);
@@ -178,6 +184,37 @@ public final class Generator implements TokenGenerator {
                 finish(FinishReason.LENGTH);
             } else if (options.isCancelled()) {
                 finish(FinishReason.CANCELLED);
+            }
+        }
+
+        /** Refuses a model whose logits are no numbers: what would be drawn from them looks like an answer. */
+        private void requireNumbers(float[] logits, int position) {
+            float most = Float.NEGATIVE_INFINITY;
+            for (int id = 0; id < logits.length; id++) {
+                if (!(logits[id] < Float.POSITIVE_INFINITY)) {
+                    throw noNumbers(logits[id] + " for token " + id, position);
+                }
+                most = Math.max(most, logits[id]);
+            }
+            if (most == Float.NEGATIVE_INFINITY) {
+                throw noNumbers("-Infinity for all tokens", position);
+            }
+        }
+
+        private CheckpointException noNumbers(String found, int position) {
+            return new CheckpointException(
+                    request.generator.model.path(),
+                    "expected numbers as the logits at position " + position + " but found " + found
+                            + "; the model's weights are damaged, or too large for 32 bits");
+        }
+
+        /** Refuses what a processor made of the logits if no token can be drawn from it. */
+        private static void requireChoice(float[] logits, int position) {
+            float best = logits[Sampler.argMax(logits)];
+            if (!(best > Float.NEGATIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "expected a logits processor that leaves a token to draw at position " + position
+                                + " but found " + best + " for all tokens");
             }
         }
 

@@ -1,6 +1,6 @@
 package io.harmony4j.engine;
 
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class GgufConfig {
     private static final String ARCHITECTURE = "gpt-oss";
 
+    /** The key of the number of layers. */
+    static final String LAYERS = ARCHITECTURE + ".block_count";
+
     private final GgufFile file;
+
+    /** The keys that numbers were read from, or have been looked for at. */
+    private final Map<Quantity, String> keys = new EnumMap<>(Quantity.class);
 
     private GgufConfig(GgufFile file) {
         this.file = file;
@@ -28,104 +34,117 @@ final class GgufConfig {
                             + (architecture == null ? "none" : "\"" + architecture + '"')
                             + "; this engine runs gpt-oss models only");
         }
-        int layers = integer("block_count");
-        int contextLength = integer("context_length");
-        int hiddenSize = integer("embedding_length");
-        int heads = integer("attention.head_count");
         try {
+            int layers = integer(Quantity.LAYERS, LAYERS);
+            int contextLength = integer(Quantity.CONTEXT_LENGTH, key("context_length"));
             return new ModelConfig(
                     layers,
-                    hiddenSize,
-                    integer("expert_feed_forward_length"),
+                    integer(Quantity.HIDDEN_SIZE, key("embedding_length")),
+                    integer(Quantity.INTERMEDIATE_SIZE, key("expert_feed_forward_length")),
                     vocabularySize(),
-                    heads,
-                    integer("attention.head_count_kv"),
-                    integer("attention.key_length"),
-                    integer("expert_count"),
-                    integer("expert_used_count"),
-                    attention(layers),
-                    integer("attention.sliding_window"),
+                    integer(Quantity.HEADS, key("attention.head_count")),
+                    integer(Quantity.KEY_VALUE_HEADS, key("attention.head_count_kv")),
+                    integer(Quantity.HEAD_SIZE, key("attention.key_length")),
+                    integer(Quantity.EXPERTS, key("expert_count")),
+                    integer(Quantity.EXPERTS_PER_TOKEN, key("expert_used_count")),
+                    AttentionKind.alternating(layers), // a GGUF does not say which layers slide
+                    integer(Quantity.SLIDING_WINDOW, key("attention.sliding_window")),
                     rope(contextLength),
                     contextLength,
                     7.0f,
                     1.702f,
-                    (float) number("attention.layer_norm_rms_epsilon", 1e-5));
-        } catch (CheckpointException e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            throw new CheckpointException(file.path(), String.valueOf(e.getMessage()));
+                    (float) number(Quantity.RMS_NORM_EPSILON, 1e-5, key("attention.layer_norm_rms_epsilon")));
+        } catch (Quantity.Misfit e) {
+            throw new CheckpointException(file.path(), e.message(keys));
         }
     }
 
     private int vocabularySize() {
         Tensor embedding = file.tensors().get("token_embd.weight");
-        if (embedding == null || embedding.shape().isEmpty()) {
+        if (embedding == null) {
             throw new CheckpointException(file.path(), "expected tensor token_embd.weight but there is none");
         }
         long rows = embedding.shape().get(0);
-        if (rows > Integer.MAX_VALUE) {
-            throw embedding.problem("expected at most " + Integer.MAX_VALUE + " rows but found " + rows);
+        if (!Quantity.VOCABULARY_SIZE.allows((double) rows)) {
+            throw embedding.problem("expected " + Quantity.VOCABULARY_SIZE.range()
+                    + " rows, one for each token of the vocabulary, but found " + rows);
         }
         return (int) rows;
     }
 
-    /** A GGUF does not say which layers slide: the even ones. */
-    private static List<AttentionKind> attention(int layers) {
-        List<AttentionKind> kinds = new ArrayList<>();
-        for (int layer = 0; layer < layers; layer++) {
-            kinds.add(layer % 2 == 0 ? AttentionKind.SLIDING : AttentionKind.FULL);
-        }
-        return kinds;
-    }
-
     private RopeConfig rope(int contextLength) {
-        Object type = value("rope.scaling.type");
-        boolean yarn = type != null && !type.equals("none");
-        if (yarn && !"yarn".equals(type)) {
-            throw new CheckpointException(
-                    file.path(),
-                    "key " + key("rope.scaling.type") + ": expected \"yarn\" or \"none\" but found \"" + type + '"');
-        }
-        double factor = yarn ? number("rope.scaling.factor", 1) : 1;
+        double factor = isYarn() ? number(Quantity.ROPE_FACTOR, 1, key("rope.scaling.factor")) : 1;
         return new RopeConfig(
-                number("rope.freq_base", 150_000),
+                number(Quantity.ROPE_THETA, 150_000, key("rope.freq_base")),
                 factor,
-                (int) number("rope.scaling.original_context_length", contextLength / factor),
-                number("rope.scaling.yarn_beta_fast", 32),
-                number("rope.scaling.yarn_beta_slow", 1),
+                initialContext(contextLength, factor),
+                number(Quantity.BETA_FAST, 32, key("rope.scaling.yarn_beta_fast")),
+                number(Quantity.BETA_SLOW, 1, key("rope.scaling.yarn_beta_slow")),
                 RopeConfig.attentionFactor(factor),
                 false);
     }
 
-    private int integer(String name) {
-        Object value = value(name);
+    private boolean isYarn() {
+        String key = key("rope.scaling.type");
+        Object type = file.metadata().get(key);
+        if (type == null || type.equals("none")) {
+            return false;
+        }
+        if (type.equals("yarn")) {
+            return true;
+        }
+        throw wrong(key, "\"yarn\" or \"none\"", '"' + type.toString() + '"');
+    }
+
+    private int initialContext(int contextLength, double factor) {
+        String key = key("rope.scaling.original_context_length");
+        if (file.metadata().containsKey(key)) {
+            return integer(Quantity.INITIAL_CONTEXT, key);
+        }
+        Quantity.requireFit(
+                Quantity.INITIAL_CONTEXT.allows(contextLength / factor),
+                "a quotient, the initial context length, from " + Quantity.INITIAL_CONTEXT.range(),
+                contextLength / factor,
+                Quantity.CONTEXT_LENGTH,
+                Quantity.ROPE_FACTOR);
+        return (int) (contextLength / factor);
+    }
+
+    private int integer(Quantity quantity, String key) {
+        Object value = value(quantity, key);
         if (value instanceof List<?> each
                 && !each.isEmpty()
                 && each.stream().distinct().count() == 1) {
             value = each.get(0); // some writers give a number for each layer
         }
-        if (value instanceof Long number && number >= 0 && number <= Integer.MAX_VALUE) {
+        if (value == null) {
+            throw new CheckpointException(file.path(), "expected key " + key + " with an integer but found none");
+        }
+        if (value instanceof Long number && quantity.allows(number.doubleValue())) {
             return number.intValue();
         }
-        throw new CheckpointException(
-                file.path(),
-                "expected key " + key(name) + " with an integer but found " + (value == null ? "none" : value));
+        throw wrong(key, "an integer from " + quantity.range(), value);
     }
 
-    private double number(String name, double otherwise) {
-        Object value = value(name);
+    private double number(Quantity quantity, double otherwise, String key) {
+        Object value = value(quantity, key);
         if (value == null) {
             return otherwise;
         }
-        if (value instanceof Number number) {
+        if (value instanceof Number number && quantity.allows(number.doubleValue())) {
             return number.doubleValue();
         }
-        throw new CheckpointException(file.path(), "key " + key(name) + ": expected a number but found " + value);
+        throw wrong(key, "a number from " + quantity.range(), value);
     }
 
-    private @Nullable Object value(String name) {
-        Map<String, Object> metadata = file.metadata();
-        return metadata.get(key(name));
+    /** Returns the value of a key, or null if there is none, and notes which key has the quantity. */
+    private @Nullable Object value(Quantity quantity, String key) {
+        keys.put(quantity, key);
+        return file.metadata().get(key);
+    }
+
+    private CheckpointException wrong(String key, String expected, Object found) {
+        return new CheckpointException(file.path(), "key " + key + ": expected " + expected + " but found " + found);
     }
 
     private static String key(String name) {

@@ -1,5 +1,6 @@
 package io.harmony4j.engine;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A file of metadata and tensors in the <a href="https://github.com/ggml-org/ggml/blob/master/docs/gguf.md">GGUF format</a>, version 2
@@ -15,14 +17,19 @@ import java.util.Map;
  */
 final class GgufFile {
     private static final int MAGIC = 0x46554747; // "GGUF"
-    /** Limits against damaged files: real ones have some dozens of keys and hundreds of tensors. */
-    private static final long MAX_ENTRIES = 1 << 20;
+    /** The most keys, and the most tensors, against damaged and hostile files: real ones have some dozens and some hundreds. */
+    private static final long MAX_ENTRIES = 1 << 16;
 
-    private static final int MAX_NAME = 1 << 16;
-    private static final int MAX_TEXT = 1 << 24;
+    /** The most bytes of all keys, names and texts together; real ones have some thousands, the longest being a chat template. */
+    private static final int MAX_TEXTS = 1 << 24;
+
+    /** The most elements of all arrays of texts and of arrays together; a vocabulary and its merges have less than a million. */
+    private static final int MAX_ELEMENTS = 1 << 24;
+
     private static final int MAX_DIMENSIONS = 4;
     private static final int MAX_KEPT_ARRAY = 1024;
     private static final int MAX_ARRAY_DEPTH = 8;
+    private static final long MAX_ALIGNMENT = 1 << 20;
 
     private final MappedFile file;
     private final Map<String, Object> metadata = new LinkedHashMap<>();
@@ -30,6 +37,11 @@ final class GgufFile {
 
     /** Where the next value is, in bytes. */
     private long position;
+
+    /** How many bytes of texts, and how many elements, may still come. */
+    private long textsLeft = MAX_TEXTS;
+
+    private long elementsLeft = MAX_ELEMENTS;
 
     private GgufFile(MappedFile file) {
         this.file = file;
@@ -49,7 +61,7 @@ final class GgufFile {
         return file.path();
     }
 
-    /** Returns the metadata: Long, Double, Boolean, String, or a List of these. */
+    /** Returns the metadata: Long, BigInteger, Double, Boolean, String, or a List of these. */
     Map<String, Object> metadata() {
         return metadata;
     }
@@ -69,29 +81,40 @@ final class GgufFile {
         long tensorCount = count("tensors", MAX_ENTRIES);
         long keyCount = count("keys", MAX_ENTRIES);
         for (long i = 0; i < keyCount; i++) {
-            String key = string("a key", MAX_NAME);
+            String key = string("a key");
             Object value = value(key, uint32(), 0);
-            metadata.put(key, value);
+            if (metadata.put(key, value) != null) {
+                throw problem("key " + key + ": expected it once but found it again");
+            }
         }
-        if (metadata.get("split.count") instanceof Long parts && parts > 1) {
-            throw problem("expected the whole model in one file but found one of " + parts
+        Object parts = metadata.getOrDefault("split.count", 1L);
+        if (!parts.equals(0L) && !parts.equals(1L)) {
+            throw problem("key split.count: expected the whole model in one file but found one of " + parts
                     + " parts; merge them with llama.cpp's gguf-split --merge");
         }
         List<Runnable> places = new ArrayList<>();
         for (long i = 0; i < tensorCount; i++) {
             places.add(tensor());
         }
-        long alignment = metadata.get("general.alignment") instanceof Long given ? given : 32;
-        if (alignment <= 0 || Long.bitCount(alignment) != 1) {
-            throw problem("key general.alignment: expected a power of two but found " + alignment);
-        }
+        long alignment = alignment();
         position = (position + alignment - 1) & -alignment;
         places.forEach(Runnable::run);
     }
 
+    private long alignment() {
+        Object found = metadata.getOrDefault("general.alignment", 32L);
+        if (found instanceof Long alignment
+                && alignment > 0
+                && alignment <= MAX_ALIGNMENT
+                && Long.bitCount(alignment) == 1) {
+            return alignment;
+        }
+        throw problem("key general.alignment: expected a power of two up to " + MAX_ALIGNMENT + " but found " + found);
+    }
+
     /** Reads a tensor's entry, and returns what is left to do when it is known where the data begin. */
     private Runnable tensor() {
-        String name = string("a tensor's name", MAX_NAME);
+        String name = string("a tensor's name");
         long dimensions = uint32();
         if (dimensions < 1 || dimensions > MAX_DIMENSIONS) {
             throw problem(
@@ -101,14 +124,18 @@ final class GgufFile {
         for (int i = 0; i < dimensions; i++) {
             shape.add(0, uint64());
         }
-        TensorType type = type(name, (int) uint32());
+        TensorType type = type(name, uint32());
         long offset = uint64();
         return () -> place(name, type, shape, offset);
     }
 
     private void place(String name, TensorType type, List<Long> shape, long offset) {
         long elements = Tensor.elements(shape);
-        if (elements < 0 || shape.get(shape.size() - 1) % type.blockElements() != 0) {
+        if (elements < 0) {
+            throw problem("tensor " + name + ": expected a shape of less than 2^57 elements but found "
+                    + shape.stream().map(Long::toUnsignedString).toList());
+        }
+        if (shape.get(shape.size() - 1) % type.blockElements() != 0) {
             throw problem("tensor " + name + ": expected rows of whole blocks of " + type.blockElements()
                     + " but found " + shape);
         }
@@ -118,11 +145,14 @@ final class GgufFile {
                     + " from byte " + offset + " of the data but there are only " + Math.max(0, available)
                     + "; is the file whole?");
         }
-        tensors.put(name, new Tensor(name, type, shape, file, position + offset));
+        Tensor tensor = new Tensor(name, type, shape, file, position + offset);
+        if (tensors.put(name, tensor) != null) {
+            throw tensor.problem("expected it once but found it again");
+        }
     }
 
-    private TensorType type(String name, int ggmlType) {
-        return switch (ggmlType) {
+    private TensorType type(String name, long ggmlType) {
+        return switch ((int) ggmlType) {
             case 0 -> TensorType.F32;
             case 1 -> TensorType.F16;
             case 8 -> TensorType.Q8_0;
@@ -145,12 +175,18 @@ final class GgufFile {
             case 5 -> (long) bytes(4).getInt(0);
             case 6 -> (double) bytes(4).getFloat(0);
             case 7 -> bytes(1).get(0) != 0;
-            case 8 -> string("key " + key, MAX_TEXT);
+            case 8 -> string("key " + key);
             case 9 -> array(key, depth);
-            case 10, 11 -> uint64();
+            case 10 -> unsigned(uint64());
+            case 11 -> uint64();
             case 12 -> bytes(8).getDouble(0);
             default -> throw problem("key " + key + ": expected a value of type 0 to 12 but found type " + type);
         };
+    }
+
+    /** Returns a number as a Long, or as a BigInteger if it is too large for one. */
+    private static Object unsigned(long number) {
+        return number >= 0 ? (Object) number : new BigInteger(Long.toUnsignedString(number));
     }
 
     private List<Object> array(String key, int depth) {
@@ -158,27 +194,52 @@ final class GgufFile {
             throw problem("key " + key + ": expected arrays at most " + MAX_ARRAY_DEPTH + " deep");
         }
         long type = uint32();
-        long length = count("elements of " + key, file.size());
-        boolean kept = length <= MAX_KEPT_ARRAY && type != 8 && type != 9;
+        long length = count("elements of key " + key, file.size());
+        int elementBytes = bytesOf(key, type);
         List<Object> elements = new ArrayList<>();
+        if (elementBytes > 0 && (length > MAX_KEPT_ARRAY || depth > 0)) {
+            skip(length * elementBytes);
+            return elements;
+        }
+        if (elementBytes == 0) {
+            elementsLeft -= length;
+            if (elementsLeft < 0) {
+                throw problem("key " + key + ": expected at most " + MAX_ELEMENTS
+                        + " texts and arrays in all arrays together but found more");
+            }
+        }
         for (long i = 0; i < length; i++) {
-            if (type == 8) {
-                long bytes = count("bytes of " + key, file.size());
-                position += bytes;
-            } else {
-                Object element = value(key, type, depth + 1);
-                if (kept) {
-                    elements.add(element);
-                }
+            switch ((int) type) {
+                case 8 -> skip(count("bytes of key " + key, file.size()));
+                case 9 -> array(key, depth + 1);
+                default -> elements.add(value(key, type, depth));
             }
         }
         return elements;
     }
 
-    private String string(String what, int limit) {
-        long length = count("bytes of " + what, limit);
-        byte[] utf8 = new byte[Math.toIntExact(Math.min(length, Math.max(0, file.size() - position)))];
-        bytes(length).get(utf8);
+    /** Returns how many bytes a value of a type has; 0 if that differs. */
+    private int bytesOf(String key, long type) {
+        return switch ((int) type) {
+            case 0, 1, 7 -> 1;
+            case 2, 3 -> 2;
+            case 4, 5, 6 -> 4;
+            case 10, 11, 12 -> 8;
+            case 8, 9 -> 0;
+            default -> throw problem("key " + key + ": expected elements of type 0 to 12 but found type " + type);
+        };
+    }
+
+    private String string(String what) {
+        long length = count("bytes of " + what, file.size());
+        textsLeft -= length;
+        if (textsLeft < 0) {
+            throw problem(what + ": expected at most " + MAX_TEXTS
+                    + " bytes of keys, names and texts together but found more");
+        }
+        ByteBuffer bytes = bytes(length);
+        byte[] utf8 = new byte[(int) length];
+        bytes.get(utf8);
         return new String(utf8, StandardCharsets.UTF_8);
     }
 
@@ -203,6 +264,12 @@ final class GgufFile {
         ByteBuffer bytes = file.slice(position, length);
         position += length;
         return bytes;
+    }
+
+    /** Passes over bytes, which must be in the file. */
+    private void skip(long length) {
+        Objects.checkFromIndexSize(position, length, file.size());
+        position += length;
     }
 
     private CheckpointException problem(String problem) {

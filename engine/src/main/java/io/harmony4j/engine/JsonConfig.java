@@ -4,7 +4,9 @@ import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  * <p>What a file leaves out is as in the published gpt-oss models, except for sizes, which must be there.
  */
 final class JsonConfig {
+    /** The key of the number of layers. */
+    static final String LAYERS = "num_hidden_layers";
+
     private final Path path;
     private final JsonObject root;
+
+    /** The keys that numbers were read from, or have been looked for at. */
+    private final Map<Quantity, String> keys = new EnumMap<>(Quantity.class);
 
     private JsonConfig(Path path, JsonObject root) {
         this.path = path;
@@ -27,29 +35,28 @@ final class JsonConfig {
 
     private ModelConfig config() {
         expectArchitecture();
-        int layers = integer("num_hidden_layers");
         try {
+            int layers = integer(Quantity.LAYERS, LAYERS);
+            RopeConfig rope = rope();
             return new ModelConfig(
                     layers,
-                    integer("hidden_size"),
-                    integer("intermediate_size"),
-                    integer("vocab_size"),
-                    integer("num_attention_heads"),
-                    integer("num_key_value_heads"),
-                    integer("head_dim"),
-                    integer("num_experts", "num_local_experts"),
-                    integer("experts_per_token", "num_experts_per_tok"),
+                    integer(Quantity.HIDDEN_SIZE, "hidden_size"),
+                    integer(Quantity.INTERMEDIATE_SIZE, "intermediate_size"),
+                    integer(Quantity.VOCABULARY_SIZE, "vocab_size"),
+                    integer(Quantity.HEADS, "num_attention_heads"),
+                    integer(Quantity.KEY_VALUE_HEADS, "num_key_value_heads"),
+                    integer(Quantity.HEAD_SIZE, "head_dim"),
+                    integer(Quantity.EXPERTS, "num_experts", "num_local_experts"),
+                    integer(Quantity.EXPERTS_PER_TOKEN, "experts_per_token", "num_experts_per_tok"),
                     attention(layers),
-                    integer("sliding_window"),
-                    rope(),
-                    contextLength(),
-                    (float) number(7.0, "swiglu_limit"),
-                    (float) number(1.702, "swiglu_alpha"),
-                    (float) number(1e-5, "rms_norm_eps"));
-        } catch (CheckpointException e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            throw new CheckpointException(path, String.valueOf(e.getMessage()));
+                    integer(Quantity.SLIDING_WINDOW, "sliding_window"),
+                    rope,
+                    contextLength(rope),
+                    (float) number(Quantity.SWIGLU_LIMIT, 7.0, root, "swiglu_limit"),
+                    (float) number(Quantity.SWIGLU_ALPHA, 1.702, root, "swiglu_alpha"),
+                    (float) number(Quantity.RMS_NORM_EPSILON, 1e-5, root, "rms_norm_eps"));
+        } catch (Quantity.Misfit e) {
+            throw new CheckpointException(path, e.message(keys));
         }
     }
 
@@ -64,16 +71,23 @@ final class JsonConfig {
     }
 
     private List<AttentionKind> attention(int layers) {
-        List<AttentionKind> kinds = new ArrayList<>();
         JsonValue types = root.get("layer_types");
         if (types.isNull()) {
-            for (int layer = 0; layer < layers; layer++) {
-                kinds.add(layer % 2 == 0 ? AttentionKind.SLIDING : AttentionKind.FULL);
-            }
-            return kinds;
+            return AttentionKind.alternating(layers);
         }
-        for (JsonValue type : types.elements()) {
+        if (!types.isArray()) {
+            throw wrong("layer_types", types, "a list");
+        }
+        List<JsonValue> each = types.elements();
+        List<AttentionKind> kinds = new ArrayList<>();
+        for (JsonValue type : each.subList(0, Math.min(each.size(), layers))) {
             kinds.add(attentionKind(type));
+        }
+        if (each.size() != layers) {
+            throw new CheckpointException(
+                    path,
+                    "key layer_types: expected a kind of attention for each of " + layers + " layers but found "
+                            + each.size());
         }
         return kinds;
     }
@@ -94,91 +108,127 @@ final class JsonConfig {
      * theta inside.
      */
     private RopeConfig rope() {
-        JsonValue scaling = present(root, "rope_parameters", "rope_scaling");
-        if (scaling == null) {
+        String key = present(root, "rope_parameters", "rope_scaling");
+        double theta = number(Quantity.ROPE_THETA, 150_000, root, "rope_theta");
+        int initialContext = integer(Quantity.INITIAL_CONTEXT, 4096, root, "initial_context_length");
+        if (key == null) {
             // "rope_scaling": null is plain RoPE
             boolean isPlain = root.has("rope_parameters") || root.has("rope_scaling");
-            double factor = number(isPlain ? 1 : 32, "rope_scaling_factor");
+            double factor = number(Quantity.ROPE_FACTOR, isPlain ? 1 : 32, root, "rope_scaling_factor");
             return new RopeConfig(
-                    number(150_000, "rope_theta"),
+                    theta,
                     factor,
-                    (int) number(4096, "initial_context_length"),
-                    number(32, "rope_ntk_beta"),
-                    number(1, "rope_ntk_alpha"),
+                    initialContext,
+                    number(Quantity.BETA_FAST, 32, root, "rope_ntk_beta"),
+                    number(Quantity.BETA_SLOW, 1, root, "rope_ntk_alpha"),
                     RopeConfig.attentionFactor(factor),
                     false);
         }
-        double factor = isPlainRope(scaling) ? 1 : number(scaling, 1, "factor");
+        JsonValue scaling = root.get(key);
+        if (!scaling.isObject()) {
+            throw wrong(key, scaling, "an object");
+        }
+        double factor = isPlainRope(scaling) ? 1 : number(Quantity.ROPE_FACTOR, 1, scaling, "factor");
         return new RopeConfig(
-                number(scaling, number(150_000, "rope_theta"), "rope_theta"),
+                number(Quantity.ROPE_THETA, theta, scaling, "rope_theta"),
                 factor,
-                (int) number(scaling, number(4096, "initial_context_length"), "original_max_position_embeddings"),
-                number(scaling, 32, "beta_fast"),
-                number(scaling, 1, "beta_slow"),
-                number(scaling, RopeConfig.attentionFactor(factor), "attention_factor"),
+                integer(Quantity.INITIAL_CONTEXT, initialContext, scaling, "original_max_position_embeddings"),
+                number(Quantity.BETA_FAST, 32, scaling, "beta_fast"),
+                number(Quantity.BETA_SLOW, 1, scaling, "beta_slow"),
+                number(Quantity.ATTENTION_FACTOR, RopeConfig.attentionFactor(factor), scaling, "attention_factor"),
                 isTrue(scaling, "truncate"));
     }
 
     private boolean isPlainRope(JsonValue scaling) {
-        JsonValue type = present(scaling, "rope_type", "type");
-        if (type == null || "yarn".equals(type.textOrNull())) {
+        String key = present(scaling, "rope_type", "type");
+        if (key == null || "yarn".equals(scaling.get(key).textOrNull())) {
             return false;
         }
-        if ("default".equals(type.textOrNull())) {
+        if ("default".equals(scaling.get(key).textOrNull())) {
             return true;
         }
-        throw wrong("rope_type", type, "\"yarn\" or \"default\"");
+        throw wrong("rope_type", scaling.get(key), "\"yarn\" or \"default\"");
     }
 
     /** OpenAI's own file has no longest context: it is the initial one, stretched. */
-    private int contextLength() {
-        RopeConfig rope = rope();
-        return (int) number(rope.initialContext() * rope.factor(), "max_position_embeddings");
+    private int contextLength(RopeConfig rope) {
+        double stretched = rope.initialContext() * rope.factor();
+        String key = "max_position_embeddings";
+        if (present(root, key) == null) {
+            Quantity.requireFit(
+                    Quantity.CONTEXT_LENGTH.allows(stretched),
+                    "a product, the context length, from " + Quantity.CONTEXT_LENGTH.range(),
+                    stretched,
+                    Quantity.INITIAL_CONTEXT,
+                    Quantity.ROPE_FACTOR);
+        }
+        return integer(Quantity.CONTEXT_LENGTH, (int) stretched, root, key);
     }
 
-    private int integer(String... names) {
-        JsonValue value = present(root, names);
-        if (value == null) {
+    /** Returns an integer that must be there. */
+    private int integer(Quantity quantity, String... names) {
+        String key = present(root, names);
+        if (key == null) {
             throw new CheckpointException(path, "expected key " + String.join(" or ", names) + " but there is none");
         }
-        try {
-            return value.intValue();
-        } catch (IllegalArgumentException e) {
-            throw wrong(names[0], value, "an integer");
+        return integer(quantity, 0, root, key);
+    }
+
+    private int integer(Quantity quantity, int otherwise, JsonValue parent, String key) {
+        JsonValue value = value(quantity, parent, key);
+        if (value == null) {
+            return otherwise;
         }
+        if (!value.isInteger()) {
+            throw wrong(key, value, "an integer");
+        }
+        if (!quantity.allows(value.doubleValue())) {
+            throw wrong(key, value, "an integer from " + quantity.range());
+        }
+        return value.intValue();
     }
 
-    private double number(double otherwise, String name) {
-        return number(root, otherwise, name);
-    }
-
-    private double number(JsonValue parent, double otherwise, String name) {
-        JsonValue value = present(parent, name);
+    private double number(Quantity quantity, double otherwise, JsonValue parent, String key) {
+        JsonValue value = value(quantity, parent, key);
         if (value == null) {
             return otherwise;
         }
         if (!value.isNumber()) {
-            throw wrong(name, value, "a number");
+            throw wrong(key, value, "a number");
+        }
+        if (!quantity.allows(value.doubleValue())) {
+            throw wrong(key, value, "a number from " + quantity.range());
         }
         return value.doubleValue();
     }
 
-    private boolean isTrue(JsonValue parent, String name) {
-        JsonValue value = present(parent, name);
-        if (value == null) {
+    /** Returns the value of a key, or null if there is none, and notes which key has the quantity. */
+    private @Nullable JsonValue value(Quantity quantity, JsonValue parent, String key) {
+        JsonValue value = parent.get(key);
+        if (!value.isNull()) {
+            keys.put(quantity, key);
+            return value;
+        }
+        keys.putIfAbsent(quantity, key);
+        return null;
+    }
+
+    private boolean isTrue(JsonValue parent, String key) {
+        JsonValue value = parent.get(key);
+        if (value.isNull()) {
             return false;
         }
         if (!value.isBoolean()) {
-            throw wrong(name, value, "true or false");
+            throw wrong(key, value, "true or false");
         }
         return value.booleanValue();
     }
 
-    private static @Nullable JsonValue present(JsonValue parent, String... names) {
+    /** Returns the first of the keys that has a value, or null. */
+    private static @Nullable String present(JsonValue parent, String... names) {
         for (String name : names) {
-            JsonValue value = parent.get(name);
-            if (!value.isNull()) {
-                return value;
+            if (!parent.get(name).isNull()) {
+                return name;
             }
         }
         return null;

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 
 /** The JSON objects of a checkpoint's files. */
 final class JsonFile {
+    /** The longest file that is read, in bytes; a configuration has some thousands, the index of a large model less than a million. */
+    private static final long MAX_SIZE = 1 << 24;
+
     private JsonFile() {}
 
     /**
@@ -20,7 +23,9 @@ final class JsonFile {
      * @throws UncheckedIOException if it cannot be read
      */
     static JsonObject read(Path path) {
+        MappedFile.requireFile(path);
         try {
+            MappedFile.requireSize(path, Files.size(path), MAX_SIZE);
             return parse(path, "", Files.readAllBytes(path));
         } catch (IOException e) {
             throw new UncheckedIOException(path + ": cannot be read: " + e.getMessage(), e);
@@ -36,7 +41,7 @@ final class JsonFile {
     static JsonObject parse(Path path, String part, byte[] utf8) {
         JsonValue value;
         try {
-            value = Json.parse(new String(utf8, StandardCharsets.UTF_8));
+            value = Json.parseAny(new String(utf8, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(path, part + e.getMessage());
         }

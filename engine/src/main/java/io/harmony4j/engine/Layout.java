@@ -171,6 +171,14 @@ enum Layout {
         List<Weights.Layer> layers = new ArrayList<>();
         for (int l = 0; l < c.layers(); l++) {
             String layer = names.layer().formatted(l);
+            if (!tensors.has(layer + names.attentionNorm())) {
+                throw new CheckpointException(
+                        tensors.source(),
+                        "expected tensor " + layer + names.attentionNorm() + " but there is none among "
+                                + tensors.byName().size() + "; key "
+                                + (this == GGUF ? GgufConfig.LAYERS : JsonConfig.LAYERS)
+                                + " says " + c.layers() + " layers");
+            }
             layers.add(new Weights.Layer(
                     tensors.vector(layer + names.attentionNorm(), c.hiddenSize()),
                     qkv(tensors, layer, c),

@@ -21,6 +21,9 @@ final class MappedFile {
     /** The longest range that {@link #slice} gives, in bytes. */
     static final long MAX_SLICE = 1L << 30;
 
+    /** The largest file that is mapped, in bytes: 4 TiB, ten times gpt-oss-120b in 32 bits. */
+    private static final long MAX_SIZE = 1L << 42;
+
     private final Path path;
     private final long size;
     private final ByteBuffer[] segments;
@@ -32,12 +35,9 @@ final class MappedFile {
     }
 
     static MappedFile open(Path path) {
-        if (!Files.isRegularFile(path)) {
-            throw new CheckpointException(
-                    path, Files.exists(path) ? "expected a file but found a folder" : "no such file");
-        }
+        requireFile(path);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            long size = channel.size();
+            long size = requireSize(path, channel.size(), MAX_SIZE);
             ByteBuffer[] segments = new ByteBuffer[(int) ((size + MAX_SLICE - 1) / MAX_SLICE)];
             for (int i = 0; i < segments.length; i++) {
                 long start = i * MAX_SLICE;
@@ -47,6 +47,23 @@ final class MappedFile {
         } catch (IOException e) {
             throw new UncheckedIOException(path + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Throws if there is no file, or something else of its name: to read a device or a pipe might never end. */
+    static void requireFile(Path path) {
+        if (!Files.isRegularFile(path)) {
+            String found = Files.isDirectory(path) ? "a folder" : "something else";
+            throw new CheckpointException(
+                    path, Files.exists(path) ? "expected a file but found " + found : "no such file");
+        }
+    }
+
+    /** Returns a file's size, in bytes; throws if it is more than {@code most}. */
+    static long requireSize(Path path, long size, long most) {
+        if (size > most) {
+            throw new CheckpointException(path, "expected a file of at most " + most + " bytes but found " + size);
+        }
+        return size;
     }
 
     Path path() {

@@ -1,11 +1,12 @@
 package io.harmony4j.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.harmony4j.engine.spi.BundledCheckpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.ServiceLoader;
 
 /**
@@ -51,13 +52,14 @@ public final class Model implements AutoCloseable {
     /**
      * Loads a checkpoint: a GGUF file, or a folder with {@code config.json} and safetensors files in OpenAI's or Hugging Face's layout.
      *
-     * @throws CheckpointException if it is not a whole gpt-oss checkpoint
+     * @throws CheckpointException if it is not a whole gpt-oss checkpoint, or a number of its shape is out of the range that is supported
      * @throws UncheckedIOException if it cannot be read
      * @throws IllegalArgumentException if the options ask for kernels that cannot be had here
      */
     public static Model load(Path path, ModelOptions options) {
-        return new Model(
-                Checkpoint.open(Objects.requireNonNull(path, "path")), Objects.requireNonNull(options, "options"));
+        requireNonNull(path, "path");
+        requireNonNull(options, "options");
+        return new Model(Checkpoint.open(path), options);
     }
 
     /** Loads the small trained model that comes with the project, with {@link ModelOptions#DEFAULT}. */
@@ -72,6 +74,7 @@ public final class Model implements AutoCloseable {
      * @throws UncheckedIOException if there is no folder that it can be written to
      */
     public static Model tiny(ModelOptions options) {
+        requireNonNull(options, "options");
         BundledCheckpoint bundled = ServiceLoader.load(
                         BundledCheckpoint.class, BundledCheckpoint.class.getClassLoader())
                 .findFirst()
@@ -122,15 +125,15 @@ public final class Model implements AutoCloseable {
 
     /** Returns an empty sequence. */
     public Sequence newSequence() {
-        return new Sequence(config(), options.batch());
+        return new Sequence(this);
     }
 
     /**
      * Appends tokens to a sequence, and returns the logits that follow the last of them.
      *
      * @return {@code [vocabularySize]}
-     * @throws IllegalArgumentException if there is no token, a token is not in the vocabulary, or the sequence would become longer than
-     *     the context
+     * @throws IllegalArgumentException if the sequence is of another model, there is no token, a token is not in the vocabulary, or the
+     *     sequence would become longer than the context
      */
     public float[] append(Sequence sequence, int... tokens) {
         float[][] last = new float[1][];
@@ -145,6 +148,7 @@ public final class Model implements AutoCloseable {
      * @throws IllegalArgumentException as {@link #append(Sequence, int...)}
      */
     public void append(Sequence sequence, int[] tokens, int wanted, LogitsSink sink) {
+        requireNonNull(sink, "sink");
         check(sequence, tokens);
         if (wanted < 0 || wanted > tokens.length) {
             throw new IllegalArgumentException(
@@ -171,6 +175,8 @@ public final class Model implements AutoCloseable {
      * @throws IllegalArgumentException as {@link #append(Sequence, int...)}, or if a sequence comes twice
      */
     public float[][] step(List<Sequence> sequences, int[] tokens) {
+        Require.nonNullElements(sequences, "sequences");
+        requireNonNull(tokens, "tokens");
         if (sequences.size() != tokens.length) {
             throw new IllegalArgumentException(
                     "expected a token for each of " + sequences.size() + " sequences but found " + tokens.length);
@@ -196,6 +202,11 @@ public final class Model implements AutoCloseable {
         return all;
     }
 
+    /** Returns where the model came from. */
+    Path path() {
+        return checkpoint.path();
+    }
+
     /** Returns the most tokens that one pass reads. */
     int batch() {
         return options.batch();
@@ -209,6 +220,12 @@ public final class Model implements AutoCloseable {
     }
 
     private void check(Sequence sequence, int[] tokens) {
+        requireNonNull(sequence, "sequence");
+        requireNonNull(tokens, "tokens");
+        if (!sequence.isOf(this)) {
+            throw new IllegalArgumentException(
+                    "expected a sequence of this model but found one of another; make it with this model's newSequence()");
+        }
         if (tokens.length == 0) {
             throw new IllegalArgumentException("expected at least one token but found none");
         }

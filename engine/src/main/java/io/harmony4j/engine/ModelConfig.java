@@ -1,5 +1,7 @@
 package io.harmony4j.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
@@ -40,30 +42,80 @@ public record ModelConfig(
         float swigluAlpha,
         float rmsNormEpsilon) {
 
-    /** Checks that the numbers fit each other. */
+    /**
+     * The most numbers that a token has at one place of a pass, far above the 23,040 of gpt-oss: whatever the batch, an array can hold
+     * them for all its tokens.
+     */
+    private static final long MAX_WIDTH = 1 << 18;
+
+    /** The most elements of all experts' biases, which are copied to the heap: gpt-oss-120b has 40 million. */
+    private static final long MAX_BIASES = 1 << 27;
+
+    /**
+     * Checks that the numbers are in range and fit each other.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
     public ModelConfig {
-        attention = List.copyOf(attention);
-        positive(layers, "layers");
-        positive(hiddenSize, "hidden size");
-        positive(intermediateSize, "intermediate size");
-        positive(vocabularySize, "vocabulary size");
-        positive(heads, "attention heads");
-        positive(keyValueHeads, "key-value heads");
-        positive(headSize, "head size");
-        positive(experts, "experts");
-        positive(expertsPerToken, "experts per token");
-        positive(slidingWindow, "sliding window");
-        positive(contextLength, "context length");
-        Require.that(
+        attention = List.copyOf(Require.nonNullElements(attention, "attention"));
+        requireNonNull(rope, "rope");
+        Quantity.LAYERS.require(layers);
+        Quantity.HIDDEN_SIZE.require(hiddenSize);
+        Quantity.INTERMEDIATE_SIZE.require(intermediateSize);
+        Quantity.VOCABULARY_SIZE.require(vocabularySize);
+        Quantity.HEADS.require(heads);
+        Quantity.KEY_VALUE_HEADS.require(keyValueHeads);
+        Quantity.HEAD_SIZE.require(headSize);
+        Quantity.EXPERTS.require(experts);
+        Quantity.EXPERTS_PER_TOKEN.require(expertsPerToken);
+        Quantity.SLIDING_WINDOW.require(slidingWindow);
+        Quantity.CONTEXT_LENGTH.require(contextLength);
+        Quantity.SWIGLU_LIMIT.require(swigluLimit);
+        Quantity.SWIGLU_ALPHA.require(swigluAlpha);
+        Quantity.RMS_NORM_EPSILON.require(rmsNormEpsilon);
+        Quantity.requireFit(
                 heads % keyValueHeads == 0,
                 "attention heads divisible by key-value heads",
-                heads + " and " + keyValueHeads);
-        Require.that(headSize % 2 == 0, "an even head size", headSize);
-        Require.that(expertsPerToken <= experts, "at most " + experts + " experts per token", expertsPerToken);
-        Require.that(
-                attention.size() == layers, "a kind of attention for each of " + layers + " layers", attention.size());
-        Require.that(swigluLimit > 0, "a positive swiglu limit", swigluLimit);
-        Require.that(rmsNormEpsilon > 0, "a positive rms_norm_eps", rmsNormEpsilon);
+                heads + " and " + keyValueHeads,
+                Quantity.HEADS,
+                Quantity.KEY_VALUE_HEADS);
+        Quantity.requireFit(headSize % 2 == 0, "an even head size", headSize, Quantity.HEAD_SIZE);
+        Quantity.requireFit(
+                expertsPerToken <= experts,
+                "at most " + experts + " experts per token",
+                expertsPerToken,
+                Quantity.EXPERTS_PER_TOKEN,
+                Quantity.EXPERTS);
+        Quantity.requireFit(
+                attention.size() == layers,
+                "a kind of attention for each of " + layers + " layers",
+                attention.size(),
+                Quantity.LAYERS);
+        long queriesKeysValues = (heads + 2L * keyValueHeads) * headSize;
+        Quantity.requireFit(
+                queriesKeysValues <= MAX_WIDTH,
+                "at most " + MAX_WIDTH + " elements of a token's queries, keys and values",
+                queriesKeysValues,
+                Quantity.HEADS,
+                Quantity.KEY_VALUE_HEADS,
+                Quantity.HEAD_SIZE);
+        long insideExperts = expertsPerToken * Math.max(hiddenSize, 2L * intermediateSize);
+        Quantity.requireFit(
+                insideExperts <= MAX_WIDTH,
+                "at most " + MAX_WIDTH + " elements of a token inside its experts",
+                insideExperts,
+                Quantity.EXPERTS_PER_TOKEN,
+                Quantity.HIDDEN_SIZE,
+                Quantity.INTERMEDIATE_SIZE);
+        long biases = (long) layers * experts * (2L * intermediateSize + hiddenSize);
+        Quantity.requireFit(
+                biases <= MAX_BIASES,
+                "at most " + MAX_BIASES + " elements of all experts' biases",
+                biases,
+                Quantity.LAYERS,
+                Quantity.EXPERTS,
+                Quantity.INTERMEDIATE_SIZE,
+                Quantity.HIDDEN_SIZE);
     }
 
     /** Returns the width of all queries, {@code heads * headSize}. */
@@ -74,9 +126,5 @@ public record ModelConfig(
     /** Returns the width of all keys, or of all values: {@code keyValueHeads * headSize}. */
     public int keyValueSize() {
         return keyValueHeads * headSize;
-    }
-
-    private static void positive(int value, String name) {
-        Require.that(value > 0, "a positive number of " + name, value);
     }
 }

@@ -74,12 +74,12 @@ public final class ModelOptions {
 
     /** Returns a copy with another choice of kernels. */
     public ModelOptions withKernels(KernelChoice choice) {
-        return new ModelOptions(threads, Objects.requireNonNull(choice, "kernels"), activations, batch);
+        return new ModelOptions(threads, Objects.requireNonNull(choice, "choice"), activations, batch);
     }
 
     /** Returns a copy with other activations. */
     public ModelOptions withActivations(Activations precision) {
-        return new ModelOptions(threads, kernels, Objects.requireNonNull(precision, "activations"), batch);
+        return new ModelOptions(threads, kernels, Objects.requireNonNull(precision, "precision"), batch);
     }
 
     /**

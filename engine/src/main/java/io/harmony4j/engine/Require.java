@@ -1,18 +1,26 @@
 package io.harmony4j.engine;
 
-/** Checks of values that callers and files give. */
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collection;
+
+/** Checks of arguments. */
 final class Require {
     private Require() {}
 
     /**
-     * Throws if the condition does not hold.
+     * Throws if a collection is null or has a null in it.
      *
-     * @param expected what was expected, as in "an even head size"
-     * @param found what was found
+     * @param name its name, as in "requests"
      */
-    static void that(boolean condition, String expected, Object found) {
-        if (!condition) {
-            throw new IllegalArgumentException("expected " + expected + " but found " + found);
+    static <C extends Collection<?>> C nonNullElements(C collection, String name) {
+        int index = 0;
+        for (Object element : requireNonNull(collection, name)) {
+            if (element == null) {
+                throw new NullPointerException(name + "[" + index + "]");
+            }
+            index++;
         }
+        return collection;
     }
 }

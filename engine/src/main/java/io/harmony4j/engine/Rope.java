@@ -19,7 +19,7 @@ final class Rope {
         }
         for (int i = 0; i < frequencies.length; i++) {
             double frequency = StrictMath.pow(config.theta(), -2.0 * i / headSize);
-            double stretched = Math.max(0, Math.min(1, (i - low) / (high - low)));
+            double stretched = i <= low ? 0 : i >= high ? 1 : (i - low) / (high - low); // low and high may be equal
             frequencies[i] = stretched * frequency / config.factor() + (1 - stretched) * frequency;
         }
     }

@@ -21,13 +21,24 @@ public record RopeConfig(
         double attentionFactor,
         boolean truncate) {
 
-    /** Checks that all numbers are in their range. */
+    /**
+     * Checks that all numbers are in their range.
+     *
+     * @throws IllegalArgumentException if they are not
+     */
     public RopeConfig {
-        Require.that(theta > 1, "rope theta above 1", theta);
-        Require.that(factor >= 1, "a rope scaling factor of at least 1", factor);
-        Require.that(initialContext > 0, "a positive initial context length", initialContext);
-        Require.that(betaFast > betaSlow && betaSlow > 0, "0 < beta_slow < beta_fast", betaSlow + " and " + betaFast);
-        Require.that(attentionFactor > 0, "a positive attention factor", attentionFactor);
+        Quantity.ROPE_THETA.require(theta);
+        Quantity.ROPE_FACTOR.require(factor);
+        Quantity.INITIAL_CONTEXT.require(initialContext);
+        Quantity.BETA_FAST.require(betaFast);
+        Quantity.BETA_SLOW.require(betaSlow);
+        Quantity.requireFit(
+                betaFast > betaSlow,
+                "beta_slow < beta_fast",
+                betaSlow + " and " + betaFast,
+                Quantity.BETA_SLOW,
+                Quantity.BETA_FAST);
+        Quantity.ATTENTION_FACTOR.require(attentionFactor);
     }
 
     /** Returns the attention factor that YaRN's authors recommend for a scaling factor. */

@@ -1,5 +1,7 @@
 package io.harmony4j.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,16 +18,19 @@ import java.util.List;
 public final class Sequence {
     private static final int MAX_MARKS = 4;
 
+    private final Model model;
     private final ModelConfig config;
     private final List<LayerCache> layers = new ArrayList<>();
     private final Deque<Mark> marks = new ArrayDeque<>(); // longest first
     private int[] tokens = new int[64];
     private int length;
 
-    Sequence(ModelConfig config, int batch) {
-        this.config = config;
+    Sequence(Model model) {
+        this.model = model;
+        this.config = model.config();
         for (AttentionKind kind : config.attention()) {
-            layers.add(kind == AttentionKind.FULL ? LayerCache.full(config) : LayerCache.sliding(config, batch));
+            layers.add(
+                    kind == AttentionKind.FULL ? LayerCache.full(config) : LayerCache.sliding(config, model.batch()));
         }
     }
 
@@ -41,6 +46,7 @@ public final class Sequence {
 
     /** Returns how many tokens the beginnings of this sequence and of the given one have in common. */
     public int commonPrefix(int[] others) {
+        requireNonNull(others, "others");
         int mismatch = Arrays.mismatch(tokens, 0, length, others, 0, others.length);
         return mismatch < 0 ? length : mismatch;
     }
@@ -126,6 +132,11 @@ public final class Sequence {
 
     private boolean sliding(int layer) {
         return config.attention().get(layer) == AttentionKind.SLIDING;
+    }
+
+    /** Returns whether a model made this. */
+    boolean isOf(Model other) {
+        return model == other;
     }
 
     LayerCache layer(int layer) {

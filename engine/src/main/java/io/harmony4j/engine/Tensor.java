@@ -32,6 +32,16 @@ record Tensor(String name, TensorType type, List<Long> shape, MappedFile file, l
         return elements;
     }
 
+    /** Returns the bytes of all elements. */
+    long bytes() {
+        return type.bytes(elements(shape));
+    }
+
+    /** Returns where it ends in the file, exclusive, in bytes. */
+    long end() {
+        return offset + bytes();
+    }
+
     /** Returns the dimension {@code i}, which the shape's check has found to fit. */
     private int dimension(int i) {
         return Math.toIntExact(shape.get(i));
@@ -80,6 +90,7 @@ record Tensor(String name, TensorType type, List<Long> shape, MappedFile file, l
         int columns = dimension(1);
         expectWholeBlocks(columns);
         long rowBytes = type.bytes(columns);
+        expectSliceable(rowBytes, "a row");
         int rowsOfPart = (int) Math.min(rows, MappedFile.MAX_SLICE / rowBytes);
         List<Matrix> matrices = new ArrayList<>();
         for (int row = 0; row < rows; row += rowsOfPart) {
@@ -100,7 +111,7 @@ record Tensor(String name, TensorType type, List<Long> shape, MappedFile file, l
             expectWholeBlocks(columns);
         }
         long bytes = type.bytes((long) rows * columns);
-        expectSliceable(bytes);
+        expectSliceable(bytes, "an expert");
         List<Matrix> matrices = new ArrayList<>();
         for (int expert = 0; expert < dimension(0); expert++) {
             matrices.add(new Matrix(format(transposed), rows, columns, slice(expert * bytes, bytes), null));
@@ -114,7 +125,7 @@ record Tensor(String name, TensorType type, List<Long> shape, MappedFile file, l
         int columns = blocks.dimension(2) * Matrix.BLOCK;
         long bytes = (long) rows * columns / 2;
         long scaleBytes = (long) rows * columns / Matrix.BLOCK;
-        blocks.expectSliceable(bytes);
+        blocks.expectSliceable(bytes, "an expert");
         List<Matrix> matrices = new ArrayList<>();
         for (int expert = 0; expert < blocks.dimension(0); expert++) {
             matrices.add(new Matrix(
@@ -142,9 +153,9 @@ record Tensor(String name, TensorType type, List<Long> shape, MappedFile file, l
         }
     }
 
-    private void expectSliceable(long bytes) {
+    private void expectSliceable(long bytes, String part) {
         if (bytes > MappedFile.MAX_SLICE) {
-            throw problem("expected at most " + MappedFile.MAX_SLICE + " bytes an expert but found " + bytes);
+            throw problem("expected at most " + MappedFile.MAX_SLICE + " bytes " + part + " but found " + bytes);
         }
     }
 

@@ -2,7 +2,10 @@ package io.harmony4j.engine;
 
 import io.harmony4j.engine.spi.Matrix;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param source the file or folder that they come from
  */
 record Tensors(Path source, Map<String, Tensor> byName) {
+
+    /** Checks that no two tensors have bytes in common: otherwise a small file could fill any memory. */
+    Tensors {
+        List<Tensor> inOrder = new ArrayList<>(byName.values());
+        inOrder.sort(Comparator.comparingLong(Tensor::offset));
+        Map<MappedFile, Tensor> last = new HashMap<>(); // of each file, the one that ends last so far
+        for (Tensor tensor : inOrder) {
+            Tensor before = last.getOrDefault(tensor.file(), tensor);
+            if (tensor.bytes() > 0 && last.containsKey(tensor.file()) && tensor.offset() < before.end()) {
+                throw tensor.problem("expected bytes of its own but found them in tensor " + before.name() + ", too");
+            }
+            last.put(tensor.file(), tensor.end() > before.end() ? tensor : before);
+        }
+    }
 
     boolean has(String name) {
         return byName.containsKey(name);

@@ -9,12 +9,24 @@ import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.LogitsProcessor;
 import io.harmony4j.generation.Sampling;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GeneratorTest {
     private static final GivenCase GIVEN = GivenCase.read("a_l2_e4_k2");
@@ -234,6 +246,54 @@ class GeneratorTest {
             assertThat(token.alternatives().get(0).logProbability())
                     .isEqualTo(token.logProbability().getAsDouble());
         });
+    }
+
+    /** One number of the weights is enough: row 17 of the last matrix, or the last norm. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "unembedding.weight | 17 | 7FC0 | NaN for token 17",
+                "norm.scale | 0 | 7FC0 | NaN for token 0",
+                "norm.scale | 0 | 7F80 | Infinity for token",
+            })
+    void logitsThatAreNoNumbersEndAGenerationAndSayWhere(
+            String tensor, int row, String bits, String found, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        Files.copy(GIVEN.path("original").resolve("config.json"), folder.resolve("config.json"));
+        Files.copy(GIVEN.path("original").resolve("model.safetensors"), file);
+        Tensor changed = Objects.requireNonNull(SafetensorsFile.read(file).get(tensor));
+        int rowBytes = (int) (2 * changed.shape().get(changed.shape().size() - 1)); // BF16
+        ByteBuffer number = ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN);
+        number.putShort((short) Integer.parseInt(bits, 16)).flip();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(number, changed.offset() + (long) row * rowBytes);
+        }
+        try (Model model = Model.load(folder)) {
+            List<GeneratedToken> heard = new ArrayList<>();
+            assertThatThrownBy(() -> new Generator(model).generate(GIVEN.tokens(), GREEDY, heard::add))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessageStartingWith(folder + ": expected numbers as the logits at position 24 but found ")
+                    .hasMessageContaining(found);
+            assertThat(heard).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NEGATIVE_INFINITY, Float.NaN})
+    void aProcessorThatLeavesNoTokenEndsAGenerationAndSaysWhere(float logit) {
+        List<GeneratedToken> heard = new ArrayList<>();
+        LogitsProcessor none = logits -> {
+            if (heard.size() == 2) {
+                Arrays.fill(logits, logit);
+            }
+        };
+        assertThatThrownBy(() -> new Generator(MODEL)
+                        .generate(GIVEN.tokens(), GREEDY.withLogitsProcessor(() -> none), heard::add))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected a logits processor that leaves a token to draw at position 26 but found " + logit
+                        + " for all tokens");
+        assertThat(heard).hasSize(2);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -71,6 +72,23 @@ class SequenceTest {
         assertThat(sequence.commonPrefix(new int[] {1, 2, 9, 4})).isEqualTo(2);
         assertThat(sequence.commonPrefix(new int[] {1, 2, 3, 4, 5})).isEqualTo(4);
         assertThat(sequence.commonPrefix(new int[] {})).isZero();
+    }
+
+    /** Also of one that has the same shape: its keys and values come of other weights. */
+    @Test
+    void belongsToItsModel() {
+        String problem =
+                "expected a sequence of this model but found one of another; make it with this model's newSequence()";
+        try (Model other = Model.load(LONG.path("original"))) {
+            Sequence foreign = other.newSequence();
+            assertThatThrownBy(() -> MODEL.append(foreign, 1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(problem);
+            assertThatThrownBy(() -> MODEL.step(List.of(MODEL.newSequence(), foreign), new int[] {1, 2}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(problem);
+            assertThat(foreign.length()).isZero();
+        }
     }
 
     @Test

@@ -66,6 +66,8 @@ public record Matrix(
 
     /** Checks that scales are there if, and only if, the format has them apart. */
     public Matrix {
+        requireNonNull(format, "format");
+        requireNonNull(data, "data");
         if ((format == Format.MXFP4) != (scales != null)) {
             throw new IllegalArgumentException(
                     "expected scales for MXFP4 alone but found " + format + (scales == null ? " without" : " with"));

@@ -3,8 +3,6 @@ package io.harmony4j.engine.synthetic;
 import io.harmony4j.engine.AttentionKind;
 import io.harmony4j.engine.ModelConfig;
 import io.harmony4j.engine.RopeConfig;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The shapes of the models that OpenAI published as gpt-oss. */
 public enum PublishedShape {
@@ -33,10 +31,6 @@ public enum PublishedShape {
 
     /** Returns the model's shape. */
     public ModelConfig config() {
-        List<AttentionKind> attention = new ArrayList<>();
-        for (int layer = 0; layer < layers; layer++) {
-            attention.add(layer % 2 == 0 ? AttentionKind.SLIDING : AttentionKind.FULL);
-        }
         return new ModelConfig(
                 layers,
                 2880,
@@ -47,7 +41,7 @@ public enum PublishedShape {
                 64,
                 experts,
                 4,
-                attention,
+                AttentionKind.alternating(layers),
                 128,
                 new RopeConfig(
                         150_000,

@@ -67,6 +67,8 @@ public final class SyntheticCheckpoint {
      * @throws IOException if it cannot be written; what has been written stays
      */
     public void write(Path path, LongConsumer progress) throws IOException {
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(progress, "progress");
         switch (format) {
             case ORIGINAL -> {
                 Files.createDirectories(path);
