@@ -34,7 +34,8 @@ public final class GeneratedToken {
      * @param alternatives the most likely tokens of this position, most likely first
      */
     public GeneratedToken withLogProbability(double logProbability, List<Alternative> alternatives) {
-        return new GeneratedToken(id, position, OptionalDouble.of(logProbability), List.copyOf(alternatives));
+        List<Alternative> copy = List.copyOf(Checks.nonNullElements(alternatives, "alternatives"));
+        return new GeneratedToken(id, position, OptionalDouble.of(logProbability), copy);
     }
 
     /** Returns the token's id. */

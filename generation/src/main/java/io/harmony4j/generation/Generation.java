@@ -21,11 +21,11 @@ public final class Generation {
             Duration prefillTime,
             Duration decodeTime) {
         this.tokens = tokens;
-        this.finishReason = requireNonNull(finishReason, "finishReason");
+        this.finishReason = finishReason;
         this.promptTokens = promptTokens;
         this.cachedTokens = cachedTokens;
-        this.prefillTime = requireNonNull(prefillTime, "prefillTime");
-        this.decodeTime = requireNonNull(decodeTime, "decodeTime");
+        this.prefillTime = prefillTime;
+        this.decodeTime = decodeTime;
     }
 
     /**
@@ -36,6 +36,8 @@ public final class Generation {
      * @param promptTokens how many tokens the prompt has
      */
     public static Generation of(int[] tokens, FinishReason finishReason, int promptTokens) {
+        requireNonNull(tokens, "tokens");
+        requireNonNull(finishReason, "finishReason");
         return new Generation(tokens.clone(), finishReason, promptTokens, 0, Duration.ZERO, Duration.ZERO);
     }
 
@@ -51,6 +53,8 @@ public final class Generation {
      * @param decode how long it took to generate after that
      */
     public Generation withTimes(Duration prefill, Duration decode) {
+        requireNonNull(prefill, "prefill");
+        requireNonNull(decode, "decode");
         return new Generation(tokens, finishReason, promptTokens, cachedTokens, prefill, decode);
     }
 

@@ -89,13 +89,14 @@ public final class GenerationOptions {
 
     /** Returns a copy with other stop tokens. */
     public GenerationOptions withStopTokens(Collection<Integer> tokens) {
+        Checks.nonNullElements(tokens, "tokens");
         Set<Integer> copy = Collections.unmodifiableSet(new LinkedHashSet<>(tokens));
         return new GenerationOptions(maxTokens, copy, sampling, logProbabilities, logitsProcessor, cancelled);
     }
 
     /** Returns a copy with another way to draw. */
     public GenerationOptions withSampling(Sampling newSampling) {
-        requireNonNull(newSampling, "sampling");
+        requireNonNull(newSampling, "newSampling");
         return new GenerationOptions(maxTokens, stopTokens, newSampling, logProbabilities, logitsProcessor, cancelled);
     }
 
@@ -116,13 +117,13 @@ public final class GenerationOptions {
 
     /** Returns a copy whose generations have a processor each, from the given supplier. */
     public GenerationOptions withLogitsProcessor(Supplier<? extends LogitsProcessor> supplier) {
-        requireNonNull(supplier, "logitsProcessor");
+        requireNonNull(supplier, "supplier");
         return new GenerationOptions(maxTokens, stopTokens, sampling, logProbabilities, supplier, cancelled);
     }
 
     /** Returns a copy that is cancelled when the question is answered with true, or when this one is. */
     public GenerationOptions withCancelled(BooleanSupplier question) {
-        requireNonNull(question, "cancelled");
+        requireNonNull(question, "question");
         BooleanSupplier either = () -> question.getAsBoolean() || cancelled.getAsBoolean();
         return new GenerationOptions(maxTokens, stopTokens, sampling, logProbabilities, logitsProcessor, either);
     }

@@ -13,7 +13,8 @@ public interface LogitsProcessor {
 
     /**
      * Changes logits in place before a token is drawn from them. A token with the logit {@link Float#NEGATIVE_INFINITY} is not
-     * drawn while there is another.
+     * drawn. A processor must leave at least one token that can be drawn; otherwise the generation ends with an
+     * {@link IllegalArgumentException}.
      *
      * @param logits {@code [vocabularySize]}
      */

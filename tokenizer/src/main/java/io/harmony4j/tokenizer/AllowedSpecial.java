@@ -1,5 +1,7 @@
 package io.harmony4j.tokenizer;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -28,28 +30,41 @@ public final class AllowedSpecial {
 
     /** Returns the special tokens with the given names. */
     public static AllowedSpecial of(String... names) {
-        return of(Arrays.asList(names));
+        return of(Arrays.asList(requireNonNull(names, "names")));
     }
 
     /** Returns the special tokens with the given names. */
     public static AllowedSpecial of(Collection<String> names) {
-        return new AllowedSpecial(new HashSet<>(names), false);
+        return new AllowedSpecial(copy(names, "names"), false);
     }
 
     /** Returns these special tokens without the given ones: {@code AllowedSpecial.ALL.except("<|end|>")}. */
     public AllowedSpecial except(String... others) {
-        return except(Arrays.asList(others));
+        return except(Arrays.asList(requireNonNull(others, "others")));
     }
 
     /** Returns these special tokens without the given ones. */
     public AllowedSpecial except(Collection<String> others) {
+        Set<String> removed = copy(others, "others");
         Set<String> changed = new HashSet<>(names);
         if (inverted) {
-            changed.addAll(others);
+            changed.addAll(removed);
         } else {
-            changed.removeAll(new HashSet<>(others));
+            changed.removeAll(removed);
         }
         return new AllowedSpecial(changed, inverted);
+    }
+
+    /** Returns the names as a set; throws if they are null, or one of them is. */
+    private static Set<String> copy(Collection<String> names, String argument) {
+        int index = 0;
+        for (String name : requireNonNull(names, argument)) {
+            if (name == null) {
+                throw new NullPointerException(argument + "[" + index + "]");
+            }
+            index++;
+        }
+        return new HashSet<>(names);
     }
 
     boolean contains(String name) {

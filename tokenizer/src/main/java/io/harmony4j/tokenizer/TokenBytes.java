@@ -2,6 +2,9 @@ package io.harmony4j.tokenizer;
 
 /** The bytes of all tokens of one encoding, ordinary and special. Immutable and thread-safe. */
 final class TokenBytes {
+    /** The most bytes that an array holds on every virtual machine. */
+    static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
     private final Vocabulary vocabulary;
     private final SpecialTokenTable specials;
 
@@ -29,13 +32,21 @@ final class TokenBytes {
         }
     }
 
-    /** Returns the bytes of tokens, all of which must be known. */
+    /**
+     * Returns the bytes of tokens, all of which must be known.
+     *
+     * @throws IllegalArgumentException if no array holds them
+     */
     byte[] join(int[] tokens) {
-        int length = 0;
+        long length = 0;
         for (int token : tokens) {
-            length = Math.addExact(length, length(token));
+            length += length(token);
         }
-        byte[] joined = new byte[length];
+        if (length > MAX_ARRAY) {
+            throw new IllegalArgumentException("expected tokens of at most " + MAX_ARRAY + " bytes together but found "
+                    + length + "; decode them in parts, or one by one with StreamingDecoder");
+        }
+        byte[] joined = new byte[(int) length];
         write(tokens, joined);
         return joined;
     }

@@ -53,19 +53,23 @@ final class TokenChars {
 
     /**
      * Returns the text of tokens, with U+FFFD for each maximal subpart of a character that is not whole, or null if one of
-     * them is unknown.
+     * them is unknown or there is no room for all of them.
      */
     @Nullable
     String decode(int[] tokens) {
-        int length = 0; // in bytes
+        long total = 0; // in bytes
         int all = ASCII;
         for (int token : tokens) {
             if (token < 0 || token > SpecialTokenTable.LAST) {
                 return null;
             }
-            length = Math.addExact(length, starts[token + 1] - starts[token]);
+            total += starts[token + 1] - starts[token];
             all |= kinds[token];
         }
+        if (total > TokenBytes.MAX_ARRAY) {
+            return null;
+        }
+        int length = (int) total;
         Space space = spaces.take();
         String text = decode(tokens, length, all, space.ofAtLeast(length));
         if (length <= Space.LARGE) {

@@ -15,6 +15,9 @@ abstract sealed class TokenDecoder permits Tokenizer {
     /** As many tokens as decoding without {@link TokenChars} takes the time for that it takes to make them. */
     private static final int WORTH_CHARS = 1 << 20;
 
+    /** The most bytes of a text that is not ASCII: Java makes room for as many UTF-16 code units, and has none for more. */
+    private static final int MAX_WIDE = (1 << 30) - 1;
+
     private final String name;
     private final SpecialTokenTable specials;
     private final TokenBytes bytes;
@@ -40,8 +43,13 @@ abstract sealed class TokenDecoder permits Tokenizer {
         return SpecialTokenTable.LAST + 1;
     }
 
-    /** Returns the bytes of the tokens. Special tokens are their names. */
+    /**
+     * Returns the bytes of the tokens. Special tokens are their names.
+     *
+     * @throws IllegalArgumentException if they are more than an array holds, 2 GB
+     */
     public byte[] decodeBytes(int... tokens) {
+        requireNonNull(tokens, "tokens");
         for (int i = 0; i < tokens.length; i++) {
             if (!isToken(tokens[i])) {
                 throw new IllegalArgumentException(unknown(tokens[i]) + " at index " + i);
@@ -52,25 +60,29 @@ abstract sealed class TokenDecoder permits Tokenizer {
 
     /**
      * Returns the text of the tokens. What is not UTF-8 becomes U+FFFD, one for each maximal subpart of a character.
+     *
+     * @throws IllegalArgumentException if they have more bytes than a string holds: 2 GB of ASCII, or 1 GB of other text
      */
     public String decode(int... tokens) {
+        requireNonNull(tokens, "tokens");
         TokenChars known = chars;
         if (known == null) {
             decoded += tokens.length;
             if (decoded < WORTH_CHARS) {
-                return Utf8.decode(decodeBytes(tokens));
+                return text(decodeBytes(tokens));
             }
             known = new TokenChars(bytes);
             chars = known;
         }
         String text = known.decode(tokens);
-        return text != null ? text : Utf8.decode(decodeBytes(tokens)); // which says what is unknown
+        return text != null ? text : text(decodeBytes(tokens)); // which says what is unknown
     }
 
     /**
      * Returns the text of the tokens.
      *
-     * @throws IllegalArgumentException if their bytes are not UTF-8; the message has the byte offset
+     * @throws IllegalArgumentException if their bytes are not UTF-8; the message has the byte offset; or if they are more than
+     *     {@link #decode} returns
      */
     public String decodeStrict(int... tokens) {
         byte[] utf8 = decodeBytes(tokens);
@@ -80,7 +92,25 @@ abstract sealed class TokenDecoder permits Tokenizer {
                     "expected UTF-8 but found byte %02X at byte offset %d of %d",
                     utf8[illFormed], illFormed, utf8.length));
         }
+        return text(utf8);
+    }
+
+    private static String text(byte[] utf8) {
+        requireRoom(utf8.length, utf8.length <= MAX_WIDE || Utf8.isAscii(utf8, 0, utf8.length));
         return Utf8.decode(utf8);
+    }
+
+    /**
+     * Checks that a string has room for so many bytes.
+     *
+     * @throws IllegalArgumentException if it has not
+     */
+    static void requireRoom(int bytes, boolean isAscii) {
+        if (bytes > MAX_WIDE && !isAscii) {
+            throw new IllegalArgumentException("expected tokens of at most " + MAX_WIDE
+                    + " bytes together, as their text is not ASCII, but found " + bytes
+                    + "; decode them in parts, or one by one with StreamingDecoder");
+        }
     }
 
     /**
@@ -126,7 +156,7 @@ abstract sealed class TokenDecoder permits Tokenizer {
      */
     public int copyBytes(int token, byte[] into, int at) {
         int length = byteLength(token);
-        Objects.checkFromIndexSize(at, length, into.length);
+        Objects.checkFromIndexSize(at, length, requireNonNull(into, "into").length);
         bytes.copy(token, into, at);
         return length;
     }

@@ -63,6 +63,7 @@ public final class Tokenizer extends TokenDecoder {
 
     /** Returns the tokens of a text, in which the given special tokens are recognised and all others are text. */
     public int[] encode(CharSequence text, AllowedSpecial recognised) {
+        requireNonNull(recognised, "recognised");
         PieceEncoder encoder = encoders.take();
         return encode(encoder, encoder.text().set(text), recognised);
     }
@@ -89,6 +90,7 @@ public final class Tokenizer extends TokenDecoder {
      * The buffer stays as it is.
      */
     public int[] encode(ByteBuffer utf8, AllowedSpecial recognised) {
+        requireNonNull(recognised, "recognised");
         PieceEncoder encoder = encoders.take();
         return encode(encoder, encoder.text().set(requireNonNull(utf8, "utf8")), recognised);
     }
@@ -100,6 +102,8 @@ public final class Tokenizer extends TokenDecoder {
 
     /** Appends the tokens of a text, in which the given special tokens are recognised and all others are text. */
     public void encode(CharSequence text, AllowedSpecial recognised, TokenBuffer into) {
+        requireNonNull(recognised, "recognised");
+        requireNonNull(into, "into");
         PieceEncoder encoder = encoders.take();
         encode(encoder, encoder.text().set(text), recognised, into);
     }
@@ -115,6 +119,8 @@ public final class Tokenizer extends TokenDecoder {
      * Appends the tokens of a text in UTF-8, in which the given special tokens are recognised and all others are text.
      */
     public void encode(ByteBuffer utf8, AllowedSpecial recognised, TokenBuffer into) {
+        requireNonNull(recognised, "recognised");
+        requireNonNull(into, "into");
         PieceEncoder encoder = encoders.take();
         encode(encoder, encoder.text().set(requireNonNull(utf8, "utf8")), recognised, into);
     }
@@ -128,7 +134,7 @@ public final class Tokenizer extends TokenDecoder {
     }
 
     private void encode(PieceEncoder encoder, Utf8Text text, AllowedSpecial recognised, TokenBuffer into) {
-        TextEncoder.encode(encoder, text, scanner(text, recognised), requireNonNull(into, "into"));
+        TextEncoder.encode(encoder, text, scanner(text, recognised), into);
         encoders.giveBack(encoder);
     }
 
@@ -142,6 +148,7 @@ public final class Tokenizer extends TokenDecoder {
      * in it each of them starts.
      */
     public EncodedText encodeWithOffsets(CharSequence text, AllowedSpecial recognised) {
+        requireNonNull(recognised, "recognised");
         PieceEncoder encoder = encoders.take();
         Utf8Text utf8 = encoder.text().set(text);
         TokenBuffer tokens = encoder.tokens();
@@ -169,7 +176,8 @@ public final class Tokenizer extends TokenDecoder {
      * @throws CancellationException if the thread is interrupted before the last text is begun; it stays interrupted
      */
     public List<int[]> encodeAll(List<? extends CharSequence> texts, AllowedSpecial recognised, int parallelism) {
-        CharSequence[] each = texts.toArray(new CharSequence[0]);
+        CharSequence[] each = requireNonNull(texts, "texts").toArray(new CharSequence[0]);
+        requireNonNull(recognised, "recognised");
         int[][] results = new int[each.length][];
         Batch.run(each.length, parallelism, i -> results[i] = encode(each[i], recognised));
         return Collections.unmodifiableList(Arrays.asList(results));
@@ -184,6 +192,7 @@ public final class Tokenizer extends TokenDecoder {
      * Returns the number of tokens of a text, in which the given special tokens are recognised and all others are text.
      */
     public int count(CharSequence text, AllowedSpecial recognised) {
+        requireNonNull(recognised, "recognised");
         PieceEncoder encoder = encoders.take();
         return count(encoder, encoder.text().set(text), recognised);
     }
@@ -203,6 +212,7 @@ public final class Tokenizer extends TokenDecoder {
      * are text.
      */
     public int count(ByteBuffer utf8, AllowedSpecial recognised) {
+        requireNonNull(recognised, "recognised");
         PieceEncoder encoder = encoders.take();
         return count(encoder, encoder.text().set(requireNonNull(utf8, "utf8")), recognised);
     }
@@ -218,7 +228,7 @@ public final class Tokenizer extends TokenDecoder {
      * {@link #encodeAll(List, AllowedSpecial, int)}.
      */
     public int[] countAll(List<? extends CharSequence> texts, int parallelism) {
-        CharSequence[] each = texts.toArray(new CharSequence[0]);
+        CharSequence[] each = requireNonNull(texts, "texts").toArray(new CharSequence[0]);
         int[] counts = new int[each.length];
         Batch.run(each.length, parallelism, i -> counts[i] = count(each[i]));
         return counts;
@@ -271,6 +281,7 @@ public final class Tokenizer extends TokenDecoder {
      * @throws IllegalArgumentException if it has; the message names the leftmost one and its index in UTF-16 code units
      */
     public void requireNone(AllowedSpecial disallowed, CharSequence text) {
+        requireNonNull(disallowed, "disallowed");
         Utf8Text utf8 = Utf8Text.of(text);
         SpecialTokenScanner found = scanner(utf8, disallowed);
         if (found.next()) {
@@ -284,7 +295,7 @@ public final class Tokenizer extends TokenDecoder {
     }
 
     private SpecialTokenScanner scanner(Utf8Text text, AllowedSpecial wanted) {
-        return new SpecialTokenScanner(text, specials(), requireNonNull(wanted, "special tokens"));
+        return new SpecialTokenScanner(text, specials(), wanted);
     }
 
     private static final class Harmony {

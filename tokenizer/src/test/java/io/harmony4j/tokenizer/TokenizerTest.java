@@ -1,6 +1,7 @@
 package io.harmony4j.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class TokenizerTest {
@@ -231,6 +234,42 @@ class TokenizerTest {
     void bytesThatDoNotFitAreRefused() {
         assertThatThrownBy(() -> TOKENIZER.copyBytes(13225, new byte[7], 3))
                 .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    /** As many of the longest token as have just more bytes than an array. */
+    @Test
+    void moreBytesThanAnArrayHoldsAreRefused() {
+        int longest = IntStream.range(0, SpecialTokenTable.FIRST)
+                .boxed()
+                .max(Comparator.comparing(TOKENIZER::byteLength))
+                .orElseThrow();
+        int length = TOKENIZER.byteLength(longest);
+        int[] tokens = new int[Integer.MAX_VALUE / length + 1];
+        Arrays.fill(tokens, longest);
+        String problem = "expected tokens of at most 2147483639 bytes together but found "
+                + (long) length * tokens.length + "; decode them in parts, or one by one with StreamingDecoder";
+        for (ThrowingCallable decoding : List.<ThrowingCallable>of(
+                () -> TOKENIZER.decode(tokens),
+                () -> TOKENIZER.decode(tokens), // now from the texts of all tokens
+                () -> TOKENIZER.decodeStrict(tokens),
+                () -> TOKENIZER.decodeBytes(tokens),
+                () -> TOKENIZER.offsets(tokens))) {
+            assertThatThrownBy(decoding)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(problem);
+        }
+    }
+
+    @Test
+    void aTextThatIsNotAsciiHasHalfAsMuchRoom() {
+        assertThatCode(() -> TokenDecoder.requireRoom(Integer.MAX_VALUE - 8, true))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> TokenDecoder.requireRoom(1_073_741_823, false)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> TokenDecoder.requireRoom(1_073_741_824, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "expected tokens of at most 1073741823 bytes together, as their text is not ASCII, but found "
+                                + "1073741824; decode them in parts, or one by one with StreamingDecoder");
     }
 
     @Provide

@@ -1,0 +1,201 @@
+package io.harmony4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.harmony4j.engine.AttentionKind;
+import io.harmony4j.engine.Generator;
+import io.harmony4j.engine.LogitsSink;
+import io.harmony4j.engine.Model;
+import io.harmony4j.engine.ModelConfig;
+import io.harmony4j.engine.ModelOptions;
+import io.harmony4j.engine.RopeConfig;
+import io.harmony4j.engine.Sequence;
+import io.harmony4j.engine.synthetic.PublishedShape;
+import io.harmony4j.engine.synthetic.SyntheticCheckpoint;
+import io.harmony4j.generation.FinishReason;
+import io.harmony4j.generation.GeneratedToken;
+import io.harmony4j.generation.Generation;
+import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.LogitsProcessor;
+import io.harmony4j.generation.Sampling;
+import io.harmony4j.tokenizer.AllowedSpecial;
+import io.harmony4j.tokenizer.IncrementalEncoder;
+import io.harmony4j.tokenizer.StreamingDecoder;
+import io.harmony4j.tokenizer.TokenBuffer;
+import io.harmony4j.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every public method and constructor refuses a null that it does not announce, and says which argument it is. Interfaces are left out:
+ * what they do is for those who implement them.
+ */
+class NullArgumentsTest {
+    private static final List<String> PACKAGES = List.of(
+            "io.harmony4j.engine",
+            "io.harmony4j.engine.synthetic",
+            "io.harmony4j.generation",
+            "io.harmony4j.tokenizer");
+
+    /** What stands for the arguments that are not null, and what methods are called on. */
+    private static final Map<Class<?>, Object> SAMPLES = new HashMap<>();
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void makeSamples() throws IOException {
+        RopeConfig rope = PublishedShape.GPT_OSS_20B.config().rope();
+        ModelConfig shape = new ModelConfig(
+                1, 32, 32, 10, 1, 1, 32, 1, 1, AttentionKind.alternating(1), 8, rope, 100, 7f, 1.702f, 1e-5f);
+        SyntheticCheckpoint checkpoint = new SyntheticCheckpoint(shape, SyntheticCheckpoint.Format.GGUF, 1);
+        Path file = folder.resolve("any.gguf");
+        checkpoint.write(file, bytes -> {});
+        Model model = Model.load(file, ModelOptions.DEFAULT.withThreads(1));
+        Tokenizer tokenizer = Tokenizer.o200kHarmony();
+
+        sample(ModelConfig.class, shape);
+        sample(RopeConfig.class, rope);
+        sample(SyntheticCheckpoint.class, checkpoint);
+        sample(SyntheticCheckpoint.Format.class, SyntheticCheckpoint.Format.GGUF);
+        sample(Path.class, file);
+        sample(Model.class, model);
+        sample(ModelOptions.class, ModelOptions.DEFAULT);
+        sample(Sequence.class, model.newSequence());
+        sample(Generator.class, new Generator(model));
+        sample(LogitsSink.class, (LogitsSink) (index, logits) -> {});
+        sample(Generation.class, Generation.of(new int[] {1}, FinishReason.STOP, 1));
+        sample(GenerationOptions.class, GenerationOptions.DEFAULT);
+        sample(GeneratedToken.class, GeneratedToken.of(1, 1));
+        sample(FinishReason.class, FinishReason.STOP);
+        sample(Sampling.class, Sampling.DEFAULT);
+        sample(Tokenizer.class, tokenizer);
+        sample(AllowedSpecial.class, AllowedSpecial.NONE);
+        sample(TokenBuffer.class, new TokenBuffer());
+        sample(IncrementalEncoder.class, new IncrementalEncoder(tokenizer));
+        sample(StreamingDecoder.class, new StreamingDecoder(tokenizer));
+        sample(Supplier.class, (Supplier<LogitsProcessor>) () -> LogitsProcessor.NONE);
+        sample(BooleanSupplier.class, (BooleanSupplier) () -> false);
+        sample(Consumer.class, (Consumer<Object>) any -> {});
+        sample(LongConsumer.class, (LongConsumer) any -> {});
+        sample(Duration.class, Duration.ZERO);
+        sample(List.class, List.of());
+        sample(Collection.class, List.of());
+        sample(CharSequence.class, "a");
+        sample(String.class, "a");
+        sample(String[].class, new String[] {"a"});
+        sample(ByteBuffer.class, ByteBuffer.wrap(new byte[] {'a'}));
+        sample(byte[].class, new byte[1024]);
+        sample(int[].class, new int[] {1});
+        sample(int.class, 1);
+        sample(long.class, 1L);
+        sample(float.class, 1f);
+        sample(double.class, 1.0);
+        sample(boolean.class, true);
+    }
+
+    private static void sample(Class<?> type, Object value) {
+        SAMPLES.put(type, value);
+    }
+
+    @AfterAll
+    static void close() {
+        ((Model) sample(Model.class)).close();
+    }
+
+    private static Object sample(Class<?> type) {
+        return Objects.requireNonNull(SAMPLES.get(type), () -> "add a sample of " + type + " to this test");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aNullArgumentIsRefusedByName() {
+        return publicCode().flatMap(code -> {
+            AnnotatedType[] types = code.getAnnotatedParameterTypes();
+            List<DynamicTest> tests = new ArrayList<>();
+            for (int i = 0; i < types.length; i++) {
+                int argument = i;
+                if (!code.getParameterTypes()[i].isPrimitive() && !isNullable(types[i])) {
+                    tests.add(DynamicTest.dynamicTest(
+                            code.toGenericString() + ", argument " + i, () -> assertRefuses(code, argument)));
+                }
+            }
+            return tests.stream();
+        });
+    }
+
+    private static boolean isNullable(AnnotatedType type) {
+        return type.isAnnotationPresent(Nullable.class);
+    }
+
+    private static void assertRefuses(Executable code, int argument) throws ReflectiveOperationException {
+        @Nullable Object[] arguments = new Object[code.getParameterCount()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = i == argument ? null : sample(code.getParameterTypes()[i]);
+        }
+        Throwable thrown = null;
+        try {
+            if (code instanceof Constructor<?> constructor) {
+                constructor.newInstance(arguments);
+            } else if (code instanceof Method method) {
+                boolean isStatic = Modifier.isStatic(method.getModifiers());
+                method.invoke(isStatic ? null : sample(method.getDeclaringClass()), arguments);
+            }
+        } catch (InvocationTargetException e) {
+            thrown = e.getCause();
+        }
+        assertThat(thrown).isInstanceOf(NullPointerException.class).message().matches("[a-z][A-Za-z0-9]*");
+    }
+
+    private static Stream<Executable> publicCode() {
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(PACKAGES).stream()
+                        .filter(type -> PACKAGES.contains(type.getPackageName()))
+                        .map(JavaClass::reflect)
+                        .filter(type -> isPublic(type) && !type.isInterface())
+                        .sorted(Comparator.comparing(Class::getName))
+                        .flatMap(type -> Stream.concat(
+                                Arrays.stream(type.getConstructors()),
+                                Arrays.stream(type.getMethods()).filter(method -> isOwn(method, type))));
+    }
+
+    private static boolean isPublic(Class<?> type) {
+        Class<?> outer = type.getDeclaringClass();
+        return Modifier.isPublic(type.getModifiers()) && (outer == null || isPublic(outer));
+    }
+
+    private static boolean isOwn(Method method, Class<?> type) {
+        return method.getDeclaringClass() == type
+                && !method.getName().equals("equals")
+                && !(type.isEnum() && method.getName().equals("valueOf"));
+    }
+}
