@@ -2,6 +2,13 @@ package io.harmony4j;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
 /**
  * Whom a message is addressed to. The set is open: besides the known words it is the full name of a tool.
  *
@@ -56,6 +63,62 @@ public record Recipient(String name) {
     /** Returns the name without the namespace of function tools: {@code get_weather} for {@code functions.get_weather}. */
     public String toolName() {
         return isFunction() ? name.substring(FUNCTION_PREFIX.length()) : name;
+    }
+
+    /**
+     * Returns the tool that a model means by this name, if exactly one of the given tools fits: by the same name; else without
+     * {@code functions.}; else without a {@code json} or {@code code} glued to its end; else without regard to case, {@code -} and
+     * {@code _}.
+     *
+     * <pre>{@code
+     * Recipient.of("Get-Weather").among(conversation.declaredTools())     // functions.get_weather
+     * }</pre>
+     *
+     * @param tools the tools that there are
+     */
+    public Optional<Recipient> among(Collection<Recipient> tools) {
+        Set<Recipient> distinct = Set.copyOf(requireNonNull(tools, "tools"));
+        if (distinct.contains(this)) {
+            return Optional.of(this);
+        }
+        String bare = bare(name);
+        String loose = loose(name);
+        List<Predicate<Recipient>> readings = List.of(
+                tool -> bare(tool.name).equals(bare),
+                tool -> bare(tool.name).equals(unglued(bare)),
+                tool -> loose(tool.name).equals(loose),
+                tool -> loose(tool.name).equals(unglued(loose)));
+        for (Predicate<Recipient> reading : readings) {
+            List<Recipient> fitting = distinct.stream().filter(reading).toList();
+            if (!fitting.isEmpty()) {
+                return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns a name without the namespace of function tools, which models may write more than once. */
+    private static String bare(String name) {
+        int begin = 0;
+        while (name.startsWith(FUNCTION_PREFIX, begin)) {
+            begin += FUNCTION_PREFIX.length();
+        }
+        return name.substring(begin);
+    }
+
+    /** Returns a name without the content type that should have followed it. */
+    private static String unglued(String name) {
+        for (ContentType type : List.of(ContentType.JSON, ContentType.CODE)) {
+            if (name.endsWith(type.name())) {
+                return name.substring(0, name.length() - type.name().length());
+            }
+        }
+        return name;
+    }
+
+    /** Returns a bare name in lower case, without {@code -} and {@code _}. */
+    private static String loose(String name) {
+        return bare(name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", ""));
     }
 
     @Override
