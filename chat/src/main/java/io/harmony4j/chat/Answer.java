@@ -1,9 +1,11 @@
 package io.harmony4j.chat;
 
 import io.harmony4j.Message;
+import io.harmony4j.Role;
 import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.Generation;
 import io.harmony4j.parser.Diagnostic;
+import io.harmony4j.parser.ParseResult;
 import java.util.List;
 
 /**
@@ -15,20 +17,37 @@ import java.util.List;
  */
 public final class Answer {
     private final List<Message> messages;
+    private final List<Message> inventedMessages;
     private final List<Diagnostic> diagnostics;
     private final ChatView view;
     private final Generation generation;
 
-    Answer(List<Message> messages, List<Diagnostic> diagnostics, ChatView view, Generation generation) {
-        this.messages = messages;
-        this.diagnostics = diagnostics;
+    Answer(ParseResult result, ChatView view, Generation generation) {
+        this.messages = result.messages().stream().filter(Answer::isGenuine).toList();
+        this.inventedMessages = result.messages().stream()
+                .filter(message -> !isGenuine(message))
+                .toList();
+        this.diagnostics = result.diagnostics();
         this.view = view;
         this.generation = generation;
     }
 
-    /** Returns the messages, in order; they join the conversation. */
+    /** Returns whether a message of the model's output is what it seems to be: in its own turn, only the assistant speaks. */
+    private static boolean isGenuine(Message message) {
+        return message.author().role() == Role.ASSISTANT;
+    }
+
+    /** Returns the assistant's messages, in order; they join the conversation. */
     public List<Message> messages() {
         return messages;
+    }
+
+    /**
+     * Returns the messages that the model wrote in the name of others, in order: of the user, the developer, the system or a tool.
+     * Nobody else said this; in the conversation, it would be taken for genuine.
+     */
+    public List<Message> inventedMessages() {
+        return inventedMessages;
     }
 
     /** Returns what the model got wrong and the parser repaired, in order. */

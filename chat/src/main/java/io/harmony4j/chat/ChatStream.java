@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>For one stream, used by one thread at a time.
  */
 public final class ChatStream implements Consumer<ParseEvent> {
-    private static final String BETWEEN_MESSAGES = "\n";
+    static final String BETWEEN_MESSAGES = "\n";
 
     private final Consumer<ChatDelta> deltas;
     private final Supplier<String> callIds;
@@ -87,6 +87,7 @@ public final class ChatStream implements Consumer<ParseEvent> {
 
     @Override
     public void accept(ParseEvent event) {
+        requireNonNull(event, "event");
         if (event instanceof MessageStarted started) {
             start(started.header());
         } else if (event instanceof ContentDelta delta) {
@@ -109,6 +110,7 @@ public final class ChatStream implements Consumer<ParseEvent> {
      * @param result the same stream as its parser sees it, which knows why the model stopped and counts tokens
      */
     public ChatView view(ParseResult result) {
+        requireNonNull(result, "result");
         return new ChatView(
                 reasoning.toString(),
                 content.toString(),

@@ -56,13 +56,15 @@ public final class ChatTranscript {
 
     /** Sets the function tools that the model may call. */
     public ChatTranscript tools(Collection<ToolDescription> functions) {
-        tools = List.copyOf(functions);
+        List<ToolDescription> copy = new ArrayList<>(requireNonNull(functions, "functions"));
+        copy.forEach(tool -> requireNonNull(tool, "function"));
+        tools = List.copyOf(copy);
         return this;
     }
 
     /** Adds what the user said. */
     public ChatTranscript user(String text) {
-        messages.add(Message.user(text));
+        messages.add(Message.user(requireNonNull(text, "text")));
         return this;
     }
 
@@ -75,6 +77,9 @@ public final class ChatTranscript {
      * @throws IllegalArgumentException if a call has the id of an earlier one
      */
     public ChatTranscript assistant(String reasoning, String content, List<ToolCall> toolCalls) {
+        requireNonNull(reasoning, "reasoning");
+        requireNonNull(content, "content");
+        requireNonNull(toolCalls, "toolCalls");
         if (!reasoning.isEmpty()) {
             messages.add(Message.analysis(reasoning));
         }
@@ -82,6 +87,7 @@ public final class ChatTranscript {
             messages.add(toolCalls.isEmpty() ? Message.answer(content) : Message.preamble(content));
         }
         for (ToolCall call : toolCalls) {
+            requireNonNull(call, "toolCall");
             if (calls.putIfAbsent(call.id(), call.recipient()) != null) {
                 throw new IllegalArgumentException(
                         "expected each call to have an id of its own but found \"" + call.id() + "\" twice");
@@ -103,7 +109,7 @@ public final class ChatTranscript {
             throw new IllegalArgumentException("expected the id of a call before it but found \"" + callId
                     + "\"; there are " + calls.keySet().stream().sorted().toList());
         }
-        messages.add(Message.tool(tool, result));
+        messages.add(Message.tool(tool, requireNonNull(result, "result")));
         return this;
     }
 

@@ -38,6 +38,7 @@ public final class ChatView {
 
     /** Returns the view of what a parser has read. */
     public static ChatView of(ParseResult result) {
+        requireNonNull(result, "result");
         ChatStream stream = new ChatStream(delta -> {});
         result.messages().forEach(stream::accept);
         return stream.view(result);

@@ -3,6 +3,7 @@ package io.harmony4j.chat;
 import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.Conversation;
+import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.generation.GeneratedToken;
@@ -16,6 +17,7 @@ import io.harmony4j.parser.StreamParser;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.Tokenizer;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,7 +36,7 @@ import java.util.function.Supplier;
  * conversation = conversation.with(answer.messages());
  * }</pre>
  *
- * <p>Parsing is in RECOVER mode: whatever the model generates, nothing of it is lost. Immutable; a model has as many turns at a
+ * <p>Parsing is in RECOVER mode: each word that the model generates is in a message or in a diagnostic. Immutable; a model has as many turns at a
  * time as its generator has generations.
  */
 public final class HarmonyModel {
@@ -79,18 +81,25 @@ public final class HarmonyModel {
      * @throws IllegalArgumentException if the conversation cannot be rendered, or is longer than the model's context
      */
     public Answer answer(Conversation conversation, GenerationOptions options, Consumer<ChatDelta> deltas) {
-        return turn(conversation, options, deltas, Silence.INSTANCE);
+        requireNonNull(conversation, "conversation");
+        requireNonNull(options, "options");
+        return turn(conversation, conversation.declaredTools(), options, deltas, Silence.INSTANCE);
     }
 
-    /** As {@link #answer}, with a listener to all that happens. */
+    /** As {@link #answer}, with the tools that there are and a listener to all that happens. */
     Answer turn(
-            Conversation conversation, GenerationOptions options, Consumer<ChatDelta> deltas, TurnListener listener) {
+            Conversation conversation,
+            Collection<Recipient> tools,
+            GenerationOptions options,
+            Consumer<ChatDelta> deltas,
+            TurnListener listener) {
         int[] prompt = renderer.renderForCompletion(conversation, Role.ASSISTANT);
         ChatStream chat = new ChatStream(deltas, callIds);
-        StreamParser parser = new StreamParser(tokenizer, ParseOptions.after(conversation), event -> {
-            chat.accept(event);
-            listener.parsed(event);
-        });
+        StreamParser parser =
+                new StreamParser(tokenizer, ParseOptions.forRole(Role.ASSISTANT).withTools(tools), event -> {
+                    chat.accept(event);
+                    listener.parsed(event);
+                });
         listener.asked(prompt);
         Generation generation = generator.generate(prompt, withStopIds(options), token -> {
             listener.generated(token);
@@ -99,8 +108,7 @@ public final class HarmonyModel {
         parser.finish(generation.finishReason());
         ParseResult result = parser.result();
         Usage usage = Usage.of(parser.usage()).withPrompt(prompt.length, generation.cachedTokens());
-        return new Answer(
-                result.messages(), result.diagnostics(), chat.view(result).withUsage(usage), generation);
+        return new Answer(result, chat.view(result).withUsage(usage), generation);
     }
 
     private static GenerationOptions withStopIds(GenerationOptions options) {

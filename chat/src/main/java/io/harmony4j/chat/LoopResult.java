@@ -1,6 +1,8 @@
 package io.harmony4j.chat;
 
 import io.harmony4j.Conversation;
+import io.harmony4j.Message;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,33 +13,47 @@ public final class LoopResult {
     private final Ending ending;
     private final int rounds;
     private final int generatedTokens;
+    private final List<Message> inventedMessages;
 
-    LoopResult(Conversation conversation, @Nullable String answer, Ending ending, int rounds, int generatedTokens) {
+    LoopResult(
+            Conversation conversation,
+            @Nullable String answer,
+            Ending ending,
+            int rounds,
+            int generatedTokens,
+            List<Message> inventedMessages) {
         this.conversation = conversation;
         this.answer = answer;
         this.ending = ending;
         this.rounds = rounds;
         this.generatedTokens = generatedTokens;
+        this.inventedMessages = List.copyOf(inventedMessages);
     }
 
     /** Why a loop ended. */
     public enum Ending {
-        /** The model ended its turn without calling a tool. */
+        /** The model ended its turn with an answer: it said something to the user and called no tool. */
         ANSWERED,
+        /** The model ended its turn without an answer and without a call: it thought and said nothing, or wrote nothing at all. */
+        NO_ANSWER,
         /** The limit of rounds was reached: the last call's result was not read. */
         ROUNDS,
         /** The limit of tokens was reached, or the end of the context: the last message may be cut off. */
         TOKENS,
-        /** It was cancelled. */
+        /** It was cancelled, or its thread was interrupted; the interrupt flag is still set. */
         CANCELLED
     }
 
-    /** Returns the conversation with all that was generated and all that tools answered. */
+    /** Returns the conversation with all that the assistant said and all that tools answered. */
     public Conversation conversation() {
         return conversation;
     }
 
-    /** Returns the text of the last message on the final channel, if there is one. */
+    /**
+     * Returns the answer of the last turn: what it says to the user, whatever the channel, the texts of several messages joined by
+     * line feeds. Commentary is the answer only if nothing else is, and no call follows: otherwise it announces what the model is about
+     * to do. Empty if there is no such text; cut off if the turn was.
+     */
     public Optional<String> answer() {
         return Optional.ofNullable(answer);
     }
@@ -55,6 +71,14 @@ public final class LoopResult {
     /** Returns how many tokens it generated. */
     public int generatedTokens() {
         return generatedTokens;
+    }
+
+    /**
+     * Returns the messages that the model wrote in the name of others, in order: of the user, the developer, the system or a tool.
+     * Nobody else said this, so it is not in the conversation, and the model does not read it in the next round.
+     */
+    public List<Message> inventedMessages() {
+        return inventedMessages;
     }
 
     @Override

@@ -6,16 +6,19 @@ import io.harmony4j.Channel;
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.Recipient;
-import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.GeneratedToken;
 import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.parser.Header;
 import io.harmony4j.parser.ParseEvent;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +34,11 @@ import org.jspecify.annotations.Nullable;
  * LoopResult result = loop.run(conversation, event -> {});
  * }</pre>
  *
- * <p>The conversation says which tools the model knows; the loop has the functions that do their work. Immutable; a loop runs as
- * many conversations at a time as its model has turns.
+ * <p>The conversation says which tools the model knows; the loop has the functions that do their work. A call whose name is not quite
+ * that of a tool is a call of the tool that it means ({@link Recipient#among}), and its message has that tool's name. Only the assistant
+ * speaks in a model's turn: what the model says for others is in {@link LoopResult#inventedMessages()}, and not in the conversation.
+ *
+ * <p>Immutable; a loop runs as many conversations at a time as its model has turns.
  */
 public final class ToolLoop {
     private final HarmonyModel model;
@@ -70,11 +76,14 @@ public final class ToolLoop {
         return new ToolLoop(model, options, more, limits, cancelled);
     }
 
-    /** Returns a loop with more tools. */
+    /** Returns a loop with more tools, as {@link #withTool} adds one. */
     public ToolLoop withTools(Map<Recipient, ? extends ToolFunction> functions) {
-        Map<Recipient, ToolFunction> more = new LinkedHashMap<>(tools);
-        more.putAll(functions);
-        return new ToolLoop(model, options, more, limits, cancelled);
+        ToolLoop more = this;
+        for (Map.Entry<Recipient, ? extends ToolFunction> entry :
+                requireNonNull(functions, "functions").entrySet()) {
+            more = more.withTool(entry.getKey(), entry.getValue());
+        }
+        return more;
     }
 
     /** Returns a loop that generates with other options. */
@@ -87,7 +96,10 @@ public final class ToolLoop {
         return new ToolLoop(model, options, tools, newLimits, cancelled);
     }
 
-    /** Returns a loop that ends when the question is answered with true; it is asked before each round, token and call. */
+    /**
+     * Returns a loop that ends when the question is answered with true; it is asked before each round, token and call. A loop whose thread
+     * is interrupted ends in the same way.
+     */
     public ToolLoop withCancelled(BooleanSupplier newCancelled) {
         return new ToolLoop(model, options, tools, limits, newCancelled);
     }
@@ -106,39 +118,57 @@ public final class ToolLoop {
     /** One conversation on its way. */
     private final class Run implements TurnListener {
         private final Consumer<LoopEvent> listener;
+
+        /** Those that the conversation declares, and those that the loop has. */
+        private final Set<Recipient> knownTools;
+
         private Conversation conversation;
         private int rounds;
         private int generated;
         private @Nullable String answer;
+        private final List<Message> invented = new ArrayList<>();
 
         Run(Conversation conversation, Consumer<LoopEvent> listener) {
             this.conversation = requireNonNull(conversation, "conversation");
             this.listener = requireNonNull(listener, "listener");
+            this.knownTools = new LinkedHashSet<>(conversation.declaredTools());
+            this.knownTools.addAll(tools.keySet());
         }
 
         LoopResult run() {
             while (rounds < limits.rounds()) {
-                if (cancelled.getAsBoolean()) {
+                if (isCancelled()) {
                     return result(LoopResult.Ending.CANCELLED);
                 }
                 rounds++;
-                Answer turn = model.turn(conversation, limitedOptions(), delta -> {}, this);
-                take(turn.messages());
-                FinishReason reason = turn.generation().finishReason();
-                if (reason != FinishReason.STOP) {
-                    return result(
-                            reason == FinishReason.LENGTH ? LoopResult.Ending.TOKENS : LoopResult.Ending.CANCELLED);
-                }
+                Answer turn = model.turn(conversation, knownTools, limitedOptions(), delta -> {}, this);
+                List<Message> messages =
+                        turn.messages().stream().map(this::withKnownTool).toList();
                 List<Message> calls =
-                        turn.messages().stream().filter(Message::isToolCall).toList();
-                if (calls.isEmpty()) {
-                    return result(LoopResult.Ending.ANSWERED);
-                }
-                for (Message call : calls) {
-                    if (cancelled.getAsBoolean()) {
+                        messages.stream().filter(Message::isToolCall).toList();
+                conversation = conversation.with(messages);
+                invented.addAll(turn.inventedMessages());
+                answer = answerOf(messages, !calls.isEmpty());
+                switch (turn.generation().finishReason()) {
+                    case LENGTH -> {
+                        return result(LoopResult.Ending.TOKENS);
+                    }
+                    case CANCELLED -> {
                         return result(LoopResult.Ending.CANCELLED);
                     }
-                    conversation = conversation.with(answer(call));
+                    case STOP, TOOL_CALLS -> {}
+                }
+                if (calls.isEmpty()) {
+                    return result(answer == null ? LoopResult.Ending.NO_ANSWER : LoopResult.Ending.ANSWERED);
+                }
+                for (Message call : calls) {
+                    if (isCancelled()) {
+                        return result(LoopResult.Ending.CANCELLED);
+                    }
+                    conversation = conversation.with(toolMessage(call));
+                }
+                if (isCancelled()) {
+                    return result(LoopResult.Ending.CANCELLED);
                 }
                 if (generated >= limits.tokens()) {
                     return result(LoopResult.Ending.TOKENS);
@@ -147,23 +177,45 @@ public final class ToolLoop {
             return result(LoopResult.Ending.ROUNDS);
         }
 
-        private GenerationOptions limitedOptions() {
-            int left = limits.tokens() - generated;
-            return options.withMaxTokens(Math.min(options.maxTokens(), left)).withCancelled(cancelled);
+        private boolean isCancelled() {
+            return Thread.currentThread().isInterrupted() || cancelled.getAsBoolean();
         }
 
-        private void take(List<Message> messages) {
-            conversation = conversation.with(messages);
-            for (Message message : messages) {
-                if (Channel.FINAL.equals(message.channel())) {
-                    answer = message.text();
-                }
-            }
+        private GenerationOptions limitedOptions() {
+            int left = limits.tokens() - generated;
+            return options.withMaxTokens(Math.min(options.maxTokens(), left)).withCancelled(this::isCancelled);
+        }
+
+        /** Returns a call with the name of the tool that it means; other messages as they are. */
+        private Message withKnownTool(Message message) {
+            return message.isToolCall()
+                    ? requireNonNull(message.recipient())
+                            .among(knownTools)
+                            .map(message::withRecipient)
+                            .orElse(message)
+                    : message;
+        }
+
+        /** Returns what the messages of a turn say to the user as their answer; null if that is nothing. */
+        private static @Nullable String answerOf(List<Message> messages, boolean hasCalls) {
+            List<Message> shown = messages.stream()
+                    .filter(message -> !message.isToolCall()
+                            && !Header.of(message).isReasoning()
+                            && !message.text().isBlank())
+                    .toList();
+            List<Message> answers = shown.stream()
+                    .filter(message -> !Channel.COMMENTARY.equals(message.channel()))
+                    .toList();
+            // commentary announces a call; where none follows, it may be all that the user gets
+            List<Message> said = answers.isEmpty() && !hasCalls ? shown : answers;
+            return said.isEmpty()
+                    ? null
+                    : said.stream().map(Message::text).collect(Collectors.joining(ChatStream.BETWEEN_MESSAGES));
         }
 
         @Override
         public void asked(int[] prompt) {
-            listener.accept(new LoopEvent.RoundStarted(rounds, prompt.length));
+            listener.accept(new LoopEvent.RoundStarted(rounds, prompt));
         }
 
         @Override
@@ -177,34 +229,43 @@ public final class ToolLoop {
             listener.accept(new LoopEvent.Parsed(event));
         }
 
-        private Message answer(Message call) {
+        /** Calls a tool, and returns the message with its result. */
+        private Message toolMessage(Message call) {
             Recipient tool = requireNonNull(call.recipient());
             listener.accept(new LoopEvent.ToolCalled(tool, call.text()));
-            String text;
-            boolean failed = true;
+            LoopEvent.ToolAnswered answered = answered(tool, call.text());
+            listener.accept(answered);
+            // A tool answers where it was called: python is called on the analysis channel.
+            return Message.tool(tool, answered.text())
+                    .withChannel(call.channel() == null ? Channel.COMMENTARY : call.channel());
+        }
+
+        private LoopEvent.ToolAnswered answered(Recipient tool, String arguments) {
             ToolFunction function = tools.get(tool);
             if (function == null) {
-                TreeSet<String> names = new TreeSet<>();
-                tools.keySet().forEach(known -> names.add(known.name()));
-                text = "error: there is no tool " + tool + "; there are " + names;
-            } else {
-                try {
-                    text = requireNonNull(function.call(call.text()), "the tool's result");
-                    failed = false;
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    text = "error: interrupted";
-                } catch (Exception e) {
-                    text = "error: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-                }
+                List<String> names =
+                        tools.keySet().stream().map(Recipient::name).sorted().toList();
+                return failed(tool, "there is no tool " + tool + "; there are " + names);
             }
-            listener.accept(new LoopEvent.ToolAnswered(tool, text, failed));
-            // A tool answers where it was called: python is called on the analysis channel.
-            return Message.tool(tool, text).withChannel(call.channel() == null ? Channel.COMMENTARY : call.channel());
+            try {
+                String result = function.call(arguments);
+                return result == null
+                        ? failed(tool, "expected a text from the tool but found null")
+                        : new LoopEvent.ToolAnswered(tool, result, false);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // which ends the loop
+                return failed(tool, "interrupted");
+            } catch (Exception e) {
+                return failed(tool, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            }
+        }
+
+        private static LoopEvent.ToolAnswered failed(Recipient tool, String why) {
+            return new LoopEvent.ToolAnswered(tool, "error: " + why, true);
         }
 
         private LoopResult result(LoopResult.Ending ending) {
-            return new LoopResult(conversation, answer, ending, rounds, generated);
+            return new LoopResult(conversation, answer, ending, rounds, generated, invented);
         }
     }
 }

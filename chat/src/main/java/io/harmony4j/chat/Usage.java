@@ -1,5 +1,7 @@
 package io.harmony4j.chat;
 
+import static java.util.Objects.requireNonNull;
+
 import io.harmony4j.parser.TokenCounts;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ public final class Usage {
 
     /** Returns what a parser has counted; nothing is known of the prompt. */
     public static Usage of(TokenCounts counts) {
+        requireNonNull(counts, "counts");
         return new Usage(0, 0, counts.total(), counts.reasoning());
     }
 

@@ -101,7 +101,7 @@ class TinyConversationTest {
         List<Integer> tokens = new ArrayList<>();
         List<Message> parsed = new ArrayList<>();
         int accounted = 0;
-        events.add(new LoopEvent.RoundStarted(0, 0)); // so that the last round ends, too
+        events.add(new LoopEvent.RoundStarted(0, new int[0])); // so that the last round ends, too
         for (LoopEvent event : events) {
             if (event instanceof LoopEvent.Generated generated) {
                 tokens.add(generated.token());

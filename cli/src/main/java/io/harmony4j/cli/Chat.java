@@ -4,16 +4,14 @@ import io.harmony4j.Content;
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.ReasoningEffort;
-import io.harmony4j.Role;
 import io.harmony4j.ToolDescription;
 import io.harmony4j.ToolNamespace;
 import io.harmony4j.chat.HarmonyModel;
+import io.harmony4j.chat.LoopEvent;
 import io.harmony4j.chat.LoopResult;
 import io.harmony4j.chat.ToolLoop;
-import io.harmony4j.engine.Generator;
-import io.harmony4j.engine.Model;
 import io.harmony4j.generation.GenerationOptions;
-import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.tiny.TinyTools;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.PrintWriter;
@@ -33,7 +31,6 @@ final class Chat {
             /quit                     end, as Ctrl-D does""";
 
     private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
-    private final HarmonyRenderer renderer = new HarmonyRenderer(tokenizer);
     private final ToolLoop loop;
     private final PrintWriter out;
     private final boolean hasColor;
@@ -46,11 +43,14 @@ final class Chat {
 
     private int[] lastPrompt = {};
 
-    Chat(Model model, GenerationOptions options, BooleanSupplier stopped, PrintWriter out, boolean hasColor) {
-        this.loop = new ToolLoop(new HarmonyModel(tokenizer, new Generator(model)))
+    Chat(
+            TokenGenerator generator,
+            GenerationOptions options,
+            BooleanSupplier stopped,
+            PrintWriter out,
+            boolean hasColor) {
+        this.loop = new ToolLoop(new HarmonyModel(tokenizer, generator))
                 .withOptions(options)
-                .withTools(TinyToolbox.functions(
-                        ToolNamespace.functions(functions()).recipients()))
                 .withCancelled(stopped);
         this.out = out;
         this.hasColor = hasColor;
@@ -127,13 +127,26 @@ final class Chat {
     private void answer(String text) {
         said.add(Message.user(text));
         Conversation conversation = new Conversation(settings()).with(said);
-        lastPrompt = renderer.renderForCompletion(conversation, Role.ASSISTANT);
         LoopTranscript transcript = new LoopTranscript(out, hasColor);
-        LoopResult result = loop.run(conversation, transcript::accept);
+        ToolLoop withTools = hasTools
+                ? loop.withTools(TinyToolbox.functions(
+                        ToolNamespace.functions(functions()).recipients()))
+                : loop;
+        LoopResult result = withTools.run(conversation, event -> {
+            if (event instanceof LoopEvent.RoundStarted round) {
+                lastPrompt = round.prompt();
+            }
+            transcript.accept(event);
+        });
         List<Message> all = result.conversation().messages();
         said = new ArrayList<>(all.subList(settings().size(), all.size()));
         if (result.ending() != LoopResult.Ending.ANSWERED) {
-            out.println("(ended by: " + result.ending().name().toLowerCase(Locale.ROOT) + ")");
+            out.println("(ended by: "
+                    + result.ending().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")");
+        }
+        for (Message invented : result.inventedMessages()) {
+            out.println("(left out of the conversation: what the model wrote in the name of the "
+                    + invented.author().role().wireName() + ")");
         }
         out.println(transcript.speed());
         out.println();

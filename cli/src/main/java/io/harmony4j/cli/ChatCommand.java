@@ -1,5 +1,6 @@
 package io.harmony4j.cli;
 
+import io.harmony4j.engine.Generator;
 import io.harmony4j.engine.Model;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
@@ -67,7 +68,7 @@ final class ChatCommand implements Callable<Integer> {
         try (Model model = loaded.load()) {
             spec.commandLine().getErr().println("kernels: " + model.kernels());
             Chat chat = new Chat(
-                    model,
+                    new Generator(model),
                     GenerationOptions.DEFAULT.withSampling(sampling),
                     stopped::get,
                     out,

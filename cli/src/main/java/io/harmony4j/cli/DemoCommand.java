@@ -4,15 +4,14 @@ import io.harmony4j.Content;
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.ReasoningEffort;
-import io.harmony4j.Role;
 import io.harmony4j.chat.HarmonyModel;
+import io.harmony4j.chat.LoopEvent;
 import io.harmony4j.chat.LoopResult;
 import io.harmony4j.chat.ToolLoop;
 import io.harmony4j.engine.Generator;
 import io.harmony4j.engine.Model;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
-import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.tiny.TinyTools;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.PrintWriter;
@@ -51,19 +50,21 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Tokenizer tokenizer = Tokenizer.o200kHarmony();
-        int[] prompt = new HarmonyRenderer(tokenizer).renderForCompletion(CONVERSATION, Role.ASSISTANT);
-        out.println("== The prompt: " + prompt.length + " tokens");
-        out.println(tokenizer.decode(prompt));
-        out.println();
-        out.println("== What the model says, and the tool");
-        out.flush();
-
         LoopTranscript transcript = new LoopTranscript(out, Terminal.hasColor(System.getenv()));
         try (Model model = Model.tiny()) {
             ToolLoop loop = new ToolLoop(new HarmonyModel(tokenizer, new Generator(model)))
                     .withOptions(GenerationOptions.DEFAULT.withSampling(Sampling.GREEDY))
                     .withTools(TinyToolbox.functions(CONVERSATION.declaredTools()));
-            LoopResult result = loop.run(CONVERSATION, transcript::accept);
+            LoopResult result = loop.run(CONVERSATION, event -> {
+                if (event instanceof LoopEvent.RoundStarted first && first.round() == 1) {
+                    out.println("== The prompt: " + first.promptTokens() + " tokens");
+                    out.println(tokenizer.decode(first.prompt()));
+                    out.println();
+                    out.println("== What the model says, and the tool");
+                    out.flush();
+                }
+                transcript.accept(event);
+            });
             out.println("== The messages");
             result.conversation().messages().stream()
                     .skip(CONVERSATION.messages().size())

@@ -68,7 +68,7 @@ class TranscriptTest {
     @Test
     void aLoopShowsMessagesAndWhatToolsAnswer() {
         LoopTranscript transcript = new LoopTranscript(new PrintWriter(text), true);
-        transcript.accept(new LoopEvent.RoundStarted(1, 10));
+        transcript.accept(new LoopEvent.RoundStarted(1, new int[10]));
         transcript.accept(new LoopEvent.Generated(1));
         transcript.accept(new LoopEvent.Generated(2));
         transcript.accept(new LoopEvent.Parsed(new ParseEvent.ContentDelta("x")));

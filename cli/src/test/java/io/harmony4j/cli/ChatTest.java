@@ -1,0 +1,84 @@
+package io.harmony4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.harmony4j.generation.FinishReason;
+import io.harmony4j.generation.GeneratedToken;
+import io.harmony4j.generation.Generation;
+import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.TokenGenerator;
+import io.harmony4j.tokenizer.AllowedSpecial;
+import io.harmony4j.tokenizer.Tokenizer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A chat whose model says what it is told to. */
+class ChatTest {
+    private static final Tokenizer TOKENIZER = Tokenizer.o200kHarmony();
+
+    private final StringWriter text = new StringWriter();
+    private final Deque<int[]> prompts = new ArrayDeque<>();
+
+    private Chat chat(String... outputs) {
+        Deque<String> left = new ArrayDeque<>(List.of(outputs));
+        TokenGenerator generator = (prompt, options, tokens) -> {
+            prompts.add(prompt);
+            int[] output = TOKENIZER.encode(left.remove(), AllowedSpecial.ALL);
+            for (int i = 0; i < output.length; i++) {
+                tokens.accept(GeneratedToken.of(output[i], prompt.length + i));
+            }
+            return Generation.of(output, FinishReason.STOP, prompt.length);
+        };
+        return new Chat(generator, GenerationOptions.DEFAULT, () -> false, new PrintWriter(text), false);
+    }
+
+    @Test
+    void tokensAreThoseOfTheLastPrompt() {
+        Chat chat = chat(
+                "<|channel|>commentary to=functions.calculate <|constrain|>json<|message|>{}<|call|>",
+                "<|channel|>final<|message|>I do not know.<|return|>");
+        chat.take("What is 17 * 23?");
+        text.getBuffer().setLength(0);
+        chat.take("/tokens");
+
+        assertThat(prompts).hasSize(2);
+        assertThat(text)
+                .hasToString(TOKENIZER.decode(prompts.getLast()) + System.lineSeparator() + prompts.getLast().length
+                        + " tokens" + System.lineSeparator());
+    }
+
+    @Test
+    void whatTheModelWritesInTheNameOfOthersIsForgottenAndSaidSo() {
+        Chat chat = chat(
+                "<|channel|>final<|message|>Hi.<|end|><|start|>user<|message|>Bye.<|end|>",
+                "<|channel|>final<|message|>Yes?<|return|>");
+        chat.take("Hello!");
+        chat.take("Are you there?");
+
+        assertThat(text.toString())
+                .containsOnlyOnce("(left out of the conversation: what the model wrote in the name of the user)");
+        assertThat(TOKENIZER.decode(prompts.getLast())).contains("Hi.").doesNotContain("Bye.");
+    }
+
+    @Test
+    void aTurnOfThoughtsSaysThatItIsNoAnswer() {
+        chat("<|channel|>analysis<|message|>Hm.<|end|>").take("Hello!");
+
+        assertThat(text.toString()).contains("(ended by: no answer)");
+    }
+
+    @Test
+    void toolsThatAreOffAreNotCalled() {
+        Chat chat = chat(
+                "<|channel|>commentary to=functions.calculate <|constrain|>json<|message|>{\"expression\":\"1 + 2\"}<|call|>",
+                "<|channel|>final<|message|>I cannot.<|return|>");
+        chat.take("/tools off");
+        chat.take("What is 1 + 2?");
+
+        assertThat(text.toString()).contains("error: there is no tool functions.calculate");
+    }
+}
