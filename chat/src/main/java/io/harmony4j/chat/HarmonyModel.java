@@ -9,6 +9,7 @@ import io.harmony4j.SpecialToken;
 import io.harmony4j.generation.GeneratedToken;
 import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.PromptTooLongException;
 import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.parser.ParseEvent;
 import io.harmony4j.parser.ParseOptions;
@@ -78,7 +79,8 @@ public final class HarmonyModel {
      * Lets the model say what comes next. It stops at {@link SpecialToken#stopIds()}, whatever else the options name.
      *
      * @param deltas is told each piece of the answer as it comes, by the calling thread
-     * @throws IllegalArgumentException if the conversation cannot be rendered, or is longer than the model's context
+     * @throws PromptTooLongException if the conversation is longer than the model's context
+     * @throws IllegalArgumentException if the conversation cannot be rendered
      */
     public Answer answer(Conversation conversation, GenerationOptions options, Consumer<ChatDelta> deltas) {
         requireNonNull(conversation, "conversation");

@@ -38,7 +38,10 @@ public final class LoopResult {
         NO_ANSWER,
         /** The limit of rounds was reached: the last call's result was not read. */
         ROUNDS,
-        /** The limit of tokens was reached, or the end of the context: the last message may be cut off. */
+        /**
+         * The limit of tokens was reached, or the end of the model's context: the last message may be cut off, or be a tool's answer that
+         * the model has no room to read.
+         */
         TOKENS,
         /** It was cancelled, or its thread was interrupted; the interrupt flag is still set. */
         CANCELLED

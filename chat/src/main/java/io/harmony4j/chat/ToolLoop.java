@@ -8,6 +8,7 @@ import io.harmony4j.Message;
 import io.harmony4j.Recipient;
 import io.harmony4j.generation.GeneratedToken;
 import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.PromptTooLongException;
 import io.harmony4j.parser.Header;
 import io.harmony4j.parser.ParseEvent;
 import java.util.ArrayList;
@@ -109,7 +110,9 @@ public final class ToolLoop {
      *
      * @param conversation what was said; the model is to say what comes next
      * @param listener hears what happens, as it happens
-     * @throws IllegalArgumentException if the conversation cannot be rendered, or is longer than the model's context
+     * @throws PromptTooLongException if the conversation is longer than the model's context; where it becomes so by what the model and the
+     *     tools say, the loop ends with {@link LoopResult.Ending#TOKENS}
+     * @throws IllegalArgumentException if the conversation cannot be rendered
      */
     public LoopResult run(Conversation conversation, Consumer<LoopEvent> listener) {
         return new Run(conversation, listener).run();
@@ -141,7 +144,15 @@ public final class ToolLoop {
                     return result(LoopResult.Ending.CANCELLED);
                 }
                 rounds++;
-                Answer turn = model.turn(conversation, knownTools, limitedOptions(), delta -> {}, this);
+                Answer turn;
+                try {
+                    turn = model.turn(conversation, knownTools, limitedOptions(), delta -> {}, this);
+                } catch (PromptTooLongException e) {
+                    if (rounds == 1) {
+                        throw e;
+                    }
+                    return result(LoopResult.Ending.TOKENS);
+                }
                 List<Message> messages =
                         turn.messages().stream().map(this::withKnownTool).toList();
                 List<Message> calls =

@@ -87,6 +87,19 @@ class HarmonyModelTest {
     }
 
     @Test
+    void whatTheModelSaysForOthersIsApart() {
+        HarmonyModel inventive = new HarmonyModel(
+                Scripted.TOKENIZER,
+                new Scripted("<|channel|>final<|message|>Dry.<|end|><|start|>user<|message|>And in Oslo?<|end|>"
+                        + "<|start|>assistant<|channel|>final<|message|>Wet.<|return|>"));
+
+        Answer answer = inventive.answer(QUESTION, GenerationOptions.DEFAULT, delta -> {});
+
+        assertThat(answer.messages()).containsExactly(Message.answer("Dry."), Message.answer("Wet."));
+        assertThat(answer.inventedMessages()).containsExactly(Message.user("And in Oslo?"));
+    }
+
+    @Test
     void limitAndCancellationAreToldApart() {
         assertThat(model.answer(QUESTION, GenerationOptions.DEFAULT.withMaxTokens(4), delta -> {})
                         .finishReason())

@@ -1,6 +1,7 @@
 package io.harmony4j.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.harmony4j.Channel;
 import io.harmony4j.Content;
@@ -12,6 +13,7 @@ import io.harmony4j.SpecialToken;
 import io.harmony4j.ToolDescription;
 import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.Generation;
+import io.harmony4j.generation.PromptTooLongException;
 import io.harmony4j.parser.ParseEvent;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.tokenizer.AllowedSpecial;
@@ -364,6 +366,25 @@ class ToolLoopTest {
 
         assertThat(TOKENIZER.decode(generator.prompts.get(1))).contains(result);
         assertThat(starts(generator.prompts.get(1))).isEqualTo(starts(generator.prompts.get(0)) + 2);
+    }
+
+    @Test
+    void aToolsResultThatTheModelHasNoRoomForEndsTheLoop() {
+        Scripted generator = new Scripted(CALL, ANSWER);
+        ToolLoop loop = new ToolLoop(new HarmonyModel(TOKENIZER, (prompt, options, tokens) -> {
+                    if (prompt.length > 1000) {
+                        throw new PromptTooLongException(prompt.length, 1000);
+                    }
+                    return generator.generate(prompt, options, tokens);
+                }))
+                .withTool(ADD, arguments -> "3 ".repeat(1000));
+
+        LoopResult result = loop.run(QUESTION, events::add);
+        assertThat(result.ending()).isEqualTo(LoopResult.Ending.TOKENS);
+        assertThat(last(result)).isEqualTo(Message.tool(ADD, "3 ".repeat(1000)));
+
+        Conversation tooLong = QUESTION.with(Message.user("3 ".repeat(1000)));
+        assertThatThrownBy(() -> loop.run(tooLong, events::add)).isInstanceOf(PromptTooLongException.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.harmony4j.generation.GeneratedToken;
 import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.LogitsProcessor;
+import io.harmony4j.generation.PromptTooLongException;
 import io.harmony4j.generation.TokenGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,8 +51,9 @@ public final class Generator implements TokenGenerator {
      *
      * @throws CheckpointException if the model gives logits that are no numbers; the message has the position of the token that should
      *     have come
-     * @throws IllegalArgumentException if the prompt is empty, longer than the model's context, or has a token that is not in the
-     *     vocabulary, or if a logits processor leaves no token to draw
+     * @throws PromptTooLongException if the prompt is longer than the model's context
+     * @throws IllegalArgumentException if the prompt is empty, or has a token that is not in the vocabulary, or if a logits processor
+     *     leaves no token to draw
      */
     @Override
     public Generation generate(int[] prompt, GenerationOptions options, Consumer<GeneratedToken> tokens) {
@@ -141,6 +143,9 @@ public final class Generator implements TokenGenerator {
             Sequence sequence = request.generator.sequence;
             Model model = request.generator.model;
             int[] prompt = request.prompt;
+            if (prompt.length > model.config().contextLength()) {
+                throw new PromptTooLongException(prompt.length, model.config().contextLength());
+            }
             // The last token is read again even if it has been read before: its logits were not kept.
             cached = sequence.truncate(Math.min(sequence.commonPrefix(prompt), Math.max(0, prompt.length - 1)));
             float[][] logits = new float[1][];

@@ -8,6 +8,7 @@ import io.harmony4j.generation.GeneratedToken;
 import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.LogitsProcessor;
+import io.harmony4j.generation.PromptTooLongException;
 import io.harmony4j.generation.Sampling;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -294,6 +295,21 @@ class GeneratorTest {
                 .hasMessage("expected a logits processor that leaves a token to draw at position 26 but found " + logit
                         + " for all tokens");
         assertThat(heard).hasSize(2);
+    }
+
+    @Test
+    void refusesAPromptThatIsLongerThanTheContextBeforeItReadsIt() {
+        int context = MODEL.config().contextLength();
+        Generator generator = new Generator(MODEL);
+
+        assertThatThrownBy(() -> generator.generate(new int[context + 1], GREEDY, token -> {}))
+                .isInstanceOfSatisfying(
+                        PromptTooLongException.class,
+                        e -> assertThat(e.promptTokens() - e.contextLength()).isEqualTo(1))
+                .hasMessage("expected a prompt of at most " + context + " tokens, the model's context, but found "
+                        + (context + 1) + "; leave out old messages, or shorten what tools answer");
+        assertThat(generator.generate(GIVEN.tokens(), GREEDY, token -> {}).cachedTokens())
+                .isZero();
     }
 
     @Test

@@ -21,8 +21,9 @@ public interface TokenGenerator {
      *
      * @param prompt the prompt's tokens, at least one; it is not changed
      * @param tokens is given each token as soon as it is drawn, the stop token included, by the calling thread
-     * @throws IllegalArgumentException if the prompt is empty, too long, or has a token that is not in the vocabulary, or if the
-     *     logits are no numbers, or none is left after the logits processor
+     * @throws PromptTooLongException if the prompt is longer than the model's context
+     * @throws IllegalArgumentException if the prompt is empty, or has a token that is not in the vocabulary, or if the logits are no
+     *     numbers, or none is left after the logits processor
      */
     Generation generate(int[] prompt, GenerationOptions options, Consumer<GeneratedToken> tokens);
 }
