@@ -11,6 +11,7 @@ import io.harmony4j.chat.LoopEvent;
 import io.harmony4j.chat.LoopResult;
 import io.harmony4j.chat.ToolLoop;
 import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.PromptTooLongException;
 import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.tiny.TinyTools;
 import io.harmony4j.tokenizer.Tokenizer;
@@ -39,7 +40,7 @@ final class Chat {
     private boolean hasTools = true;
 
     /** What was said, without the system and developer messages, which come from the settings. */
-    private List<Message> said = new ArrayList<>();
+    private List<Message> said = List.of();
 
     private int[] lastPrompt = {};
 
@@ -78,7 +79,7 @@ final class Chat {
             case "/tools" -> setTools(argument);
             case "/tokens" -> showTokens();
             case "/reset" -> {
-                said = new ArrayList<>();
+                said = List.of();
                 out.println("The conversation begins anew.");
             }
             case "/help" -> out.println(HELP);
@@ -125,21 +126,34 @@ final class Chat {
     }
 
     private void answer(String text) {
-        said.add(Message.user(text));
-        Conversation conversation = new Conversation(settings()).with(said);
+        Conversation conversation = new Conversation(settings()).with(said).with(Message.user(text));
         LoopTranscript transcript = new LoopTranscript(out, hasColor);
-        ToolLoop withTools = hasTools
+        try {
+            LoopResult result = loop().run(conversation, event -> {
+                if (event instanceof LoopEvent.RoundStarted round) {
+                    lastPrompt = round.prompt();
+                }
+                transcript.accept(event);
+            });
+            List<Message> all = result.conversation().messages();
+            said = List.copyOf(all.subList(settings().size(), all.size()));
+            show(result);
+            out.println(transcript.speed());
+        } catch (PromptTooLongException e) {
+            out.println(e.getMessage() + "; /reset forgets the conversation");
+        }
+        out.println();
+    }
+
+    private ToolLoop loop() {
+        return hasTools
                 ? loop.withTools(TinyToolbox.functions(
                         ToolNamespace.functions(functions()).recipients()))
                 : loop;
-        LoopResult result = withTools.run(conversation, event -> {
-            if (event instanceof LoopEvent.RoundStarted round) {
-                lastPrompt = round.prompt();
-            }
-            transcript.accept(event);
-        });
-        List<Message> all = result.conversation().messages();
-        said = new ArrayList<>(all.subList(settings().size(), all.size()));
+    }
+
+    /** Says what is not seen in the messages. */
+    private void show(LoopResult result) {
         if (result.ending() != LoopResult.Ending.ANSWERED) {
             out.println("(ended by: "
                     + result.ending().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")");
@@ -148,8 +162,6 @@ final class Chat {
             out.println("(left out of the conversation: what the model wrote in the name of the "
                     + invented.author().role().wireName() + ")");
         }
-        out.println(transcript.speed());
-        out.println();
     }
 
     private List<Message> settings() {

@@ -6,6 +6,7 @@ import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.GeneratedToken;
 import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.PromptTooLongException;
 import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.tokenizer.AllowedSpecial;
 import io.harmony4j.tokenizer.Tokenizer;
@@ -20,12 +21,18 @@ import org.junit.jupiter.api.Test;
 class ChatTest {
     private static final Tokenizer TOKENIZER = Tokenizer.o200kHarmony();
 
+    /** How many tokens the model can read. */
+    private static final int CONTEXT = 1000;
+
     private final StringWriter text = new StringWriter();
     private final Deque<int[]> prompts = new ArrayDeque<>();
 
     private Chat chat(String... outputs) {
         Deque<String> left = new ArrayDeque<>(List.of(outputs));
         TokenGenerator generator = (prompt, options, tokens) -> {
+            if (prompt.length > CONTEXT) {
+                throw new PromptTooLongException(prompt.length, CONTEXT);
+            }
             prompts.add(prompt);
             int[] output = TOKENIZER.encode(left.remove(), AllowedSpecial.ALL);
             for (int i = 0; i < output.length; i++) {
@@ -69,6 +76,17 @@ class ChatTest {
         chat("<|channel|>analysis<|message|>Hm.<|end|>").take("Hello!");
 
         assertThat(text.toString()).contains("(ended by: no answer)");
+    }
+
+    @Test
+    void aMessageThatIsTooLongIsRefusedAndTheChatGoesOn() {
+        Chat chat = chat("<|channel|>final<|message|>Hi.<|return|>");
+        chat.take("long ".repeat(CONTEXT));
+        chat.take("Hello!");
+
+        assertThat(text.toString())
+                .contains("expected a prompt of at most 1000 tokens", "; /reset forgets the conversation", "Hi.");
+        assertThat(TOKENIZER.decode(prompts.getLast())).doesNotContain("long long");
     }
 
     @Test
