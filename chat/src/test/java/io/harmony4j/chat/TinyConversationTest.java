@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole way with a real model: prompts, tokens, messages, tool calls, over several turns. */
 class TinyConversationTest {
@@ -67,6 +69,27 @@ class TinyConversationTest {
                         .isInstanceOfSatisfying(
                                 LoopEvent.ToolCalled.class,
                                 call -> assertThat(call.tool()).isEqualTo(Recipient.function("calculate"))));
+        assertThat(result.answer())
+                .hasValueSatisfying(answer -> assertThat(answer).contains("391"));
+    }
+
+    /** The first turn is as a model may write it one day; the second is the model's own. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<|channel|>commentary to=Calculatejson<|message|>{\"expression\":\"17 * 23\"}<|call|>",
+                "<|channel|>commentary to=functions.calculate <|constrain|>json<|message|>{\"expression\":\"17 * 23\"}<|end|>"
+                        + "<|start|>functions.calculate to=assistant<|channel|>commentary<|message|>{\"result\":400}<|end|>",
+            })
+    void aTurnThatWentWrongIsGoneOnFrom(String turn) {
+        Scripted scripted = new Scripted(turn);
+        Generator tiny = new Generator(MODEL);
+        TokenGenerator first = (prompt, options, tokens) ->
+                (scripted.prompts.isEmpty() ? scripted : tiny).generate(prompt, options, tokens);
+        LoopResult result =
+                loop(first).run(beginning(ReasoningEffort.LOW).with(Message.user("What is 17 * 23?")), event -> {});
+
+        assertThat(result.ending()).isEqualTo(LoopResult.Ending.ANSWERED);
         assertThat(result.answer())
                 .hasValueSatisfying(answer -> assertThat(answer).contains("391"));
     }
