@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Author(Role role, @Nullable String name) {
     public Author {
         requireNonNull(role, "role");
+        name = WellFormed.optional(name);
     }
 
     /** Returns an author without a name. */

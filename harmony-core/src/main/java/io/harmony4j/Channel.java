@@ -1,7 +1,5 @@
 package io.harmony4j;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 
 /**
@@ -23,7 +21,7 @@ public record Channel(String name) {
     public static final List<Channel> KNOWN = List.of(ANALYSIS, COMMENTARY, FINAL);
 
     public Channel {
-        requireNonNull(name, "name");
+        name = WellFormed.text(name, "name");
     }
 
     /** Returns the channel with the given name. */

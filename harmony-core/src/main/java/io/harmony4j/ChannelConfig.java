@@ -1,5 +1,7 @@
 package io.harmony4j;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,11 +13,11 @@ import java.util.List;
  */
 public record ChannelConfig(List<Channel> validChannels, boolean channelRequired) {
     public ChannelConfig {
-        validChannels = List.copyOf(validChannels);
+        validChannels = WellFormed.copy(validChannels, "validChannels");
     }
 
     /** Returns the rule that every message must be on one of the given channels. */
     public static ChannelConfig require(Channel... validChannels) {
-        return new ChannelConfig(Arrays.asList(validChannels), true);
+        return new ChannelConfig(Arrays.asList(requireNonNull(validChannels, "validChannels")), true);
     }
 }

@@ -19,6 +19,7 @@ public sealed interface Content {
      * @param tools the tools; none are declared if there are none
      */
     static Developer developer(String instructions, ToolDescription... tools) {
+        requireNonNull(tools, "tools");
         Developer developer = Developer.EMPTY.withInstructions(requireNonNull(instructions, "instructions"));
         return tools.length == 0 ? developer : developer.withFunctions(tools);
     }
@@ -30,7 +31,7 @@ public sealed interface Content {
      */
     record Text(String text) implements Content {
         public Text {
-            requireNonNull(text, "text");
+            text = WellFormed.text(text, "text");
         }
     }
 
@@ -64,7 +65,10 @@ public sealed interface Content {
                 .withChannelConfig(new ChannelConfig(Channel.KNOWN, true));
 
         public System {
+            modelIdentity = WellFormed.optional(modelIdentity);
             tools = tools == null ? null : sorted(tools);
+            conversationStartDate = WellFormed.optional(conversationStartDate);
+            knowledgeCutoff = WellFormed.optional(knowledgeCutoff);
         }
 
         public System withModelIdentity(@Nullable String identity) {
@@ -114,6 +118,7 @@ public sealed interface Content {
         public static final Developer EMPTY = new Developer(null, null);
 
         public Developer {
+            instructions = WellFormed.optional(instructions);
             tools = tools == null ? null : sorted(tools);
         }
 
@@ -128,7 +133,7 @@ public sealed interface Content {
 
         /** Returns a copy with the given function tools in place of any that were there. */
         public Developer withFunctions(ToolDescription... functions) {
-            return withTools(ToolNamespace.functions(functions));
+            return withTools(ToolNamespace.functions(requireNonNull(functions, "functions")));
         }
     }
 
@@ -138,14 +143,14 @@ public sealed interface Content {
         if (tools != null) {
             copy.putAll(tools);
         }
-        copy.put(namespace.name(), namespace);
+        copy.put(requireNonNull(namespace, "namespace").name(), namespace);
         return copy;
     }
 
     private static Map<String, ToolNamespace> sorted(Map<String, ToolNamespace> tools) {
         SortedMap<String, ToolNamespace> copy = new TreeMap<>(CodePointOrder.INSTANCE);
         tools.forEach((key, namespace) ->
-                copy.put(requireNonNull(key, "key of tools"), requireNonNull(namespace, "namespace of tools")));
+                copy.put(WellFormed.text(key, "key of tools"), requireNonNull(namespace, "namespace of tools")));
         return Collections.unmodifiableSortedMap(copy);
     }
 }

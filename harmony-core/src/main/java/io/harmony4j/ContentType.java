@@ -19,7 +19,7 @@ public record ContentType(String name, boolean constrained) {
     public static final ContentType TEXT = new ContentType("text", false);
 
     public ContentType {
-        requireNonNull(name, "name");
+        name = WellFormed.text(name, "name");
         if (!constrained && name.startsWith(SpecialToken.CONSTRAIN.literal())) {
             throw new IllegalArgumentException("expected a content type without "
                     + SpecialToken.CONSTRAIN.literal()

@@ -1,10 +1,14 @@
 package io.harmony4j;
 
+import static java.util.Objects.requireNonNull;
+
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A list of messages, in the order they were said.
@@ -20,23 +24,23 @@ import java.util.Map;
  */
 public record Conversation(List<Message> messages) {
     public Conversation {
-        messages = List.copyOf(messages);
+        messages = WellFormed.copy(messages, "messages");
     }
 
     /** Returns a conversation of the given messages. */
     public static Conversation of(Message... messages) {
-        return new Conversation(List.of(messages));
+        return new Conversation(Arrays.asList(requireNonNull(messages, "messages")));
     }
 
     /** Returns a copy with one more message at the end. */
     public Conversation with(Message message) {
-        return with(List.of(message));
+        return with(List.of(requireNonNull(message, "message")));
     }
 
     /** Returns a copy with more messages at the end. */
     public Conversation with(List<Message> more) {
         List<Message> all = new ArrayList<>(messages);
-        all.addAll(more);
+        all.addAll(WellFormed.copy(more, "more"));
         return new Conversation(all);
     }
 
@@ -66,7 +70,18 @@ public record Conversation(List<Message> messages) {
      *     was expected, what was found, the field (as a path from {@code $}), line and column
      */
     public static Conversation fromJson(String json) {
-        return JsonDecoder.conversation(json);
+        return JsonDecoder.conversation(requireNonNull(json, "json"), null);
+    }
+
+    /**
+     * Reads a conversation as {@link #fromJson(String)}, and tells which fields of it the format does not have. The reader ignores
+     * them, as openai/harmony does, but whoever wrote {@code reasoning_content} or {@code tool_calls} may not know that.
+     *
+     * @param ignored is given a sentence for each such field: its name, where it is, and, if known, what it may be meant for
+     * @throws IllegalArgumentException as {@link #fromJson(String)}
+     */
+    public static Conversation fromJson(String json, Consumer<String> ignored) {
+        return JsonDecoder.conversation(requireNonNull(json, "json"), requireNonNull(ignored, "ignored"));
     }
 
     /** Returns the JSON of openai/harmony, on one line. */

@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonFields;
+import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,31 +24,82 @@ import org.jspecify.annotations.Nullable;
 final class JsonDecoder {
     private static final String TOP = "$";
 
-    private JsonDecoder() {}
+    /** Is given a sentence for each field that is ignored, if anybody wants to know. */
+    private final @Nullable Consumer<String> ignored;
 
-    static Conversation conversation(String json) {
+    private JsonDecoder(@Nullable Consumer<String> ignored) {
+        this.ignored = ignored;
+    }
+
+    static Conversation conversation(String json, @Nullable Consumer<String> ignored) {
+        return new JsonDecoder(ignored).conversation(Json.parse(json));
+    }
+
+    static Message message(String json) {
+        JsonValue value = Json.parse(json);
+        if (value instanceof JsonObject object && object.has(JsonNames.MESSAGES) && !object.has(JsonNames.ROLE)) {
+            throw withRemedy(value.unexpected("a message", TOP), "Conversation.fromJson reads a conversation");
+        }
+        return new JsonDecoder(null).message(value, TOP);
+    }
+
+    static Map<String, ToolNamespace> toolNamespaces(String json) {
+        return requireNonNull(new JsonDecoder(null).tools(Json.parse(json), TOP));
+    }
+
+    private Conversation conversation(JsonValue value) {
+        List<JsonValue> elements = value.elements();
+        if (value.isArray() && (elements.size() != 1 || !elements.get(0).isArray())) {
+            throw withRemedy(
+                    value.unexpected("a conversation as an object", TOP),
+                    "a list of messages goes into one, as in {\"messages\": [...]}");
+        }
+        if (value instanceof JsonObject object
+                && !object.has(JsonNames.MESSAGES)
+                && object.has(JsonNames.ROLE)
+                && object.has(JsonNames.CONTENT)) {
+            throw withRemedy(
+                    value.unexpected("a conversation", TOP),
+                    "a message goes into a list of messages, as in {\"messages\": [{...}]}");
+        }
         // parity: a list of the field's values stands for the object, so [[]] is an empty conversation
-        JsonFields fields = JsonFields.ofObjectOrList(parse(json), "a conversation", TOP, JsonNames.MESSAGES);
+        JsonFields fields = fields(value, "a conversation", TOP, JsonNames.MESSAGES);
         return new Conversation(list(
                 fields.required(JsonNames.MESSAGES),
                 "a list of messages",
                 fields.path(JsonNames.MESSAGES),
-                JsonDecoder::message));
+                this::message));
     }
 
-    static Message message(String json) {
-        return message(parse(json), TOP);
+    private static IllegalArgumentException withRemedy(IllegalArgumentException failure, String remedy) {
+        return new IllegalArgumentException(failure.getMessage() + "; " + remedy, failure);
     }
 
-    static Map<String, ToolNamespace> toolNamespaces(String json) {
-        return requireNonNull(tools(parse(json), TOP));
+    /** Returns the fields of an object, or of the list of their values; others are ignored. */
+    private JsonFields fields(JsonValue value, String what, String path, String... names) {
+        JsonFields fields = JsonFields.ofObjectOrList(value, what, path, names);
+        report(fields, fields.others());
+        return fields;
     }
 
-    private static JsonValue parse(String json) {
-        return Json.parse(requireNonNull(json, "json"));
+    /** Returns the fields of content besides its type, which is known already. */
+    private JsonFields contentFields(JsonValue value, String what, String path, String... names) {
+        JsonFields fields = JsonFields.ofObjectOrList(value, what, path, names);
+        report(
+                fields,
+                fields.others().stream()
+                        .filter(name -> !name.equals(JsonNames.TYPE))
+                        .toList());
+        return fields;
     }
 
-    private static Message message(JsonValue value, String path) {
+    private void report(JsonFields fields, List<String> others) {
+        if (ignored != null) {
+            others.forEach(name -> ignored.accept(UnknownField.describe(fields, name)));
+        }
+    }
+
+    private Message message(JsonValue value, String path) {
         JsonFields fields = JsonFields.ofObject(
                 value,
                 "a message",
@@ -57,6 +110,7 @@ final class JsonDecoder {
                 JsonNames.CONTENT,
                 JsonNames.CHANNEL,
                 JsonNames.CONTENT_TYPE);
+        report(fields, fields.others());
         String recipient = fields.optionalText(JsonNames.RECIPIENT);
         String channel = fields.optionalText(JsonNames.CHANNEL);
         String contentType = fields.optionalText(JsonNames.CONTENT_TYPE);
@@ -73,14 +127,14 @@ final class JsonDecoder {
                 .orElseThrow(() -> fields.unexpected(JsonNames.ROLE, "a role (" + Role.words() + ")"));
     }
 
-    private static List<Content> contents(JsonValue value, String path) {
+    private List<Content> contents(JsonValue value, String path) {
         if (value.isString()) {
             return List.of(new Content.Text(JsonFields.text(value, path)));
         }
-        return list(value, "a string or a list of content", path, JsonDecoder::content);
+        return list(value, "a string or a list of content", path, this::content);
     }
 
-    private static Content content(JsonValue value, String path) {
+    private Content content(JsonValue value, String path) {
         // parity: a list of the type and the fields' values stands for the object, as in ["text","hi"]
         JsonValue type = value;
         JsonValue body = value;
@@ -91,7 +145,7 @@ final class JsonDecoder {
         JsonFields tagged = JsonFields.ofObjectOrList(type, "content", path, JsonNames.TYPE);
         return switch (tagged.text(JsonNames.TYPE)) {
             case JsonNames.TEXT ->
-                new Content.Text(JsonFields.ofObjectOrList(body, "text content", path, JsonNames.TEXT)
+                new Content.Text(contentFields(body, "text content", path, JsonNames.TEXT)
                         .text(JsonNames.TEXT));
             case JsonNames.SYSTEM_CONTENT -> system(body, path);
             case JsonNames.DEVELOPER_CONTENT -> developer(body, path);
@@ -103,8 +157,8 @@ final class JsonDecoder {
         };
     }
 
-    private static Content.System system(JsonValue value, String path) {
-        JsonFields fields = JsonFields.ofObjectOrList(
+    private Content.System system(JsonValue value, String path) {
+        JsonFields fields = contentFields(
                 value,
                 "system content",
                 path,
@@ -131,12 +185,12 @@ final class JsonDecoder {
                                 JsonNames.REASONING_EFFORT, "an effort (" + ReasoningEffort.jsonNames() + ")"));
     }
 
-    private static @Nullable ChannelConfig channelConfig(@Nullable JsonValue value, String path) {
+    private @Nullable ChannelConfig channelConfig(@Nullable JsonValue value, String path) {
         if (value == null) {
             return null;
         }
-        JsonFields fields = JsonFields.ofObjectOrList(
-                value, "a channel config", path, JsonNames.VALID_CHANNELS, JsonNames.CHANNEL_REQUIRED);
+        JsonFields fields =
+                fields(value, "a channel config", path, JsonNames.VALID_CHANNELS, JsonNames.CHANNEL_REQUIRED);
         List<Channel> channels = list(
                 fields.required(JsonNames.VALID_CHANNELS),
                 "a list of channels",
@@ -145,15 +199,14 @@ final class JsonDecoder {
         return new ChannelConfig(channels, fields.bool(JsonNames.CHANNEL_REQUIRED));
     }
 
-    private static Content.Developer developer(JsonValue value, String path) {
-        JsonFields fields =
-                JsonFields.ofObjectOrList(value, "developer content", path, JsonNames.INSTRUCTIONS, JsonNames.TOOLS);
+    private Content.Developer developer(JsonValue value, String path) {
+        JsonFields fields = contentFields(value, "developer content", path, JsonNames.INSTRUCTIONS, JsonNames.TOOLS);
         return new Content.Developer(
                 fields.optionalText(JsonNames.INSTRUCTIONS),
                 tools(fields.optional(JsonNames.TOOLS), fields.path(JsonNames.TOOLS)));
     }
 
-    private static @Nullable Map<String, ToolNamespace> tools(@Nullable JsonValue value, String path) {
+    private @Nullable Map<String, ToolNamespace> tools(@Nullable JsonValue value, String path) {
         if (value == null) {
             return null;
         }
@@ -161,28 +214,24 @@ final class JsonDecoder {
             throw value.unexpected("an object of tool namespaces", path);
         }
         Map<String, ToolNamespace> namespaces = new LinkedHashMap<>();
-        value.members().forEach((key, namespace) -> namespaces.put(key, namespace(namespace, path + "." + key)));
+        value.members()
+                .forEach((key, namespace) -> namespaces.put(key, namespace(namespace, JsonFields.path(path, key))));
         return namespaces;
     }
 
-    private static ToolNamespace namespace(JsonValue value, String path) {
-        JsonFields fields = JsonFields.ofObjectOrList(
-                value, "a tool namespace", path, JsonNames.NAME, JsonNames.DESCRIPTION, JsonNames.TOOLS);
+    private ToolNamespace namespace(JsonValue value, String path) {
+        JsonFields fields =
+                fields(value, "a tool namespace", path, JsonNames.NAME, JsonNames.DESCRIPTION, JsonNames.TOOLS);
         return new ToolNamespace(
                 fields.text(JsonNames.NAME),
                 fields.optionalText(JsonNames.DESCRIPTION),
-                list(
-                        fields.required(JsonNames.TOOLS),
-                        "a list of tools",
-                        fields.path(JsonNames.TOOLS),
-                        JsonDecoder::tool));
+                list(fields.required(JsonNames.TOOLS), "a list of tools", fields.path(JsonNames.TOOLS), this::tool));
     }
 
-    private static ToolDescription tool(JsonValue value, String path) {
-        JsonFields fields = JsonFields.ofObjectOrList(
-                value, "a tool", path, JsonNames.NAME, JsonNames.DESCRIPTION, JsonNames.PARAMETERS);
+    private ToolDescription tool(JsonValue value, String path) {
+        JsonFields fields = fields(value, "a tool", path, JsonNames.NAME, JsonNames.DESCRIPTION, JsonNames.PARAMETERS);
         JsonValue parameters = fields.optional(JsonNames.PARAMETERS);
-        return ToolDescription.of(
+        return ToolDescription.ofParsed(
                 fields.text(JsonNames.NAME),
                 fields.text(JsonNames.DESCRIPTION),
                 parameters == null ? JsonValue.ofNull() : parameters);

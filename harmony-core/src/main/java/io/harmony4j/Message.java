@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,12 @@ public record Message(
 
     public Message {
         requireNonNull(author, "author");
-        content = List.copyOf(content);
+        content = WellFormed.copy(content, "content");
     }
 
     /** Returns a message of the given parts. */
     public static Message of(Author author, Content... content) {
-        return new Message(author, null, List.of(content), null, null);
+        return new Message(author, null, Arrays.asList(requireNonNull(content, "content")), null, null);
     }
 
     /** Returns a message of one text, without a channel. */
@@ -76,8 +77,9 @@ public record Message(
      * @param arguments the arguments: JSON, or code for {@code python}
      */
     public static Message call(Recipient tool, String arguments) {
-        return of(Role.ASSISTANT, arguments)
-                .withRecipient(requireNonNull(tool, "tool"))
+        requireNonNull(tool, "tool");
+        return of(Role.ASSISTANT, requireNonNull(arguments, "arguments"))
+                .withRecipient(tool)
                 .withChannel(channelOf(tool))
                 .withContentType(tool.isBuiltIn() ? ContentType.CODE : ContentType.JSON);
     }
@@ -88,12 +90,12 @@ public record Message(
 
     /** Returns a system message. */
     public static Message system(Content.System content) {
-        return of(Author.of(Role.SYSTEM), content);
+        return of(Author.of(Role.SYSTEM), requireNonNull(content, "content"));
     }
 
     /** Returns a developer message. */
     public static Message developer(Content.Developer content) {
-        return of(Author.of(Role.DEVELOPER), content);
+        return of(Author.of(Role.DEVELOPER), requireNonNull(content, "content"));
     }
 
     /**
@@ -103,7 +105,8 @@ public record Message(
      * @param result what it answers
      */
     public static Message tool(Recipient tool, String result) {
-        return of(Author.of(Role.TOOL, tool.name()), new Content.Text(result))
+        requireNonNull(tool, "tool");
+        return of(Author.of(Role.TOOL, tool.name()), new Content.Text(requireNonNull(result, "result")))
                 .withRecipient(Recipient.ASSISTANT)
                 .withChannel(channelOf(tool));
     }
@@ -123,7 +126,7 @@ public record Message(
     /** Returns a copy with one more part at the end. */
     public Message withContent(Content part) {
         List<Content> parts = new ArrayList<>(content);
-        parts.add(part);
+        parts.add(requireNonNull(part, "part"));
         return new Message(author, recipient, parts, channel, contentType);
     }
 
@@ -147,7 +150,7 @@ public record Message(
      *     expected, what was found, the field (as a path from {@code $}), line and column
      */
     public static Message fromJson(String json) {
-        return JsonDecoder.message(json);
+        return JsonDecoder.message(requireNonNull(json, "json"));
     }
 
     /** Returns the JSON of openai/harmony, on one line: absent fields are left out, one text part is a plain string. */

@@ -27,7 +27,7 @@ public record Recipient(String name) {
     private static final String FUNCTION_PREFIX = ToolNamespace.FUNCTIONS + ".";
 
     public Recipient {
-        requireNonNull(name, "name");
+        name = WellFormed.text(name, "name");
     }
 
     /** Returns the recipient with the given full name. */

@@ -16,21 +16,42 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ToolDescription {
+    /** The nesting of parameters: a conversation's JSON may have 127 levels, nine of which are around them. */
+    private static final int MAX_DEPTH = 118;
+
     private final String name;
     private final String description;
 
     /** The JSON Schema of the arguments as {@link Json#write} writes it, or null for a tool without any. */
     private final @Nullable String parameters;
 
-    private ToolDescription(String name, String description, @Nullable String parameters) {
-        this.name = requireNonNull(name, "name");
-        this.description = requireNonNull(description, "description");
-        this.parameters = parameters;
+    /** Takes parameters as {@link Json#parse} gives them. */
+    private ToolDescription(String name, String description, JsonValue parameters) {
+        this.name = WellFormed.text(name, "name");
+        this.description = WellFormed.text(description, "description");
+        this.parameters = parameters.isNull() ? null : Json.write(parameters);
+        int depth = depth(parameters);
+        if (depth > MAX_DEPTH) {
+            throw new IllegalArgumentException("expected parameters of at most " + MAX_DEPTH
+                    + " levels of nesting, to be within the 127 of a conversation's JSON, but found " + depth
+                    + " in the tool \"" + name + "\"");
+        }
+    }
+
+    private static int depth(JsonValue value) {
+        int deepest = 0;
+        for (JsonValue element : value.elements()) {
+            deepest = Math.max(deepest, depth(element));
+        }
+        for (JsonValue member : value.members().values()) {
+            deepest = Math.max(deepest, depth(member));
+        }
+        return value.isArray() || value.isObject() ? deepest + 1 : 0;
     }
 
     /** Returns a tool without parameters. */
     public static ToolDescription of(String name, String description) {
-        return new ToolDescription(name, description, null);
+        return new ToolDescription(name, description, JsonValue.ofNull());
     }
 
     /**
@@ -39,15 +60,26 @@ public final class ToolDescription {
      * @param name the name within its namespace, as in {@code get_weather}
      * @param description what the tool does, for the model; may have several lines
      * @param parametersJson the schema of the arguments; JSON's null is no parameters
-     * @throws IllegalArgumentException if the schema's text is not JSON
+     * @throws IllegalArgumentException if the schema's text is not JSON, or nests deeper than 118 levels
      */
     public static ToolDescription of(String name, String description, String parametersJson) {
-        return of(name, description, Json.parse(parametersJson));
+        return new ToolDescription(name, description, Json.parse(requireNonNull(parametersJson, "parametersJson")));
     }
 
-    /** Returns a tool whose parameters are the given JSON Schema; JSON's null is no parameters. */
+    /**
+     * Returns a tool whose parameters are the given JSON Schema; JSON's null is no parameters. Numbers become those of the format:
+     * integers of 64 bits, or else doubles.
+     *
+     * @throws IllegalArgumentException if the schema nests deeper than 118 levels, or has an unpaired surrogate or a number beyond
+     *     the range of a double
+     */
     public static ToolDescription of(String name, String description, JsonValue parameters) {
-        return new ToolDescription(name, description, parameters.isNull() ? null : Json.write(parameters));
+        return of(name, description, Json.write(requireNonNull(parameters, "parameters")));
+    }
+
+    /** Returns a tool with parameters as {@link Json#parse} gives them. */
+    static ToolDescription ofParsed(String name, String description, JsonValue parameters) {
+        return new ToolDescription(name, description, parameters);
     }
 
     /** Returns the name within its namespace, as in {@code get_weather}. */

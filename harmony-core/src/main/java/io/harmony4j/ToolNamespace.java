@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,14 @@ public record ToolNamespace(String name, @Nullable String description, List<Tool
     public static final String PYTHON = "python";
 
     public ToolNamespace {
-        requireNonNull(name, "name");
-        tools = List.copyOf(tools);
+        name = WellFormed.text(name, "name");
+        description = WellFormed.optional(description);
+        tools = WellFormed.copy(tools, "tools");
     }
 
     /** Returns the namespace of function tools, which a developer message declares. */
     public static ToolNamespace functions(ToolDescription... tools) {
-        return new ToolNamespace(FUNCTIONS, null, List.of(tools));
+        return new ToolNamespace(FUNCTIONS, null, Arrays.asList(requireNonNull(tools, "tools")));
     }
 
     /** Returns the built-in tools to search, open and read pages, as the models know them. */

@@ -10,9 +10,10 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.domains.DomainContextBase;
 
-/** Random values of the format, and random JSON, for properties. All text is well-formed Unicode. */
+/** Random values of the format, and random JSON, for properties. The values are made of any text, also with half an emoji in it. */
 final class Conversations extends DomainContextBase {
     private static final int MAX_TEXT = 12;
 
@@ -25,9 +26,9 @@ final class Conversations extends DomainContextBase {
     Arbitrary<Message> messages() {
         return Combinators.combine(
                         authors(),
-                        texts().map(Recipient::of).injectNull(0.5),
+                        anyTexts().map(Recipient::of).injectNull(0.5),
                         contents().list().ofMaxSize(3),
-                        texts().map(Channel::of).injectNull(0.5),
+                        anyTexts().map(Channel::of).injectNull(0.5),
                         contentTypes().injectNull(0.5))
                 .as(Message::new);
     }
@@ -51,7 +52,17 @@ final class Conversations extends DomainContextBase {
                         .map(members -> "{" + String.join(",\n", members) + " }"));
     }
 
-    /** Text of any planes, with the characters that JSON escapes and the marker of content types. */
+    /** Text as a Java string may hold it: the other half of a surrogate pair may be missing. */
+    private static Arbitrary<String> anyTexts() {
+        Arbitrary<String> half = Arbitraries.chars()
+                .range(Character.MIN_SURROGATE, Character.MAX_SURROGATE)
+                .map(String::valueOf);
+        Arbitrary<String> halves =
+                Arbitraries.oneOf(half, half, texts()).list().ofMaxSize(3).map(parts -> String.join("", parts));
+        return Arbitraries.frequencyOf(Tuple.of(4, texts()), Tuple.of(1, halves));
+    }
+
+    /** Text of any planes, with the characters that JSON escapes and the marker of content types; well-formed Unicode. */
     @Provide
     static Arbitrary<String> texts() {
         Arbitrary<String> any = Arbitraries.integers()
@@ -65,46 +76,47 @@ final class Conversations extends DomainContextBase {
     }
 
     private static Arbitrary<Author> authors() {
-        return Combinators.combine(Arbitraries.of(Role.class), texts().injectNull(0.6))
+        return Combinators.combine(Arbitraries.of(Role.class), anyTexts().injectNull(0.6))
                 .as(Author::new);
     }
 
     private static Arbitrary<ContentType> contentTypes() {
-        return texts().map(ContentType::of);
+        Arbitrary<ContentType> constrained = anyTexts().map(name -> new ContentType(name, true));
+        return Arbitraries.oneOf(anyTexts().map(ContentType::of), constrained);
     }
 
     private Arbitrary<Content> contents() {
-        return Arbitraries.oneOf(texts().map(Content.Text::new), systems(), developers());
+        return Arbitraries.oneOf(anyTexts().map(Content.Text::new), systems(), developers());
     }
 
     private Arbitrary<Content.System> systems() {
         return Combinators.combine(
-                        texts().injectNull(0.5),
+                        anyTexts().injectNull(0.5),
                         Arbitraries.of(ReasoningEffort.class).injectNull(0.5),
                         tools().injectNull(0.5),
-                        texts().injectNull(0.5),
-                        texts().injectNull(0.5),
+                        anyTexts().injectNull(0.5),
+                        anyTexts().injectNull(0.5),
                         channelConfigs().injectNull(0.5))
                 .as(Content.System::new);
     }
 
     private Arbitrary<Content.Developer> developers() {
-        return Combinators.combine(texts().injectNull(0.5), tools().injectNull(0.3))
+        return Combinators.combine(anyTexts().injectNull(0.5), tools().injectNull(0.3))
                 .as(Content.Developer::new);
     }
 
     private static Arbitrary<ChannelConfig> channelConfigs() {
-        return Combinators.combine(texts().map(Channel::of).list().ofMaxSize(3), Arbitraries.of(true, false))
+        return Combinators.combine(anyTexts().map(Channel::of).list().ofMaxSize(3), Arbitraries.of(true, false))
                 .as(ChannelConfig::new);
     }
 
     private Arbitrary<Map<String, ToolNamespace>> tools() {
-        Arbitrary<ToolDescription> tool =
-                Combinators.combine(texts(), texts(), json().map(Json::parse)).as(ToolDescription::of);
+        Arbitrary<ToolDescription> tool = Combinators.combine(anyTexts(), anyTexts(), json().map(Json::parse))
+                .as(ToolDescription::of);
         Arbitrary<ToolNamespace> namespace = Combinators.combine(
-                        texts(), texts().injectNull(0.5), tool.list().ofMaxSize(2))
+                        anyTexts(), anyTexts().injectNull(0.5), tool.list().ofMaxSize(2))
                 .as(ToolNamespace::new);
-        return Combinators.combine(texts().list().ofSize(2), namespace.list().ofMaxSize(2))
+        return Combinators.combine(anyTexts().list().ofSize(2), namespace.list().ofMaxSize(2))
                 .as(Conversations::keyed);
     }
 

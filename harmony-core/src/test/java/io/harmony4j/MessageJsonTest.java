@@ -35,6 +35,20 @@ class MessageJsonTest {
     @Nested
     class Written {
         @Test
+        void halfAnEmojiIsTheReplacementCharacter() {
+            Message message = Message.of(Author.of(Role.TOOL, "\udc96n"), new Content.Text("a\ud83d"))
+                    .withRecipient(Recipient.of("r\ud83d\ud83d\udc96"))
+                    .withChannel(Channel.of("\udc96\ud83d"))
+                    .withContentType(new ContentType("\ud83d", true));
+
+            assertThat(message.text()).isEqualTo("a\ufffd");
+            assertThat(message.toJson())
+                    .isEqualTo("{\"role\":\"tool\",\"name\":\"\ufffdn\",\"recipient\":\"r\ufffd\ud83d\udc96\","
+                            + "\"content\":\"a\ufffd\",\"channel\":\"\ufffd\ufffd\","
+                            + "\"content_type\":\"<|constrain|>\ufffd\"}");
+        }
+
+        @Test
         void absentFieldsOfAMessageAreLeftOut() {
             assertThat(Message.user("hi").toJson()).isEqualTo(HI);
         }

@@ -166,6 +166,41 @@ class RefusedJsonTest {
                         "expected " + expected + " but found " + found + " at " + path + " (line 1, column ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "[" + HI + "]", "[" + HI + "," + HI + "]", "[[" + HI + "],[]]"})
+    void aBareListOfMessagesIsToldHowToBecomeAConversation(String json) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Conversation.fromJson(json))
+                .withMessage("expected a conversation as an object but found a list at $ (line 1, column 1);"
+                        + " a list of messages goes into one, as in {\"messages\": [...]}");
+    }
+
+    @Test
+    void aMessageIsNoConversationAndAConversationNoMessage() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Conversation.fromJson(HI))
+                .withMessage("expected a conversation but found an object at $ (line 1, column 1);"
+                        + " a message goes into a list of messages, as in {\"messages\": [{...}]}");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Message.fromJson("{\"messages\":[" + HI + "]}"))
+                .withMessage("expected a message but found an object at $ (line 1, column 1);"
+                        + " Conversation.fromJson reads a conversation");
+    }
+
+    @Test
+    void nestingAndNumbersBeyondTheLimitsHaveTheirPlaceAndAreShortened() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Message.fromJson("{\n\"content\":" + "[".repeat(50_000_000)))
+                .withMessage("expected at most 127 levels of nesting but found 128 (line 2, column 137)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Message.fromJson("{\n\"content\":" + "7".repeat(50_000_000) + "}"))
+                .withMessage("expected a number that a double can hold but found " + "7".repeat(77)
+                        + "... (line 2, column 11)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Message.fromJson(HI.replace("hi", "\ufeff").replace("{", "\ufeff{")))
+                .withMessage("expected JSON but found a byte order mark (U+FEFF); leave it out (line 1, column 1)");
+    }
+
     @Test
     void theLineAndColumnAreThoseOfTheValue() {
         assertThatIllegalArgumentException()

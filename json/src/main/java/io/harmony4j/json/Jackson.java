@@ -12,8 +12,11 @@ final class Jackson {
     /** Nesting that the reference still reads: serde_json gives up at 128 levels. */
     static final int MAX_DEPTH = 127;
 
-    /** Nesting of any other JSON that is read: somewhat less than what Jackson writes, so that it can be a part of something. */
-    private static final int MAX_DEPTH_OF_ANY = 900;
+    /** Nesting of any other JSON that is read: somewhat less than what is written, so that it can be a part of something. */
+    static final int MAX_DEPTH_OF_ANY = 900;
+
+    /** Nesting that is written: what Jackson writes. */
+    static final int MAX_WRITTEN_DEPTH = 1000;
 
     private static final int OLDEST_MINOR = 15;
 
@@ -41,16 +44,6 @@ final class Jackson {
     }
 
     /**
-     * Returns the factory for whole texts that need not be of the format: Jackson's own limits, but strings of any length.
-     *
-     * @throws IllegalStateException if the Jackson on the class path is too old
-     */
-    static JsonFactory anyFactory() {
-        requireVersion();
-        return Any.FACTORY;
-    }
-
-    /**
      * Returns the factory for texts that are still being written: Jackson's own limits, which bound what a hostile text can cost.
      *
      * @throws IllegalStateException if the Jackson on the class path is too old
@@ -74,9 +67,9 @@ final class Jackson {
                 .build();
 
         private static StreamReadConstraints constraints() {
-            // the text is in memory already, so its parts need no limits of their own
+            // the text is in memory already, so its parts need no limits of their own; JsonReader limits the nesting
             StreamReadConstraints.Builder builder = StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNestingDepth(MAX_WRITTEN_DEPTH)
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNumberLength(Integer.MAX_VALUE);
             try {
@@ -91,16 +84,6 @@ final class Jackson {
             }
             return builder.build();
         }
-    }
-
-    /** Made after the version is known to be right. */
-    private static final class Any {
-        static final JsonFactory FACTORY = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MAX_DEPTH_OF_ANY)
-                        .maxStringLength(Integer.MAX_VALUE)
-                        .build())
-                .build();
     }
 
     /** Made after the version is known to be right. */

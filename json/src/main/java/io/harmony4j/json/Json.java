@@ -36,12 +36,21 @@ public final class Json {
         return new JsonReader(requireNonNull(json, "json"), true).read();
     }
 
-    /** Returns the value's text: no spaces, members in their order, control characters escaped and nothing else. */
+    /**
+     * Returns the value's text: no spaces, members in their order, control characters and unpaired surrogates escaped and nothing
+     * else.
+     *
+     * @throws IllegalArgumentException if the value nests deeper than 1,000 levels
+     */
     public static String write(JsonValue value) {
         return JsonWriter.write(requireNonNull(value, "value"), false);
     }
 
-    /** Returns the value's text for human readers: each member and element on a line of its own, indented by two spaces. */
+    /**
+     * Returns the value's text for human readers: each member and element on a line of its own, indented by two spaces.
+     *
+     * @throws IllegalArgumentException if the value nests deeper than 1,000 levels
+     */
     public static String writeIndented(JsonValue value) {
         return JsonWriter.write(requireNonNull(value, "value"), true);
     }

@@ -1,5 +1,7 @@
 package io.harmony4j.json;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,17 +21,27 @@ public final class JsonArray extends JsonValue {
 
     /** Returns an array of the given elements. */
     public static JsonArray of(Collection<? extends JsonValue> elements) {
-        return new JsonArray(new ArrayList<>(elements), 0, 0);
+        List<JsonValue> copy = new ArrayList<>();
+        for (JsonValue element : requireNonNull(elements, "elements")) {
+            copy.add(requireNonNull(element, () -> "elements[" + copy.size() + "]"));
+        }
+        return new JsonArray(copy, 0, 0);
     }
 
     /** Returns an array of strings. */
     public static JsonArray ofTexts(Collection<String> texts) {
-        return of(texts.stream().map(JsonValue::of).toList());
+        List<JsonValue> elements = new ArrayList<>();
+        for (String text : requireNonNull(texts, "texts")) {
+            elements.add(JsonValue.of(requireNonNull(text, () -> "texts[" + elements.size() + "]")));
+        }
+        return new JsonArray(elements, 0, 0);
     }
 
     /** Returns an array of integers. */
     public static JsonArray ofIntegers(int... integers) {
-        return of(Arrays.stream(integers).mapToObj(JsonValue::of).toList());
+        return of(Arrays.stream(requireNonNull(integers, "integers"))
+                .mapToObj(JsonValue::of)
+                .toList());
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.harmony4j.json;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +20,20 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class JsonFields {
+    /** A name that a path has as it is; others are quoted. */
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,79}");
+
     private final JsonValue value;
+    private final String what;
     private final String path;
+    private final List<String> names;
     private final Map<String, JsonValue> fields = new HashMap<>();
 
-    private JsonFields(JsonValue value, String path) {
-        this.value = value;
-        this.path = path;
+    private JsonFields(JsonValue value, String what, String path, String... names) {
+        this.value = requireNonNull(value, "value");
+        this.what = requireNonNull(what, "what");
+        this.path = requireNonNull(path, "path");
+        this.names = List.of(requireNonNull(names, "names"));
     }
 
     /**
@@ -34,16 +45,15 @@ public final class JsonFields {
      * @throws IllegalArgumentException if it is not an object, or has one of these fields twice
      */
     public static JsonFields ofObject(JsonValue value, String what, String path, String... names) {
+        JsonFields fields = new JsonFields(value, what, path, names);
         if (!(value instanceof JsonObject object)) {
             throw value.unexpected(what + " as an object", path);
         }
-        List<String> known = List.of(names);
         object.repeated().forEach((name, again) -> {
-            if (known.contains(name)) {
+            if (fields.names.contains(name)) {
                 throw again.failure("the field \"" + name + "\" once", "it twice", path);
             }
         });
-        JsonFields fields = new JsonFields(value, path);
         for (String name : names) {
             if (object.has(name)) {
                 fields.fields.put(name, object.get(name));
@@ -59,13 +69,13 @@ public final class JsonFields {
      * @throws IllegalArgumentException if it is neither such an object nor such a list
      */
     public static JsonFields ofObjectOrList(JsonValue value, String what, String path, String... names) {
-        if (!value.isArray()) {
+        if (!requireNonNull(value, "value").isArray()) {
             return ofObject(value, what, path, names);
         }
+        JsonFields fields = new JsonFields(value, what, path, names);
         if (value.elements().size() != names.length) {
             throw value.unexpected(what + " as an object", path);
         }
-        JsonFields fields = new JsonFields(value, path);
         for (int i = 0; i < names.length; i++) {
             fields.fields.put(names[i], value.elements().get(i));
         }
@@ -74,12 +84,44 @@ public final class JsonFields {
 
     /** Returns where a field is, as in {@code $.messages[2].content}. */
     public String path(String name) {
-        return path + "." + name;
+        return path(path, name);
+    }
+
+    /**
+     * Returns where the member of an object is, as in {@code $.tools.browser}, or {@code $.tools["my tools"]} if its name is not a
+     * plain one. A long name is cut.
+     *
+     * @param path where the object is
+     */
+    public static String path(String path, String name) {
+        requireNonNull(path, "path");
+        requireNonNull(name, "name");
+        return PLAIN_NAME.matcher(name).matches()
+                ? path + "." + name
+                : path + "[" + JsonValue.of(name).describe() + "]";
+    }
+
+    /** Returns the names of the object's members that are none of these fields, in their order. */
+    public List<String> others() {
+        return value.members().keySet().stream()
+                .filter(name -> !names.contains(name))
+                .toList();
+    }
+
+    /** Returns what to say of such a member: what was expected, what was found, and where. */
+    public String unexpectedName(String name) {
+        JsonValue found = JsonValue.of(requireNonNull(name, "name"));
+        return value.get(name).failureText("only fields of " + what, found.describe(), path(name));
+    }
+
+    /** Returns the field that such a member's name may be meant for: it is written almost the same. */
+    public Optional<String> nearest(String name) {
+        return SimilarName.find(requireNonNull(name, "name"), names);
     }
 
     /** Returns the field's value, or null if it is missing or JSON's null. */
     public @Nullable JsonValue optional(String name) {
-        JsonValue field = fields.get(name);
+        JsonValue field = fields.get(requireNonNull(name, "name"));
         return field == null || field.isNull() ? null : field;
     }
 
@@ -89,9 +131,12 @@ public final class JsonFields {
      * @throws IllegalArgumentException if it is missing
      */
     public JsonValue required(String name) {
-        JsonValue field = fields.get(name);
+        JsonValue field = fields.get(requireNonNull(name, "name"));
         if (field == null) {
-            throw value.failure("the field \"" + name + "\"", "none", path);
+            throw new IllegalArgumentException(value.failureText("the field \"" + name + "\"", "none", path)
+                    + SimilarName.find(name, others())
+                            .map(other -> "; is " + JsonValue.of(other) + " meant to be this field?")
+                            .orElse(""));
         }
         return field;
     }
@@ -150,6 +195,7 @@ public final class JsonFields {
 
     /** Returns an exception that says that something else was expected in the place of a field that is there. */
     public IllegalArgumentException unexpected(String name, String expected) {
+        requireNonNull(expected, "expected");
         return required(name).unexpected(expected, path(name));
     }
 
@@ -160,6 +206,8 @@ public final class JsonFields {
      * @throws IllegalArgumentException if it is not a string
      */
     public static String text(JsonValue value, String path) {
+        requireNonNull(value, "value");
+        requireNonNull(path, "path");
         if (!value.isString()) {
             throw value.unexpected("a string", path);
         }

@@ -55,7 +55,7 @@ public final class JsonObject extends JsonValue {
 
     /** Returns whether there is a member with the given name, be it null. */
     public boolean has(String name) {
-        return members.containsKey(name);
+        return members.containsKey(requireNonNull(name, "name"));
     }
 
     /** Of members with the same name it has the first one's place and the last one's value. */
@@ -128,7 +128,7 @@ public final class JsonObject extends JsonValue {
 
         /** Returns whether there is a member with the given name. */
         public boolean has(String name) {
-            return members.containsKey(name);
+            return members.containsKey(requireNonNull(name, "name"));
         }
 
         /** Returns the object of all that was added so far. */

@@ -25,6 +25,9 @@ final class JsonReader {
     /** The longest integers of 64 bits: 20 digits, or 19 after a minus. */
     private static final int MAX_INTEGER_LENGTH = 20;
 
+    /** The longest number of JSON that is not of the format, in characters; it keeps all its digits. */
+    private static final int MAX_NUMBER_LENGTH_OF_ANY = 1000;
+
     /** How much of a text Jackson looks at to find out its encoding, in bytes. */
     private static final int ENCODING_MARK = 4;
 
@@ -40,11 +43,14 @@ final class JsonReader {
     /** Whether what JSON allows and the format does not is read too. */
     private final boolean readsAny;
 
+    private final int maxDepth;
     private int tokens;
+    private int depth;
 
     JsonReader(String json, boolean readsAny) {
         requireWellFormed(json);
         this.readsAny = readsAny;
+        this.maxDepth = readsAny ? Jackson.MAX_DEPTH_OF_ANY : Jackson.MAX_DEPTH;
         this.utf8 = json.getBytes(StandardCharsets.UTF_8);
         this.position = new TextPosition(utf8);
         requireUtf8(json);
@@ -52,7 +58,7 @@ final class JsonReader {
 
     /** Refuses what would be lost on the way to UTF-8. */
     private static void requireWellFormed(String json) {
-        int at = unpairedSurrogate(json);
+        int at = unpairedSurrogate(json, 0);
         if (at >= 0) {
             TextPosition place = new TextPosition(json.substring(0, at).getBytes(StandardCharsets.UTF_8));
             place.moveTo(Integer.MAX_VALUE);
@@ -76,7 +82,7 @@ final class JsonReader {
      * @throws IllegalArgumentException if the text is not one JSON value
      */
     JsonValue read() {
-        try (JsonParser parser = (readsAny ? Jackson.anyFactory() : Jackson.factory()).createParser(utf8)) {
+        try (JsonParser parser = Jackson.factory().createParser(utf8)) {
             if (parser.nextToken() == null) {
                 throw new IllegalArgumentException("expected JSON but found nothing");
             }
@@ -123,6 +129,7 @@ final class JsonReader {
     private JsonObject object(JsonParser parser, int line, int column) throws IOException {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         Map<String, JsonValue> repeated = new LinkedHashMap<>(0);
+        goDown();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             count(parser);
             String name = wellFormed(parser.currentName(), parser);
@@ -132,17 +139,27 @@ final class JsonReader {
                 repeated.put(name, value);
             }
         }
+        depth--;
         count(parser);
         return new JsonObject(members, repeated, line, column);
     }
 
     private JsonArray array(JsonParser parser, int line, int column) throws IOException {
         List<JsonValue> elements = new ArrayList<>(0);
+        goDown();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             elements.add(value(parser));
         }
+        depth--;
         count(parser);
         return new JsonArray(elements, line, column);
+    }
+
+    /** Enters the object or list at the position. */
+    private void goDown() {
+        if (++depth > maxDepth) {
+            throw failure("expected at most " + maxDepth + " levels of nesting but found " + depth);
+        }
     }
 
     private void count(JsonParser parser) {
@@ -158,6 +175,10 @@ final class JsonReader {
      */
     private Number number(JsonParser parser) throws IOException {
         String text = parser.getText();
+        if (readsAny && text.length() > MAX_NUMBER_LENGTH_OF_ANY) {
+            throw failure("expected a number of at most " + MAX_NUMBER_LENGTH_OF_ANY + " characters but found "
+                    + JsonValue.shortened(text) + " of " + text.length());
+        }
         if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                 && !text.equals("-0")
                 && text.length() <= MAX_INTEGER_LENGTH) {
@@ -174,7 +195,7 @@ final class JsonReader {
             return exact(parser.currentToken(), text, value);
         }
         if (Double.isInfinite(value)) {
-            throw failure("expected a number that a double can hold but found " + text);
+            throw failure("expected a number that a double can hold but found " + JsonValue.shortened(text));
         }
         return value;
     }
@@ -188,7 +209,8 @@ final class JsonReader {
         try {
             decimal = new BigDecimal(text);
         } catch (NumberFormatException e) {
-            throw failure("expected a number whose exponent has at most 32 bits but found " + text);
+            throw failure(
+                    "expected a number whose exponent has at most 32 bits but found " + JsonValue.shortened(text));
         }
         if (Double.isFinite(value) && decimal.compareTo(new BigDecimal(JsonWriter.number(value))) == 0) {
             return value;
@@ -197,7 +219,7 @@ final class JsonReader {
     }
 
     private String wellFormed(String text, JsonParser parser) {
-        int at = readsAny ? -1 : unpairedSurrogate(text);
+        int at = readsAny ? -1 : unpairedSurrogate(text, 0);
         if (at >= 0) {
             moveTo(parser.currentTokenLocation());
             throw unpaired(text.charAt(at), position);
@@ -210,9 +232,9 @@ final class JsonReader {
                 + Integer.toHexString(surrogate) + ") in it " + place);
     }
 
-    /** Returns the index of the first surrogate that is not one of a pair, or a negative number. */
-    private static int unpairedSurrogate(String text) {
-        for (int i = 0; i < text.length(); i++) {
+    /** Returns the index of the first surrogate from an index on that is not one of a pair, or a negative number. */
+    static int unpairedSurrogate(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (!Character.isSurrogatePair(text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 0)) {
                     return i;

@@ -24,7 +24,7 @@ public final class JsonRepair {
 
     /** Repairs a text; never throws on what is in it. */
     public static Result repair(CharSequence text) {
-        return new StructureRepair(text.toString()).repair();
+        return new StructureRepair(requireNonNull(text, "text").toString()).repair();
     }
 
     /**
@@ -36,7 +36,7 @@ public final class JsonRepair {
     public record Result(String json, List<Change> changes) {
         public Result {
             requireNonNull(json, "json");
-            changes = List.copyOf(changes);
+            changes = List.copyOf(requireNonNull(changes, "changes"));
         }
 
         /** Returns whether {@link #json} is valid JSON. */

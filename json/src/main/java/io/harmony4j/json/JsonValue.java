@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * ({@code 1} is not {@code 1.0}). Where a value stood in the text that it was read from does not count.
  */
 public abstract sealed class JsonValue permits JsonObject, JsonArray, JsonScalar {
+    /** How many characters of a value an error message shows. */
+    private static final int MAX_SHOWN = 80;
+
+    private static final String ELLIPSIS = "...";
+
     private final int line;
     private final int column;
 
@@ -213,6 +218,7 @@ public abstract sealed class JsonValue permits JsonObject, JsonArray, JsonScalar
      * @param expected what, as in "a list of messages"
      */
     public final IllegalArgumentException unexpected(String expected) {
+        requireNonNull(expected, "expected");
         return new IllegalArgumentException("expected " + expected + " but found " + describe() + place());
     }
 
@@ -223,12 +229,16 @@ public abstract sealed class JsonValue permits JsonObject, JsonArray, JsonScalar
      * @param path where this value is, as in {@code $.messages[2].content}
      */
     public final IllegalArgumentException unexpected(String expected, String path) {
-        return failure(expected, describe(), path);
+        return failure(requireNonNull(expected, "expected"), describe(), requireNonNull(path, "path"));
     }
 
     /** Returns an exception about this value's place. */
     final IllegalArgumentException failure(String expected, String found, String path) {
-        return new IllegalArgumentException("expected " + expected + " but found " + found + " at " + path + place());
+        return new IllegalArgumentException(failureText(expected, found, path));
+    }
+
+    final String failureText(String expected, String found, String path) {
+        return "expected " + expected + " but found " + found + " at " + path + place();
     }
 
     private String place() {
@@ -236,12 +246,21 @@ public abstract sealed class JsonValue permits JsonObject, JsonArray, JsonScalar
     }
 
     /** Returns what this is, for an error message: scalars as they are, the rest by kind. */
-    private String describe() {
+    final String describe() {
         if (isObject() || isArray()) {
             return kind().phrase;
         }
-        String text = toString();
-        return text.length() <= 80 ? text : text.substring(0, 77) + "...";
+        boolean isLong = isString() && text().length() > MAX_SHOWN;
+        return shortened((isLong ? of(text().substring(0, MAX_SHOWN)) : this).toString());
+    }
+
+    /** Returns a text as an error message shows it: the beginning of a long one. */
+    static String shortened(String text) {
+        if (text.length() <= MAX_SHOWN) {
+            return text;
+        }
+        int end = MAX_SHOWN - ELLIPSIS.length();
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + ELLIPSIS;
     }
 
     /** Returns the text, as {@link Json#write}. */

@@ -38,27 +38,45 @@ final class JsonWriter {
                 printer.indentObjectsWith(lines);
                 generator.setPrettyPrinter(printer);
             }
-            new JsonWriter(generator).value(value);
+            new JsonWriter(generator).value(value, 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString();
+        return withEscapedHalves(text.toString());
     }
 
-    private void value(JsonValue value) throws IOException {
+    /** Returns the text with escapes in place of unpaired surrogates, which can only be within a string, and which UTF-8 lacks. */
+    private static String withEscapedHalves(String json) {
+        int at = JsonReader.unpairedSurrogate(json, 0);
+        if (at < 0) {
+            return json;
+        }
+        StringBuilder escaped = new StringBuilder(json.length() + 16);
+        int from = 0;
+        for (; at >= 0; at = JsonReader.unpairedSurrogate(json, from)) {
+            escaped.append(json, from, at).append("\\u").append(Integer.toHexString(json.charAt(at)));
+            from = at + 1;
+        }
+        return escaped.append(json, from, json.length()).toString();
+    }
+
+    /** Writes a value; the depth is its level if it is an object or a list, from 1. */
+    private void value(JsonValue value, int depth) throws IOException {
         switch (value.kind()) {
             case OBJECT -> {
+                requireDepth(depth);
                 out.writeStartObject();
                 for (Map.Entry<String, JsonValue> member : value.members().entrySet()) {
                     out.writeFieldName(member.getKey());
-                    value(member.getValue());
+                    value(member.getValue(), depth + 1);
                 }
                 out.writeEndObject();
             }
             case ARRAY -> {
+                requireDepth(depth);
                 out.writeStartArray();
                 for (JsonValue element : value.elements()) {
-                    value(element);
+                    value(element, depth + 1);
                 }
                 out.writeEndArray();
             }
@@ -66,6 +84,13 @@ final class JsonWriter {
             case NUMBER -> out.writeRawValue(value.numberText());
             case BOOLEAN -> out.writeBoolean(value.booleanValue());
             case NULL -> out.writeNull();
+        }
+    }
+
+    private static void requireDepth(int depth) {
+        if (depth > Jackson.MAX_WRITTEN_DEPTH) {
+            throw new IllegalArgumentException(
+                    "expected a value of at most " + Jackson.MAX_WRITTEN_DEPTH + " levels of nesting but found more");
         }
     }
 

@@ -118,7 +118,10 @@ class JsonTest {
     @Test
     @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aNumberOfAMillionDigitsIsReadInLinearTime() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Json.parse("9".repeat(3_000_000)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Json.parse("[\n " + "9".repeat(50_000_000) + "]"))
+                .withMessage("expected a number that a double can hold but found " + "9".repeat(77)
+                        + "... (line 2, column 2)");
         assertThat(rewritten("0." + "1".repeat(3_000_000))).isEqualTo("0.1111111111111111");
     }
 
@@ -166,6 +169,32 @@ class JsonTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "a\ud83d, a\\ud83d",
+        "\udc96b, \\udc96b",
+        "\ud83d\ud83d\udc96\udc96, \\ud83d\ud83d\udc96\\udc96",
+        "\ud83d\udc96, \ud83d\udc96",
+    })
+    void unpairedSurrogatesAreWrittenAsEscapes(String text, String written) {
+        assertThat(Json.write(JsonArray.ofTexts(List.of(text)))).isEqualTo("[\"" + written + "\"]");
+        assertThat(Json.parseAny(Json.write(JsonValue.of(text))).text()).isEqualTo(text);
+    }
+
+    @Test
+    void nestingIsWrittenTo1000Levels() {
+        JsonValue deepest = JsonValue.of(1);
+        for (int i = 0; i < 500; i++) {
+            deepest = JsonObject.of("a", JsonArray.of(List.of(deepest)));
+        }
+        JsonValue part = deepest;
+
+        assertThat(Json.write(part)).endsWith("}]}");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Json.write(JsonArray.of(List.of(part))))
+                .withMessage("expected a value of at most 1000 levels of nesting but found more");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{\"\\ud83d\":1}", "{\"\\udc96\":1}"})
     void unpairedSurrogatesInNamesAreRefused(String json) {
         assertThatIllegalArgumentException()
@@ -182,8 +211,14 @@ class JsonTest {
         assertThat(rewritten("{\"a\":".repeat(127) + "1" + "}".repeat(127))).startsWith("{\"a\":{\"a\":");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Json.parse("[" + deepest + "]"))
-                .withMessageContaining("nesting depth (128)");
-        assertThatIllegalArgumentException().isThrownBy(() -> Json.parse("[".repeat(1_000_000)));
+                .withMessage("expected at most 127 levels of nesting but found 128 (line 1, column 128)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Json.parse("{\"a\":[\n".repeat(64)))
+                .withMessage("expected at most 127 levels of nesting but found 128 (line 64, column 6)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Json.parse("[".repeat(1_000_000)))
+                .withMessageEndingWith("(line 1, column 128)");
+        assertThat(rewritten("[" + "[[]],".repeat(200) + "0]")).hasSize(1 + 200 * 5 + 2);
     }
 
     @ParameterizedTest

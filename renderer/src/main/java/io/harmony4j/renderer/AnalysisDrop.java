@@ -6,8 +6,9 @@ import io.harmony4j.Role;
 import java.util.List;
 
 /**
- * Which messages a prompt leaves out: the chain of thought before the first final answer, once the assistant's last message
- * is a final answer. Until then, while it calls tools, it sees all it thought. Later turns' thoughts stay.
+ * Which messages a prompt leaves out, by the rule of openai/harmony: if the assistant's last message is on the channel final,
+ * the messages on the channel analysis, whoever wrote them, before the first message on final, whoever wrote that. While the
+ * assistant's last message is a call or an analysis, nothing is left out. The analysis of later answers always stays.
  *
  * @param end the index of the first message that is kept whatever it is; 0 if nothing is dropped
  */

@@ -81,8 +81,10 @@ import org.jspecify.annotations.Nullable;
  * <|start|>assistant
  * }</pre>
  *
- * <p>(on one line). When the assistant has given its final answer, the chain of thought before it is left out of the next
- * prompt, as the models were trained; {@link RenderOptions#withKeepAnalysis} keeps it.
+ * <p>(on one line). Chain of thought is left out of a prompt by the rule of openai/harmony: if the assistant's last message is on
+ * the channel {@code final}, every message on the channel {@code analysis} before the first message on {@code final} is left out,
+ * whoever wrote it. The analysis of later answers stays, and while the last message is a call or an analysis, all of it does. The
+ * rule looks at a conversation alone: single messages are always rendered. {@link RenderOptions#withKeepAnalysis} keeps everything.
  *
  * <p>Text stays text: {@code <|end|>} in a message, a name or a description is never the token. A renderer is thread-safe and
  * made to be shared: it caches the tokens of a few hundred names and of the last sixteen namespaces of tools; what it returns is the
@@ -190,7 +192,7 @@ public final class HarmonyRenderer {
      * @throws IllegalArgumentException if the text is not JSON
      */
     public static String typeScript(String schemaJson) {
-        return TypeScriptWriter.write(Json.parse(schemaJson));
+        return TypeScriptWriter.write(Json.parse(requireNonNull(schemaJson, "schemaJson")));
     }
 
     private TokenWriter writeForCompletion(Conversation conversation, Role nextRole) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class RenderOptions {
-    /** What the models expect: analysis is left out once it is answered; a single message stands for itself. */
+    /** As openai/harmony: the analysis before the first final message is left out once the last one of the assistant is final. */
     public static final RenderOptions DEFAULT = new RenderOptions(false, false);
 
     private final boolean keepAnalysis;

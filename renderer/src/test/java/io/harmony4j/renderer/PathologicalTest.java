@@ -29,7 +29,7 @@ class PathologicalTest {
         String parameters = "{\"type\":\"object\",\"nullable\":true,\"properties\":{\"p\":".repeat(depth)
                 + "{\"type\":\"string\",\"nullable\":true}" + "}}".repeat(depth);
 
-        assertThat(rendered(parameters)).contains("    ".repeat(depth - 1) + "p?: string | null,\n");
+        assertThat(HarmonyRenderer.typeScript(parameters)).contains("    ".repeat(depth - 1) + "p?: string | null,\n");
     }
 
     @Test
@@ -38,7 +38,7 @@ class PathologicalTest {
         String parameters =
                 "{\"type\":\"array\",\"items\":".repeat(depth) + "{\"type\":\"integer\"}" + "}".repeat(depth);
 
-        assertThat(rendered(parameters)).contains("(_: number" + "[]".repeat(depth) + ") => any");
+        assertThat(HarmonyRenderer.typeScript(parameters)).isEqualTo("number" + "[]".repeat(depth));
     }
 
     @Test
@@ -46,7 +46,16 @@ class PathologicalTest {
         int depth = 63;
         String parameters = "{\"oneOf\":[".repeat(depth) + "{\"type\":\"integer\"}" + "]}".repeat(depth);
 
-        assertThat(rendered(parameters)).contains("\n" + "   ".repeat(depth - 1) + " | number) => any");
+        assertThat(HarmonyRenderer.typeScript(parameters)).endsWith("\n" + "   ".repeat(depth - 1) + " | number");
+    }
+
+    @Test
+    void nestedParametersOfATool() {
+        int depth = 117; // and one more within, of the 118 that a tool's parameters may have
+        String parameters =
+                "{\"type\":\"array\",\"items\":".repeat(depth) + "{\"type\":\"integer\"}" + "}".repeat(depth);
+
+        assertThat(rendered(parameters)).contains("(_: number" + "[]".repeat(depth) + ") => any");
     }
 
     @Test

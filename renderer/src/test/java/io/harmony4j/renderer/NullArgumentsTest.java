@@ -1,0 +1,41 @@
+package io.harmony4j.renderer;
+
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.harmony4j.Conversation;
+import io.harmony4j.Message;
+import io.harmony4j.Role;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Null is refused by the name of the argument. */
+@SuppressWarnings({"NullAway", "DataFlowIssue"})
+class NullArgumentsTest {
+    private static final HarmonyRenderer RENDERER = new HarmonyRenderer(Fragments.TOKENIZER);
+    private static final Conversation EMPTY = Conversation.of();
+
+    @TestFactory
+    Stream<DynamicTest> isRefusedByName() {
+        Map<String, ThrowingCallable> calls = new TreeMap<>(Map.ofEntries(
+                Map.entry("HarmonyRenderer tokenizer", () -> new HarmonyRenderer(null)),
+                Map.entry("HarmonyRenderer options", () -> new HarmonyRenderer(Fragments.TOKENIZER, null)),
+                Map.entry("render conversation", () -> RENDERER.render((Conversation) null)),
+                Map.entry("render message", () -> RENDERER.render((Message) null)),
+                Map.entry("renderForCompletion conversation", () -> RENDERER.renderForCompletion(null, Role.ASSISTANT)),
+                Map.entry("renderForCompletion nextRole", () -> RENDERER.renderForCompletion(EMPTY, null)),
+                Map.entry("countForCompletion conversation", () -> RENDERER.countForCompletion(null, Role.ASSISTANT)),
+                Map.entry("countForCompletion nextRole", () -> RENDERER.countForCompletion(EMPTY, null)),
+                Map.entry("renderForTraining conversation", () -> RENDERER.renderForTraining(null)),
+                Map.entry("typeScript schemaJson", () -> HarmonyRenderer.typeScript(null))));
+        return calls.entrySet().stream()
+                .map(call -> DynamicTest.dynamicTest(
+                        call.getKey(),
+                        () -> assertThatNullPointerException()
+                                .isThrownBy(call.getValue())
+                                .withMessage(call.getKey().replaceAll(".* ", ""))));
+    }
+}
