@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "In the chat, /help lists the commands. Text that is pasted stays one message,",
-            "whatever lines it has; Ctrl-C stops an answer, Ctrl-D ends the chat. Where",
-            "standard input is no terminal, each line is a message.",
+            "whatever lines it has; Ctrl-C stops an answer, Ctrl-D ends the chat. What is",
+            "typed before the model is ready is the next message. Where standard input is",
+            "no terminal, each line is a message.",
             "",
             "Examples:",
             "  harmony chat",
@@ -85,8 +86,9 @@ final class ChatCommand implements Callable<Integer> {
     private void fromTerminal(Chat chat, PrintWriter out) throws IOException {
         out.println("Ask something; /help lists the commands, Ctrl-D ends.");
         out.flush();
+        // JLine asks the terminal whether it knows grapheme clusters, and takes what was typed by then for the answer
         try (org.jline.terminal.Terminal terminal =
-                TerminalBuilder.builder().system(true).build()) {
+                TerminalBuilder.builder().system(true).graphemeCluster(false).build()) {
             terminal.handle(org.jline.terminal.Terminal.Signal.INT, signal -> stopped.set(true));
             LineReader reader = LineReaderBuilder.builder()
                     .terminal(terminal)

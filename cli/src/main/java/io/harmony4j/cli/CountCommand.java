@@ -1,6 +1,5 @@
 package io.harmony4j.cli;
 
-import io.harmony4j.Conversation;
 import io.harmony4j.Role;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonObject;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
             "With --jsonl each line is a document: a string, an object with the text in the",
             "field that --field names, or a conversation ({\"messages\":[...]}), whose tokens",
             "are those of its prompt.",
+            "",
+            "A file that cannot be counted is named on standard error, and the others are",
+            "counted all the same; the exit code is 1.",
             "",
             "Examples:",
             "  harmony count *.md",
@@ -53,27 +56,35 @@ final class CountCommand implements Callable<Integer> {
     @Option(names = "--lines", description = "Print the count of each document, then the sum; for --jsonl.")
     private boolean printsLines;
 
+    @Mixin
+    private StrictJsonOption strictJson;
+
     private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
     private final HarmonyRenderer renderer = new HarmonyRenderer(tokenizer);
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (!isJsonLines && (field != null || printsLines)) {
             throw new ParameterException(spec.commandLine(), "expected --jsonl with --field and --lines");
         }
         PrintWriter out = spec.commandLine().getOut();
+        int exitCode = 0;
         long total = 0;
         for (String name : files) {
             Input input = new Input(name);
-            long count = count(input, out);
-            print(out, count, input.isStandardInput() ? "" : name);
+            try {
+                long count = count(input, out);
+                print(out, count, input.isStandardInput() ? "" : name);
+                total += count;
+            } catch (IOException | IllegalArgumentException e) {
+                exitCode = HarmonyCommand.fail(spec.commandLine(), e);
+            }
             out.flush(); // the next file may take long
-            total += count;
         }
         if (files.size() > 1) {
             print(out, total, "total");
         }
-        return 0;
+        return exitCode;
     }
 
     private long count(Input input, PrintWriter out) throws IOException {
@@ -100,7 +111,7 @@ final class CountCommand implements Callable<Integer> {
         long number = 1;
         for (String line = reader.line(); line != null; line = reader.line()) {
             if (!line.isBlank()) {
-                int count = countDocument(line, number);
+                int count = countDocument(line, input, number);
                 sum += count;
                 if (printsLines) {
                     print(out, count, input + ":" + number);
@@ -111,15 +122,15 @@ final class CountCommand implements Callable<Integer> {
         return sum;
     }
 
-    private int countDocument(String line, long number) {
+    private int countDocument(String line, Input input, long number) {
         try {
-            return countDocument(line);
+            return countDocument(line, input + ": line " + number);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("line " + number + ": " + e.getMessage(), e);
         }
     }
 
-    private int countDocument(String line) {
+    private int countDocument(String line, String place) {
         JsonValue document = Json.parse(line);
         if (document.isString()) {
             return tokenizer.count(document.text());
@@ -132,11 +143,19 @@ final class CountCommand implements Callable<Integer> {
             }
             return tokenizer.count(text.text());
         }
-        if (has(document, "messages")) {
-            return renderer.countForCompletion(Conversation.fromJson(line), Role.ASSISTANT);
+        if (isConversation(document)) {
+            return renderer.countForCompletion(strictJson.read(line, place), Role.ASSISTANT);
         }
         throw new IllegalArgumentException(
                 "expected a string or a conversation but found " + document + "; --field names a text's field");
+    }
+
+    /** Returns whether a document is a conversation, or what may have been meant for one: a message, or a list of them. */
+    private static boolean isConversation(JsonValue document) {
+        return has(document, "messages")
+                || has(document, "role")
+                || document.elements().stream().anyMatch(JsonValue::isObject)
+                || document.elements().stream().anyMatch(JsonValue::isArray);
     }
 
     private static boolean has(JsonValue document, String name) {

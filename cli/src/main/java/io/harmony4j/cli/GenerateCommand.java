@@ -1,6 +1,5 @@
 package io.harmony4j.cli;
 
-import io.harmony4j.Conversation;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.engine.Generator;
@@ -45,6 +44,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Mixin
     private LoadedModel loaded;
+
+    @Mixin
+    private StrictJsonOption strictJson;
 
     @Parameters(
             paramLabel = "FILE",
@@ -130,7 +132,7 @@ final class GenerateCommand implements Callable<Integer> {
     private int[] prompt(Tokenizer tokenizer, Input input) throws IOException {
         try {
             return new HarmonyRenderer(tokenizer)
-                    .renderForCompletion(Conversation.fromJson(input.text()), Role.ASSISTANT);
+                    .renderForCompletion(strictJson.read(input.text(), input.toString()), Role.ASSISTANT);
         } catch (IllegalArgumentException e) {
             throw input.error(e);
         }

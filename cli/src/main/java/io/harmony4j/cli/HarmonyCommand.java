@@ -109,7 +109,8 @@ final class HarmonyCommand implements Callable<Integer> {
         return WRONG_USAGE;
     }
 
-    private static int fail(CommandLine command, Throwable failure) {
+    /** Reports a failure; returns the exit code that says so. */
+    static int fail(CommandLine command, Throwable failure) {
         try {
             command.getOut().flush(); // results come before the error
         } catch (UncheckedIOException e) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,8 +63,15 @@ final class RenderCommand implements Callable<Integer> {
             description = "Who continues, for completion; default ${DEFAULT-VALUE}.")
     private Role role;
 
-    @Option(names = "--keep-analysis", description = "Keep old chain of thought, which is left out otherwise.")
+    @Option(
+            names = "--keep-analysis",
+            description =
+                    "Keep all messages on the channel analysis. Otherwise, if the assistant's last message is on the"
+                            + " channel final, those before the first message on final are left out.")
     private boolean keepsAnalysis;
+
+    @Mixin
+    private StrictJsonOption strictJson;
 
     /** What to print. */
     enum Form {
@@ -97,7 +105,7 @@ final class RenderCommand implements Callable<Integer> {
         HarmonyRenderer renderer =
                 new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withKeepAnalysis(keepsAnalysis));
         try {
-            Conversation conversation = Conversation.fromJson(input.text());
+            Conversation conversation = strictJson.read(input.text(), input.toString());
             return switch (mode) {
                 case completion -> renderer.renderForCompletion(conversation, role);
                 case conversation -> renderer.render(conversation);

@@ -24,6 +24,9 @@ final class TextReader {
 
     private static final char REPLACEMENT = '\uFFFD';
 
+    /** The bytes FE and FF, one of which begins a file in UTF-16, are in no UTF-8. */
+    private static final int UTF_16_MARK = 0xFE;
+
     private final InputStream in;
     private byte[] buffer = new byte[2 * MIN_BLOCK];
 
@@ -119,11 +122,11 @@ final class TextReader {
             ByteBuffer in = ByteBuffer.wrap(bytes, start, length);
             CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, CharBuffer.allocate(length), true);
             if (result.isError()) {
-                throw new IllegalArgumentException(String.format(
-                        Locale.ROOT,
-                        "expected UTF-8 but found byte %02X at byte offset %d",
-                        bytes[in.position()],
-                        offset + in.position() - start));
+                long at = offset + in.position() - start;
+                int found = bytes[in.position()] & 0xFF;
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "expected UTF-8 but found byte %02X at byte offset %d", found, at)
+                                + (at == 0 && found >= UTF_16_MARK ? "; if the file is UTF-16, save it as UTF-8" : ""));
             }
         }
         return text;

@@ -85,6 +85,10 @@ class CountCommandTest {
                 "{         # expected JSON",
                 "{'a':1}   # expected a string or a conversation but found {'a':1}; --field names a text's field",
                 "[1]       # expected a string or a conversation but found [1]",
+                "[{'role':'user','content':''}] # expected a conversation as an object but found a list at $ (line 1,"
+                        + " column 1); a list of messages goes into one, as in {'messages': [...]}",
+                "{'role':'user','content':''} # expected a conversation but found an object at $ (line 1, column 1);"
+                        + " a message goes into a list of messages, as in {'messages': [{...}]}",
                 "{'messages':[{'role':'robot','content':''}]} # expected a role",
                 "{'messages':[{'role':'tool','content':''}]} # expected a tool's name",
             })
@@ -93,6 +97,55 @@ class CountCommandTest {
 
         assertThat(Run.withInput(input, "count", "--jsonl").badInput().replace('"', '\''))
                 .startsWith("standard input: line 3: " + expected);
+    }
+
+    @Test
+    void aFileThatCannotBeCountedDoesNotKeepTheOthersFromIt() throws IOException {
+        String good = file("good.txt", "Hello world");
+        String missing = folder.resolve("missing.txt").toString();
+        Path latin1 = Files.write(folder.resolve("latin1.txt"), new byte[] {'a', (byte) 0xFC});
+        Run run = Run.of("count", good, missing, latin1.toString(), folder.toString(), good);
+
+        assertThat(run.exitCode()).isEqualTo(Run.BAD_INPUT);
+        assertThat(run.out()).isEqualTo("2\t%1$s\n2\t%1$s\n4\ttotal\n".formatted(good));
+        assertThat(run.err().lines())
+                .containsExactly(
+                        "harmony: expected a file or folder but found none at " + missing,
+                        "harmony: " + latin1 + ": expected UTF-8 but found byte FC at byte offset 1",
+                        "harmony: expected a file but found a directory at " + folder);
+    }
+
+    @Test
+    void aBadDocumentEndsItsFileOnly() throws IOException {
+        String bad = file("bad.jsonl", "\"Hello\"\n{\n");
+        String good = file("good.jsonl", "\"Hello\"\n");
+        Run run = Run.of("count", "--jsonl", "--lines", bad, good);
+
+        assertThat(run.exitCode()).isEqualTo(Run.BAD_INPUT);
+        assertThat(run.out()).isEqualTo("1\t%1$s:1\n1\t%2$s:1\n1\t%2$s\n1\ttotal\n".formatted(bad, good));
+        assertThat(run.err())
+                .startsWith("harmony: " + bad + ": line 2: expected JSON")
+                .containsOnlyOnce("\n");
+    }
+
+    @Test
+    void fieldsThatTheFormatDoesNotHaveAreNamedWithTheirLineOrRefused() throws IOException {
+        String odd = "{\"messages\":[],\"id\":1}\n";
+        String sentence =
+                ": line 2: expected only fields of a conversation but found \"id\" at $.id (line 1, column 21)\n";
+        String file = file("odd.jsonl", "\"Hello\"\n" + odd);
+        String good = file("good.jsonl", "\"Hello\"\n");
+        Run lenient = Run.of("count", "--jsonl", file, good);
+        Run strict = Run.of("count", "--jsonl", "--strict-json", file, good);
+
+        assertThat(lenient.exitCode()).isEqualTo(Run.DONE);
+        assertThat(lenient.out()).isEqualTo("3\t%s\n1\t%s\n4\ttotal\n".formatted(file, good));
+        assertThat(lenient.err()).isEqualTo("harmony: warning: " + file + sentence);
+        assertThat(strict.exitCode()).isEqualTo(Run.BAD_INPUT);
+        assertThat(strict.out()).isEqualTo("1\t%s\n1\ttotal\n".formatted(good));
+        assertThat(strict.err()).isEqualTo("harmony: " + file + sentence);
+        assertThat(Run.withInput(odd, "count", "--jsonl", "--strict-json").out())
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -49,6 +49,20 @@ class GenerateCommandTest {
     }
 
     @Test
+    void fieldsThatTheFormatDoesNotHaveAreNamedOrRefused() throws IOException {
+        Path odd = Files.writeString(
+                folder.resolve("odd.json"),
+                Files.readString(Path.of(conversation)).replaceFirst("}$", ",\"thinking\":1}"));
+        String sentence = odd + ": expected only fields of a conversation but found \"thinking\" at $.thinking";
+
+        assertThat(Run.of("generate", "--max-tokens", "1", odd.toString()).err())
+                .startsWith("harmony: warning: " + sentence);
+        Run strict = Run.of("generate", "--strict-json", odd.toString());
+        assertThat(strict.badInput()).startsWith(sentence);
+        assertThat(strict.out()).isEmpty();
+    }
+
+    @Test
     void idsAreParsedToTheSameMessages() {
         String ids = greedy("--to", "ids").out();
 

@@ -3,6 +3,7 @@ package io.harmony4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,71 @@ class RenderCommandTest {
                 .startsWith("<|start|>assistant<|channel|>analysis<|message|>Easy.<|end|>");
     }
 
+    @Test
+    void onlyTheAnalysisBeforeTheFirstAnswerIsLeftOut() {
+        String turn = "{'role':'assistant','channel':'analysis','content':'A%1$d'},"
+                + "{'role':'assistant','channel':'final','content':'F%1$d'}";
+        String twoTurns = ("{'messages':[" + turn.formatted(1) + "," + turn.formatted(2) + "]}").replace('\'', '"');
+
+        assertThat(Run.withInput(twoTurns, "render", "-", "--to", "text").done())
+                .doesNotContain("A1")
+                .contains("F1", "A2", "F2");
+        assertThat(Run.of("render", "--help").done().replaceAll("\\s+", " "))
+                .contains("those before the first message on final are left out");
+    }
+
+    @Test
+    void fieldsThatTheFormatDoesNotHaveAreNamed() {
+        String json = """
+                {"messages":[{"role":"user","content":"Hello","chanel":"x",
+                  "tool_calls":[]}],"model":"gpt-oss"}""";
+        Run run = Run.withInput(json, "render", "-");
+
+        assertThat(run.exitCode()).isEqualTo(Run.DONE);
+        assertThat(run.out()).isEqualTo(Run.withInput(QUESTION, "render", "-").done());
+        assertThat(run.err()).isEqualTo("""
+                harmony: warning: standard input: expected only fields of a conversation but found "model" at $.model \
+                (line 2, column 29)
+                harmony: warning: standard input: expected only fields of a message but found "chanel" at \
+                $.messages[0].chanel (line 1, column 56); did you mean "channel"?
+                harmony: warning: standard input: expected only fields of a message but found "tool_calls" at \
+                $.messages[0].tool_calls (line 2, column 16); a call is a message of its own, whose "recipient" is the tool
+                """);
+    }
+
+    @Test
+    void fieldsThatTheFormatDoesNotHaveAreRefusedOnRequest() {
+        String one = QUESTION.replace("\"role\"", "\"id\":1,\"role\"");
+        Run several =
+                Run.withInput(one.replace("{\"messages\"", "{\"x\\n\":1,\"messages\""), "render", "-", "--strict-json");
+
+        assertThat(Run.withInput(QUESTION, "render", "-", "--strict-json").exitCode())
+                .isEqualTo(Run.DONE);
+        assertThat(Run.withInput(one, "render", "-", "--strict-json").badInput())
+                .isEqualTo("standard input: expected only fields of a message but found \"id\" at $.messages[0].id"
+                        + " (line 1, column 20)");
+        assertThat(several.exitCode()).isEqualTo(Run.BAD_INPUT);
+        assertThat(several.out()).isEmpty();
+        assertThat(several.err().lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("harmony: standard input: expected only fields of "))
+                .anyMatch(line -> line.contains("$[\"x\\n\"]"))
+                .anyMatch(line -> line.contains("$.messages[0].id"));
+    }
+
+    @Test
+    void onlyTheFirstHundredFieldsAreNamed() {
+        String json =
+                QUESTION.replace("}]}", ",\"id\":1}]}").replaceAll("(\\{\"role.*})]", "$1" + ",$1".repeat(999) + "]");
+        Run run = Run.withInput(json, "render", "-");
+
+        assertThat(run.exitCode()).isEqualTo(Run.DONE);
+        assertThat(run.err().lines())
+                .hasSize(101)
+                .last()
+                .isEqualTo("harmony: warning: there are more such fields; the first 100 are named");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '#',
@@ -76,6 +142,10 @@ class RenderCommandTest {
                 "``    # expected JSON but found nothing",
                 "{     # expected JSON",
                 "[]    # expected a conversation as an object but found a list at $ (line 1, column 1)",
+                "[{'role':'user','content':'Hello'}] # a list of messages goes into one, as in {'messages': [...]}",
+                "{'role':'user','content':'Hello'} # a message goes into a list of messages, as in {'messages': [{...}]}",
+                "{'messages':[{'role':'user','contents':'x'}]} # is 'contents' meant to be this field?",
+                "\ufeff{'messages':[]} # expected JSON but found a byte order mark (U+FEFF); leave it out",
                 "{}    # expected the field 'messages' but found none at $ (line 1, column 1)",
                 "{'messages':[{'role':'robot','content':''}]}"
                         + " # expected a role (user, assistant, system, developer, tool) but found 'robot'"
@@ -92,6 +162,26 @@ class RenderCommandTest {
                         .replace('"', '\''))
                 .startsWith("standard input: ")
                 .contains(expected);
+    }
+
+    @Test
+    void hostileJsonIsRefusedInAShortLine() {
+        assertThat(Run.withInput("[".repeat(1_000_000), "render", "-").badInput())
+                .isEqualTo("standard input: expected at most 127 levels of nesting but found 128 (line 1, column 128)");
+        assertThat(Run.withInput("{\"messages\":" + "9".repeat(50_000_000) + "}", "render", "-")
+                        .badInput())
+                .startsWith("standard input: expected a number that a double can hold but found 999")
+                .endsWith("9... (line 1, column 13)")
+                .hasSizeLessThan(200);
+    }
+
+    @Test
+    void aFileInUtf16IsToldToBeUtf8() throws IOException {
+        Path file = Files.write(folder.resolve("utf16.json"), QUESTION.getBytes(StandardCharsets.UTF_16));
+
+        assertThat(Run.of("render", file.toString()).badInput())
+                .isEqualTo(file + ": expected UTF-8 but found byte FE at byte offset 0;"
+                        + " if the file is UTF-16, save it as UTF-8");
     }
 
     @Test
