@@ -92,7 +92,7 @@ final class CountCommand implements Callable<Integer> {
         try (Progress progress = printsLines ? Progress.besideOutput(err) : new Progress(err, Terminal.isError());
                 InputStream in = progress.watch(input)) {
             TextReader reader = new TextReader(in);
-            return isJsonLines ? countLines(input, reader, out) : countText(reader);
+            return isJsonLines ? countLines(input, reader, out, progress) : countText(reader);
         } catch (IllegalArgumentException e) {
             throw input.error(e);
         }
@@ -106,12 +106,12 @@ final class CountCommand implements Callable<Integer> {
         return sum;
     }
 
-    private long countLines(Input input, TextReader reader, PrintWriter out) throws IOException {
+    private long countLines(Input input, TextReader reader, PrintWriter out, Progress progress) throws IOException {
         long sum = 0;
         long number = 1;
         for (String line = reader.line(); line != null; line = reader.line()) {
             if (!line.isBlank()) {
-                int count = countDocument(line, input, number);
+                int count = countDocument(line, input, number, progress);
                 sum += count;
                 if (printsLines) {
                     print(out, count, input + ":" + number);
@@ -122,15 +122,15 @@ final class CountCommand implements Callable<Integer> {
         return sum;
     }
 
-    private int countDocument(String line, Input input, long number) {
+    private int countDocument(String line, Input input, long number, Progress progress) {
         try {
-            return countDocument(line, input + ": line " + number);
+            return countDocument(line, input + ": line " + number, progress);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("line " + number + ": " + e.getMessage(), e);
         }
     }
 
-    private int countDocument(String line, String place) {
+    private int countDocument(String line, String place, Progress progress) {
         JsonValue document = Json.parse(line);
         if (document.isString()) {
             return tokenizer.count(document.text());
@@ -144,7 +144,7 @@ final class CountCommand implements Callable<Integer> {
             return tokenizer.count(text.text());
         }
         if (isConversation(document)) {
-            return renderer.countForCompletion(strictJson.read(line, place), Role.ASSISTANT);
+            return renderer.countForCompletion(strictJson.read(line, place, progress::println), Role.ASSISTANT);
         }
         throw new IllegalArgumentException(
                 "expected a string or a conversation but found " + document + "; --field names a text's field");
