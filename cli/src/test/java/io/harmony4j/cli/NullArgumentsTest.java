@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.harmony4j.Channel;
+import io.harmony4j.ContentType;
+import io.harmony4j.Conversation;
+import io.harmony4j.Message;
+import io.harmony4j.Recipient;
+import io.harmony4j.Role;
 import io.harmony4j.engine.AttentionKind;
 import io.harmony4j.engine.Generator;
 import io.harmony4j.engine.LogitsSink;
@@ -21,6 +27,15 @@ import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.LogitsProcessor;
 import io.harmony4j.generation.Sampling;
+import io.harmony4j.parser.Diagnostic;
+import io.harmony4j.parser.HarmonyParser;
+import io.harmony4j.parser.Header;
+import io.harmony4j.parser.MessageParser;
+import io.harmony4j.parser.ParseEvent;
+import io.harmony4j.parser.ParseLimits;
+import io.harmony4j.parser.ParseOptions;
+import io.harmony4j.parser.ParseResult;
+import io.harmony4j.parser.TextParser;
 import io.harmony4j.tokenizer.AllowedSpecial;
 import io.harmony4j.tokenizer.IncrementalEncoder;
 import io.harmony4j.tokenizer.StreamingDecoder;
@@ -62,6 +77,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class NullArgumentsTest {
     private static final List<String> PACKAGES = List.of(
+            "io.harmony4j.parser",
             "io.harmony4j.engine",
             "io.harmony4j.engine.synthetic",
             "io.harmony4j.generation",
@@ -104,6 +120,21 @@ class NullArgumentsTest {
         sample(TokenBuffer.class, new TokenBuffer());
         sample(IncrementalEncoder.class, new IncrementalEncoder(tokenizer));
         sample(StreamingDecoder.class, new StreamingDecoder(tokenizer));
+        sample(ParseOptions.class, ParseOptions.DEFAULT);
+        sample(ParseLimits.class, ParseLimits.DEFAULT);
+        sample(MessageParser.class, new TextParser(ParseOptions.DEFAULT, event -> {}));
+        sample(TextParser.class, new TextParser(ParseOptions.DEFAULT, event -> {}));
+        sample(Header.class, Header.of(Message.answer("a")));
+        sample(Diagnostic.Code.class, Diagnostic.Code.STRAY_TOKEN);
+        sample(ParseEvent.Ending.class, ParseEvent.Ending.END);
+        sample(ParseEvent.class, new ParseEvent.ContentDelta("a"));
+        sample(ParseResult.class, HarmonyParser.parse("", ParseOptions.DEFAULT));
+        sample(Channel.class, Channel.FINAL);
+        sample(ContentType.class, ContentType.JSON);
+        sample(Role.class, Role.USER);
+        sample(Recipient.class, Recipient.USER);
+        sample(Message.class, Message.answer("a"));
+        sample(Conversation.class, Conversation.of(Message.user("a")));
         sample(Supplier.class, (Supplier<LogitsProcessor>) () -> LogitsProcessor.NONE);
         sample(BooleanSupplier.class, (BooleanSupplier) () -> false);
         sample(Consumer.class, (Consumer<Object>) any -> {});

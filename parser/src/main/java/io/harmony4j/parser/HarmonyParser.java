@@ -1,5 +1,7 @@
 package io.harmony4j.parser;
 
+import static java.util.Objects.requireNonNull;
+
 import io.harmony4j.tokenizer.Tokenizer;
 
 /**
@@ -20,7 +22,7 @@ public final class HarmonyParser {
      */
     public static ParseResult parse(int[] tokens, ParseOptions options) {
         StreamParser parser = new StreamParser(Tokenizer.o200kHarmony(), options, event -> {});
-        for (int token : tokens) {
+        for (int token : requireNonNull(tokens, "tokens")) {
             parser.accept(token);
         }
         parser.finish();

@@ -52,6 +52,7 @@ public record Header(
 
     /** Returns the header of a message. */
     public static Header of(Message message) {
+        requireNonNull(message, "message");
         return new Header(message.author(), message.recipient(), message.channel(), message.contentType());
     }
 

@@ -61,7 +61,8 @@ public final class ParseOptions {
 
     /** For what the assistant says after a conversation, whose declared tools it may call; RECOVER. */
     public static ParseOptions after(Conversation conversation) {
-        return forRole(Role.ASSISTANT).withTools(conversation.declaredTools());
+        return forRole(Role.ASSISTANT)
+                .withTools(requireNonNull(conversation, "conversation").declaredTools());
     }
 
     /**
@@ -135,7 +136,8 @@ public final class ParseOptions {
 
     /** Returns a copy with other declared tools, as in {@code Recipient.function("get_weather")}. */
     public ParseOptions withTools(Collection<Recipient> declared) {
-        return new ParseOptions(role, prefill, isStrict, isStripped, Set.copyOf(declared), limits);
+        return new ParseOptions(
+                role, prefill, isStrict, isStripped, Set.copyOf(requireNonNull(declared, "declared")), limits);
     }
 
     /** Returns a copy with other limits. */

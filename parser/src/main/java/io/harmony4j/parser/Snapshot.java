@@ -1,5 +1,7 @@
 package io.harmony4j.parser;
 
+import static java.util.Objects.requireNonNull;
+
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
@@ -26,6 +28,7 @@ final class Snapshot {
      * @throws IllegalArgumentException if the text is not a snapshot of the given kind of parser
      */
     static JsonValue read(String snapshot, String parser) {
+        requireNonNull(snapshot, "snapshot");
         JsonValue value;
         try {
             value = Json.parse(snapshot);

@@ -59,6 +59,8 @@ public final class StreamParser extends MessageParser {
      * @throws IllegalArgumentException if it is not a snapshot of a StreamParser
      */
     public static StreamParser resume(Tokenizer tokenizer, String snapshot, Consumer<ParseEvent> events) {
+        requireHarmony(tokenizer);
+        requireNonNull(events, "events");
         JsonValue state = Snapshot.read(snapshot, TokenSource.UNIT);
         StreamParser parser = new StreamParser(tokenizer, Snapshot.options(state), events);
         parser.restore(state);

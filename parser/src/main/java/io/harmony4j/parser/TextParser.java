@@ -1,5 +1,7 @@
 package io.harmony4j.parser;
 
+import static java.util.Objects.requireNonNull;
+
 import io.harmony4j.SpecialToken;
 import io.harmony4j.json.JsonValue;
 import java.util.function.Consumer;
@@ -43,6 +45,7 @@ public final class TextParser extends MessageParser {
      * @throws IllegalArgumentException if it is not a snapshot of a TextParser
      */
     public static TextParser resume(String snapshot, Consumer<ParseEvent> events) {
+        requireNonNull(events, "events");
         JsonValue state = Snapshot.read(snapshot, TextSource.UNIT);
         TextParser parser = new TextParser(Snapshot.options(state), events);
         parser.restore(state);

@@ -1,5 +1,7 @@
 package io.harmony4j.parser;
 
+import static java.util.Objects.requireNonNull;
+
 import io.harmony4j.SpecialToken;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
@@ -17,12 +19,12 @@ final class TextSource implements SymbolSource {
     private String current = "";
 
     TextSource(ParseOptions options) {
-        this.options = options;
+        this.options = requireNonNull(options, "options");
     }
 
     /** Reads the next chunk. */
     void read(CharSequence chunk, MissingMarkers symbols) {
-        String text = held.append(chunk).toString();
+        String text = held.append(requireNonNull(chunk, "chunk")).toString();
         held.setLength(0);
         int at = 0;
         while (at < text.length()) {
@@ -72,7 +74,7 @@ final class TextSource implements SymbolSource {
             return;
         }
         current = '"' + text + '"';
-        symbols.text(text);
+        symbols.text(Surrogates.paired(text));
         symbols.advance(text.length());
     }
 

@@ -1,5 +1,7 @@
 package io.harmony4j.parser;
 
+import static java.util.Objects.requireNonNull;
+
 import io.harmony4j.SpecialToken;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
@@ -26,7 +28,7 @@ final class TokenSource implements SymbolSource {
 
     TokenSource(Tokenizer tokenizer, ParseOptions options) {
         this.tokenizer = tokenizer;
-        this.options = options;
+        this.options = requireNonNull(options, "options");
         // parity: openai/harmony resolves at most one error with each token
         this.decoder = options.isStrict()
                 ? StreamingDecoder.oneReplacementAtATime(tokenizer)

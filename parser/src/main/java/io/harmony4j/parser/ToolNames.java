@@ -4,7 +4,6 @@ import io.harmony4j.Recipient;
 import io.harmony4j.ToolNamespace;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -64,47 +63,17 @@ final class ToolNames {
         return !word.isEmpty();
     }
 
-    /**
-     * Returns the name that was meant: that of the declared tool, if one fits, which is as it is, without a content type at its
-     * end, or without regard to case, {@code -} and {@code _}, and no other one does. Of several {@code functions.} one stays.
-     */
+    /** Returns the name that was meant: that of the declared tool that fits, or else the same one with {@code functions.} once. */
     String correct(String name) {
-        Recipient bare = Recipient.of(name);
-        while (bare.isFunction()) {
-            bare = Recipient.of(bare.toolName());
-        }
-        String unglued = withoutType(bare.name());
-        for (String candidate : List.of(bare.name(), unglued)) {
-            if (declared.containsKey(candidate)) {
-                return full(candidate);
+        return Recipient.of(name).among(declared.values()).map(Recipient::name).orElseGet(() -> {
+            Recipient bare = Recipient.of(name);
+            while (bare.isFunction()) {
+                bare = Recipient.of(bare.toolName());
             }
-        }
-        for (String candidate : List.of(bare.name(), unglued)) {
-            List<String> fitting = declared.keySet().stream()
-                    .filter(tool -> plain(tool).equals(plain(candidate)))
-                    .toList();
-            if (fitting.size() == 1) {
-                return full(fitting.get(0));
-            }
-        }
-        return bare.name().equals(name) ? name : Recipient.function(bare.name()).name();
-    }
-
-    private String full(String tool) {
-        Recipient recipient = declared.get(tool);
-        return recipient == null ? tool : recipient.name();
-    }
-
-    private static String withoutType(String name) {
-        return FormatWords.ARGUMENT_TYPES.stream()
-                .filter(name::endsWith)
-                .map(type -> name.substring(0, name.length() - type.length()))
-                .findFirst()
-                .orElse(name);
-    }
-
-    private static String plain(String name) {
-        return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+            return bare.name().equals(name)
+                    ? name
+                    : Recipient.function(bare.name()).name();
+        });
     }
 
     /** Returns a name with a space after the declared tool that it begins with, if only letters follow; or else the name. */

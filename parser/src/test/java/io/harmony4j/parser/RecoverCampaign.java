@@ -179,7 +179,8 @@ final class RecoverCampaign {
                     || isOver
                     || showsControl
                     || parser.usage().total() != tokens.length) {
-                throw new IllegalStateException("broken invariant: " + deltas + " / " + parser.messages() + parser.diagnostics());
+                throw new IllegalStateException(
+                        "broken invariant: " + deltas + " / " + parser.messages() + parser.diagnostics());
             }
             return parser;
         } catch (RuntimeException e) {
