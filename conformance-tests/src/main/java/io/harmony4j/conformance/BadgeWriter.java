@@ -7,6 +7,7 @@ final class BadgeWriter {
     private static final String NAME = "harmony";
     private static final String GREEN = "#2e7d32";
     private static final String YELLOW = "#b08800";
+    private static final String GREY = "#616161";
     private static final String RED = "#c62828";
 
     /** About the width of a letter, in pixels. */
@@ -21,8 +22,11 @@ final class BadgeWriter {
         long asked = report.results().size() - skipped;
         long good = asked - report.failures().size();
         String labels = report.labels().stream().map(Label::toString).collect(Collectors.joining(", "));
-        String text = (labels.isEmpty() ? "" : labels + " ") + good + "/" + asked;
-        String color = good == asked ? GREEN : labels.isEmpty() ? RED : YELLOW;
+        String text = asked == 0
+                ? "nothing tested"
+                : (report.crashes() > 0 ? "crashes " : labels.isEmpty() ? "" : labels + " ") + good + "/" + asked;
+        String color =
+                asked == 0 ? GREY : good == asked && report.crashes() == 0 ? GREEN : labels.isEmpty() ? RED : YELLOW;
         int left = NAME.length() * LETTER + PADDING;
         int right = text.length() * LETTER + PADDING;
         return """
@@ -35,6 +39,7 @@ final class BadgeWriter {
                 <text x="%8$d" y="14">%5$s</text>
                 </g>
                 </svg>
-                """.formatted(left + right, left, right, NAME, text, color, report.suite(), left + PADDING / 2);
+                """.formatted(
+                left + right, left, right, NAME, text, color, XmlText.escaped(report.suite()), left + PADDING / 2);
     }
 }

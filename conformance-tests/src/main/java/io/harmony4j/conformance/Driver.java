@@ -43,6 +43,8 @@ public final class Driver {
 
     /** Answers requests until the input ends or a request says {@code stop}. */
     public void run(InputStream requests, OutputStream answers) throws IOException {
+        requireNonNull(requests, "requests");
+        requireNonNull(answers, "answers");
         BufferedReader in = new BufferedReader(new InputStreamReader(requests, StandardCharsets.UTF_8));
         Writer out = new BufferedWriter(new OutputStreamWriter(answers, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -25,8 +25,10 @@ final class DriverChild {
 
     private static final long EXIT_PATIENCE_MILLIS = 500;
     private static final long QUEUE_PATIENCE_MILLIS = 100;
+    private static final long LOOK_MILLIS = 100;
 
-    private final Process process;
+    private final ProcessTree tree;
+    private final Process process; // its root
     private final Listener listener;
     private final BlockingQueue<JsonObject> requests = new LinkedBlockingQueue<>();
     private final ErrorTail errors;
@@ -47,8 +49,9 @@ final class DriverChild {
         void exited(DriverChild child);
     }
 
-    private DriverChild(Process process, Listener listener, ErrorTail errors) {
-        this.process = process;
+    private DriverChild(ProcessTree tree, Listener listener, ErrorTail errors) {
+        this.tree = tree;
+        this.process = tree.root();
         this.listener = listener;
         this.errors = errors;
     }
@@ -60,7 +63,7 @@ final class DriverChild {
      * @throws IOException if there is no such program
      */
     static DriverChild start(List<String> command, Listener listener, ErrorTail errors) throws IOException {
-        DriverChild child = new DriverChild(new ProcessBuilder(command).start(), listener, errors);
+        DriverChild child = new DriverChild(ProcessTree.start(command), listener, errors);
         daemon("requests", child::write);
         daemon("answers", child::read);
         daemon("errors", child::readErrors);
@@ -140,7 +143,9 @@ final class DriverChild {
 
     private void waitForExit() {
         try {
-            process.waitFor();
+            while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                tree.look();
+            }
             listener.exited(this);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -172,9 +177,9 @@ final class DriverChild {
         kill();
     }
 
+    /** Ends the process and what it has started, also if it has already ended by itself. */
     void kill() {
         isKilled = true;
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        tree.kill();
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * or a failure in bounded time.
  *
  * <p>Many requests are on their way at a time. When the process crashes, writes something that is no answer, or is silent for
- * longer than the time limit, it cannot be told which of them is to blame, or the one that was answered last: the process is
+ * longer than the time limit, that counts as one of the {@link #crashes}, and it cannot be told which of them is to blame, or the one that was answered last: the process is
  * started again, and they are asked once more, one by one. A request that fails alone has failed. An answer counts when the
  * process has answered something else after it, a {@code hello} if there is nothing else to ask. A command that is met with silence 5 times in a row, or
  * fails 50 times in a row, is not asked any more. For several threads.
@@ -40,13 +41,11 @@ public final class DriverProcess implements Implementation {
 
     private static final int SILENCE_COST = 10;
 
-    /** How long a process may take to say hello, which includes what it loads. */
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-
     /** How many times in a row a process that has said hello before may fail to do so when it is started again. */
     private static final int START_PATIENCE = 3;
 
     private static final String CLOSED = "the driver has been closed";
+    private static final Duration LONGEST_LIMIT = Duration.ofDays(365);
     private static final long FOREVER_NANOS = TimeUnit.DAYS.toNanos(1);
     private static final long EXIT_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long END_MILLIS = 2000;
@@ -63,6 +62,7 @@ public final class DriverProcess implements Implementation {
     private final DriverChild.Listener listener = new Listener();
     private final ErrorTail errors = new ErrorTail();
     private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger crashes = new AtomicInteger();
 
     /** What the conductor is to do: the only way in which other threads reach the fields below. */
     private final BlockingQueue<Runnable> events = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
@@ -112,21 +112,23 @@ public final class DriverProcess implements Implementation {
 
     private DriverProcess(List<String> command, Duration limit, Duration startLimit) {
         this.command = List.copyOf(command);
-        this.limitNanos = limit.toNanos();
-        this.startLimitNanos = Math.max(limit.toNanos(), startLimit.toNanos());
+        this.limitNanos = nanos(limit);
+        this.startLimitNanos = nanos(startLimit);
     }
 
     /**
      * Returns an implementation that is started when it is asked.
      *
      * @param commandLine the program and its arguments, divided at spaces; quotes keep a word together
-     * @param limit how long it may be silent when it has been asked
+     * @param limit how long it may be silent when it has been asked, also for its {@code hello}, which includes what it loads
      * @throws IllegalArgumentException if the command line is empty or has an open quote, or the limit is not positive
      */
     public static DriverProcess of(String commandLine, Duration limit) {
-        return of(CommandWords.of(requireNonNull(commandLine, "commandLine")), limit, START_LIMIT);
+        requireNonNull(limit, "limit");
+        return of(CommandWords.of(requireNonNull(commandLine, "commandLine")), limit, limit);
     }
 
+    /** @param startLimit how long the process may take to say hello */
     static DriverProcess of(List<String> command, Duration limit, Duration startLimit) {
         if (limit.isNegative() || limit.isZero()) {
             throw new IllegalArgumentException("expected a time limit above 0 but found " + limit);
@@ -136,6 +138,11 @@ public final class DriverProcess implements Implementation {
         process.conductor.start();
         Runtime.getRuntime().addShutdownHook(process.killer);
         return process;
+    }
+
+    /** Returns a limit that can be reckoned with, however long it is. */
+    private static long nanos(Duration limit) {
+        return (limit.compareTo(LONGEST_LIMIT) < 0 ? limit : LONGEST_LIMIT).toNanos();
     }
 
     @Override
@@ -154,6 +161,11 @@ public final class DriverProcess implements Implementation {
             log.add("standard error, " + errors.total() + " bytes, ends in: " + errors.last(ERRORS_LOGGED_BYTES));
         }
         return log;
+    }
+
+    @Override
+    public int crashes() {
+        return crashes.get();
     }
 
     @Override
@@ -324,6 +336,7 @@ public final class DriverProcess implements Implementation {
     private void trouble(String what, int cost) {
         String reason =
                 what + (errors.total() == 0 ? "" : "; standard error ends in: " + errors.last(ERRORS_SHOWN_BYTES));
+        crashes.incrementAndGet();
         if (troubles.size() < MAX_LOGGED) {
             troubles.add(reason);
         }

@@ -23,8 +23,8 @@ import java.util.Map;
 public record Expectation(JsonObject expect, List<Alternative> accept, Map<String, Comparison> compare, Never never) {
     public Expectation {
         requireNonNull(expect, "expect");
-        accept = List.copyOf(accept);
-        compare = Map.copyOf(compare);
+        accept = List.copyOf(requireNonNull(accept, "accept"));
+        compare = Map.copyOf(requireNonNull(compare, "compare"));
         requireNonNull(never, "never");
     }
 
@@ -59,7 +59,7 @@ public record Expectation(JsonObject expect, List<Alternative> accept, Map<Strin
      */
     public record Never(boolean error, boolean controlTokenInText, List<Kept> lose) {
         public Never {
-            lose = List.copyOf(lose);
+            lose = List.copyOf(requireNonNull(lose, "lose"));
         }
     }
 

@@ -72,6 +72,7 @@ public final class Fuzzer {
     private final List<Finding> findings = new ArrayList<>();
     private final Map<Command, Set<JsonValue>> inputs = new EnumMap<>(Command.class); // of the findings
     private long asked;
+    private long compared;
     private long disagreements;
 
     /**
@@ -102,6 +103,8 @@ public final class Fuzzer {
      * @throws IllegalArgumentException if one of them does not say hello, or they have no command in common
      */
     public Fuzzer(Implementation one, Implementation other, long seed, int limit) {
+        requireNonNull(one, "one");
+        requireNonNull(other, "other");
         this.one = new Runner(one);
         this.other = new Runner(other);
         this.seed = seed;
@@ -115,6 +118,8 @@ public final class Fuzzer {
 
     /** Asks while it is told to go on; returns what has been found so far. */
     public List<Finding> run(BooleanSupplier goesOn, Progress progress) {
+        requireNonNull(goesOn, "goesOn");
+        requireNonNull(progress, "progress");
         while (goesOn.getAsBoolean()) {
             List<JsonObject> batch = new ArrayList<>();
             for (int i = 0; i < BATCH; i++) {
@@ -125,7 +130,12 @@ public final class Fuzzer {
                     batch.stream().map(other::ask).toList();
             for (int i = 0; i < batch.size(); i++) {
                 JsonObject request = batch.get(i);
-                if (difference(request, ones.get(i).join(), others.get(i).join()) != null) {
+                Answer answer = ones.get(i).join();
+                Answer otherAnswer = others.get(i).join();
+                if (isAnswered(answer) && isAnswered(otherAnswer)) {
+                    compared++;
+                }
+                if (difference(request, answer, otherAnswer) != null) {
                     disagreements++;
                     find(request);
                 }
@@ -134,6 +144,15 @@ public final class Fuzzer {
             progress.asked(asked, disagreements);
         }
         return List.copyOf(findings);
+    }
+
+    /** Returns how many of the questions both have answered: if there are none, nothing is known of how they differ. */
+    public long compared() {
+        return compared;
+    }
+
+    private static boolean isAnswered(Answer answer) {
+        return answer.json() != null && !answer.json().has("skipped");
     }
 
     private void find(JsonObject request) {
@@ -231,6 +250,7 @@ public final class Fuzzer {
 
     /** Returns findings as files of vectors: the text of each file by its name. */
     public Map<String, String> files(List<Finding> of) {
+        requireNonNull(of, "of");
         Map<String, String> files = new TreeMap<>();
         of.stream().map(Finding::category).distinct().forEach(category -> {
             String topic = "fuzz-" + seed + "-" + category;

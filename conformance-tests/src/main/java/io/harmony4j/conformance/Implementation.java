@@ -20,6 +20,14 @@ public interface Implementation extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * Returns how often the implementation crashed, was silent for too long or wrote something that is no answer, so that
+     * requests had to be asked again. One that did so at all cannot be relied on, however it answers when it is asked again.
+     */
+    default int crashes() {
+        return 0;
+    }
+
     /** Ends the implementation; callers who still wait for an answer get a failure. */
     @Override
     default void close() {}
@@ -28,6 +36,7 @@ public interface Implementation extends AutoCloseable {
     static Implementation of(UnaryOperator<JsonObject> object) {
         requireNonNull(object, "object");
         return request -> {
+            requireNonNull(request, "request");
             long start = System.nanoTime();
             Answer answer;
             try {

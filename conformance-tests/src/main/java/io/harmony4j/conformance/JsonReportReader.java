@@ -31,7 +31,13 @@ final class JsonReportReader {
                 json.get("results").elements().stream()
                         .map(JsonReportReader::result)
                         .toList(),
-                json.get("log").elements().stream().map(Lenient::text).toList());
+                json.get("log").elements().stream().map(Lenient::text).toList(),
+                crashes(json.get("crashes")));
+    }
+
+    /** Returns a number; 0 in older reports, which have none. */
+    private static int crashes(JsonValue count) {
+        return count.isInteger() ? (int) Math.min(Integer.MAX_VALUE, Math.max(0, count.doubleValue())) : 0;
     }
 
     private static List<Label> labels(List<JsonValue> texts) {

@@ -45,6 +45,7 @@ final class JsonReportWriter {
                         JsonArray.ofTexts(
                                 report.labels().stream().map(Label::toString).toList()))
                 .put("counts", counts.build())
+                .put("crashes", report.crashes())
                 .put("log", JsonArray.ofTexts(report.log()))
                 .build();
     }

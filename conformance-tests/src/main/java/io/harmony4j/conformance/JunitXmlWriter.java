@@ -44,9 +44,33 @@ final class JunitXmlWriter {
             line();
             writeSuite(category.getKey(), category.getValue());
         }
+        if (report.crashes() > 0) {
+            line();
+            writeCrashes(report);
+        }
         line();
         xml.writeEndElement();
         xml.writeEndDocument();
+    }
+
+    /** A build server must not be green about an implementation that crashes now and then. */
+    private void writeCrashes(Report report) throws XMLStreamException {
+        xml.writeStartElement("testsuite");
+        attribute("name", "crashes");
+        attribute("tests", "1");
+        attribute("failures", "0");
+        attribute("errors", "1");
+        attribute("skipped", "0");
+        xml.writeStartElement("testcase");
+        attribute("classname", "harmony.crashes");
+        attribute("name", "implementation-never-crashes");
+        xml.writeStartElement("error");
+        attribute(
+                "message", "expected an implementation that never crashes but found " + report.crashes() + " crashes");
+        xml.writeCharacters(XmlText.printable(String.join("\n", report.log())));
+        xml.writeEndElement();
+        xml.writeEndElement();
+        xml.writeEndElement();
     }
 
     private void writeSuite(String category, List<Result> results) throws XMLStreamException {
@@ -74,7 +98,7 @@ final class JunitXmlWriter {
             case PASS -> {}
             case NON_STRICT -> {
                 xml.writeStartElement("system-out");
-                xml.writeCharacters(printable(result.verdict() + ": " + result.reason()));
+                xml.writeCharacters(XmlText.printable(result.verdict() + ": " + result.reason()));
                 xml.writeEndElement();
             }
             case FAIL -> writeBad("failure", result);
@@ -91,12 +115,12 @@ final class JunitXmlWriter {
         xml.writeStartElement(element);
         attribute("type", result.level().name());
         attribute("message", result.reason());
-        xml.writeCharacters(printable("expected " + result.expected() + "\nfound    " + result.actual()));
+        xml.writeCharacters(XmlText.printable("expected " + result.expected() + "\nfound    " + result.actual()));
         xml.writeEndElement();
     }
 
     private void attribute(String name, String value) throws XMLStreamException {
-        xml.writeAttribute(name, printable(value));
+        xml.writeAttribute(name, XmlText.printable(value));
     }
 
     private void line() throws XMLStreamException {
@@ -110,18 +134,5 @@ final class JunitXmlWriter {
 
     private static String seconds(double millis) {
         return String.format(Locale.ROOT, "%.6f", millis / MILLIS_PER_SECOND);
-    }
-
-    /** Returns a text without the code points that XML 1.0 has no way to write. */
-    private static String printable(String text) {
-        StringBuilder printable = new StringBuilder(text.length());
-        text.codePoints().map(c -> isXml(c) ? c : '\uFFFD').forEach(printable::appendCodePoint);
-        return printable.toString();
-    }
-
-    private static boolean isXml(int c) {
-        return c >= ' '
-                ? (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) && c != 0xFFFE && c != 0xFFFF
-                : c == '\t' || c == '\n' || c == '\r';
     }
 }

@@ -182,7 +182,7 @@ final class Operations {
             steps.accept(token);
         }
         if (request.flag("eos", true)) {
-            steps.finish();
+            steps.finish(parser -> finish(parser, request));
         }
         reply.put("steps", steps.toJson());
         putResult(reply, steps.result());

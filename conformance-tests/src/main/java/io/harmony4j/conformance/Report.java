@@ -6,6 +6,7 @@ import io.harmony4j.conformance.TestVector.Level;
 import io.harmony4j.json.JsonValue;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  * @param labels what it may call itself; none if only a part of the suite was run
  * @param results a result for each case, in the order of the suite
  * @param log what happened besides: restarts, and the end of standard error
+ * @param crashes how often the implementation crashed, was silent for too long or wrote something that is no answer
  */
 public record Report(
         String suite,
@@ -28,18 +30,26 @@ public record Report(
         Identity implementation,
         List<Label> labels,
         List<Result> results,
-        List<String> log) {
+        List<String> log,
+        int crashes) {
     public Report {
         requireNonNull(suite, "suite");
         requireNonNull(date, "date");
         requireNonNull(implementation, "implementation");
-        labels = List.copyOf(labels);
-        results = List.copyOf(results);
-        log = List.copyOf(log);
+        labels = List.copyOf(requireNonNull(labels, "labels"));
+        results = List.copyOf(requireNonNull(results, "results"));
+        log = List.copyOf(requireNonNull(log, "log"));
     }
 
     /** What an implementation says about itself; parts may be empty. */
     public record Identity(String name, String version, String language, String homepage) {
+        public Identity {
+            requireNonNull(name, "name");
+            requireNonNull(version, "version");
+            requireNonNull(language, "language");
+            requireNonNull(homepage, "homepage");
+        }
+
         static Identity of(JsonValue implementation) {
             return new Identity(
                     Lenient.text(implementation.get("name"), "unknown"),
@@ -110,8 +120,26 @@ public record Report(
         return results.stream().filter(result -> result.verdict().isBad()).toList();
     }
 
+    /** Returns why cases were skipped: how many for each reason, the most frequent first; empty if none was. */
+    public Map<String, Long> skips() {
+        Map<String, Long> counts = results.stream()
+                .filter(result -> result.verdict() == Verdict.SKIP)
+                .collect(Collectors.groupingBy(Result::reason, Collectors.counting()));
+        Map<String, Long> sorted = new LinkedHashMap<>();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        return sorted;
+    }
+
+    /** Returns whether there is an answer at all: a report of nothing but skipped cases says nothing. */
+    public boolean isOfAnything() {
+        return results.stream().anyMatch(result -> result.verdict() != Verdict.SKIP);
+    }
+
     /** Returns what was right in an earlier report, and is not any more. */
     public List<Result> regressionsSince(Report baseline) {
+        requireNonNull(baseline, "baseline");
         Predicate<Result> isRight =
                 result -> result.verdict() == Verdict.PASS || result.verdict() == Verdict.NON_STRICT;
         var right = baseline.results.stream().filter(isRight).map(Result::id).collect(Collectors.toSet());
@@ -132,7 +160,7 @@ public record Report(
      * @throws IllegalArgumentException if the text is none
      */
     public static Report fromJson(String json) {
-        return JsonReportReader.read(json);
+        return JsonReportReader.read(requireNonNull(json, "json"));
     }
 
     /** Returns the report as the XML of JUnit, a test suite for each category. */
@@ -151,6 +179,6 @@ public record Report(
      * @param suite has what the reports do not: descriptions and requests
      */
     public static String toHtml(List<Report> reports, Suite suite) {
-        return HtmlWriter.write(reports, suite);
+        return HtmlWriter.write(requireNonNull(reports, "reports"), requireNonNull(suite, "suite"));
     }
 }

@@ -101,9 +101,9 @@ record Request(JsonObject fields) {
         return list.elements();
     }
 
-    /** Returns the tokens of {@code tokens}, or of {@code text} with all special tokens recognised. */
+    /** Returns the tokens of {@code tokens}, or, if there are none, of {@code text} with all special tokens recognised. */
     int[] tokensOrText(Tokenizer tokenizer) {
-        return has("text") ? tokenizer.encode(text("text"), AllowedSpecial.ALL) : tokens("tokens");
+        return has("tokens") || !has("text") ? tokens("tokens") : tokenizer.encode(text("text"), AllowedSpecial.ALL);
     }
 
     /** Returns the JSON text of a value: raw in one field, or as a value in another. */

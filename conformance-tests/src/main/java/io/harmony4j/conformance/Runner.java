@@ -52,12 +52,26 @@ public final class Runner {
         if (hello == null) {
             throw new IllegalArgumentException(answer.failure());
         }
+        requireHello(hello);
         requireProtocol(hello.get("protocol"));
         identity = Identity.of(hello.get("implementation"));
         hello.get("capabilities").elements().forEach(capability -> capabilities.add(Lenient.text(capability)));
         if (!capabilities.isEmpty()
                 && capabilities.stream().noneMatch(capability -> capability.startsWith(TestVector.DIALECT))) {
             capabilities.add(TestVector.DIALECT + TestVector.DEFAULT_DIALECT);
+        }
+    }
+
+    /** A program that is no driver, but sends back what it gets or answers anything with nothing, says nothing about itself. */
+    private static void requireHello(JsonObject hello) {
+        boolean isIntroduction = hello.get("implementation").isObject()
+                || hello.get("capabilities").isArray()
+                || (hello.has("protocol") && !hello.has("cmd"));
+        if (!isIntroduction) {
+            throw new IllegalArgumentException(
+                    "expected a driver that says what it is but found one that does not answer"
+                            + " hello: " + (hello.has("cmd") ? "it sends back the request " : "it answers ") + hello
+                            + "; the fields of the answer are protocol, implementation and capabilities");
         }
     }
 
@@ -82,11 +96,17 @@ public final class Runner {
     /**
      * Runs vectors.
      *
-     * @param suite what they belong to; labels can be given only to an implementation that is asked for all of it
+     * <p>Labels are for an implementation that is asked for all of the suite, and gives its answers without a crash.
+     *
+     * @param suite what they belong to
      * @param vectors the ones to run
      * @param skipped ids of vectors or cases that are not asked
      */
     public Report run(Suite suite, List<TestVector> vectors, Set<String> skipped, Progress progress) {
+        requireNonNull(suite, "suite");
+        requireNonNull(vectors, "vectors");
+        requireNonNull(skipped, "skipped");
+        requireNonNull(progress, "progress");
         List<TestVector> cases =
                 vectors.stream().flatMap(vector -> vector.cases().stream()).toList();
         List<Result> results = new ArrayList<>(cases.size());
@@ -101,7 +121,9 @@ public final class Runner {
             add(judge(open.remove()), results, cases.size(), progress);
         }
         String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        return new Report(suite.version(), date, identity, labels(suite, results), results, implementation.log());
+        int crashes = implementation.crashes();
+        List<Label> labels = crashes == 0 ? labels(suite, results) : List.of();
+        return new Report(suite.version(), date, identity, labels, results, implementation.log(), crashes);
     }
 
     /** Returns whether a command may be asked for. */
@@ -109,8 +131,9 @@ public final class Runner {
         return capabilities.isEmpty() || capabilities.contains(command);
     }
 
+    /** Asks, with the text beside the token ids: for a parser that reads nothing but text. */
     CompletableFuture<Answer> ask(JsonObject request) {
-        return implementation.ask(request);
+        return implementation.ask(TextBesideTokens.in(request));
     }
 
     /** Runs one case, and waits for it. */
@@ -130,7 +153,7 @@ public final class Runner {
             JsonValue why = JsonValue.of(isSkipped ? "as told" : "not offered: " + missing);
             return CompletableFuture.completedFuture(Answer.of(JsonObject.of("skipped", why), 0));
         }
-        return implementation.ask(vector.request());
+        return ask(vector.request());
     }
 
     /** Returns a capability that a vector needs and the implementation has not, or null. */

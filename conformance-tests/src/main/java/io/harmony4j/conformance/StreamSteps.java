@@ -8,6 +8,7 @@ import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.parser.Header;
+import io.harmony4j.parser.MessageParser;
 import io.harmony4j.parser.ParseEvent;
 import io.harmony4j.parser.ParseOptions;
 import io.harmony4j.parser.ParseResult;
@@ -15,6 +16,7 @@ import io.harmony4j.parser.StreamParser;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down, after each token, what a client could know by then: the steps of the protocol's stream command. */
@@ -42,9 +44,10 @@ final class StreamSteps {
         addStep();
     }
 
-    void finish() {
+    /** Reads the end of the stream, in the way that the caller tells the parser of it. */
+    void finish(Consumer<MessageParser> end) {
         delta.setLength(0);
-        parser.finish();
+        end.accept(parser);
         addStep();
     }
 

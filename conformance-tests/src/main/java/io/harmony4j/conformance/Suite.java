@@ -24,7 +24,7 @@ public record Suite(String version, List<TestVector> vectors) {
 
     public Suite {
         requireNonNull(version, "version");
-        vectors = List.copyOf(vectors);
+        vectors = List.copyOf(requireNonNull(vectors, "vectors"));
     }
 
     /** Reads the suite from the class path: {@code vectors/suite.json} and the files it lists. */
@@ -44,6 +44,7 @@ public record Suite(String version, List<TestVector> vectors) {
      * @throws IllegalArgumentException if it is none
      */
     public static Suite read(Path file) throws IOException {
+        requireNonNull(file, "file");
         JsonValue content;
         String text = Files.readString(file);
         try {

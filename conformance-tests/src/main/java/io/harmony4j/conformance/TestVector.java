@@ -53,7 +53,7 @@ public record TestVector(
         requireNonNull(source, "source");
         requireNonNull(given, "given");
         requireNonNull(expectation, "expectation");
-        features = List.copyOf(features);
+        features = List.copyOf(requireNonNull(features, "features"));
     }
 
     /** How binding a vector is, in the sense of RFC 2119; the most binding first. */

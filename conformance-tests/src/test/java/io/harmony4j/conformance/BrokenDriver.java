@@ -19,9 +19,15 @@ final class BrokenDriver {
     /** A word in a request that makes the driver do what it does wrong. */
     static final String POISON = "poison";
 
+    /** What standard error says before the id of a process that the driver has started. */
+    static final String CHILD = "child ";
+
     private static final PrintStream OUT = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     private static final int BATCH = 8;
     private static final int FLOOD_LINES = 100_000;
+    /** In lines: more than it takes to ask each suspect of a crash again, with a hello after it. */
+    private static final int CRASH_AFTER = 200;
+
     private static final int END = 200007;
     private static final int CALL = 200012;
 
@@ -45,6 +51,10 @@ final class BrokenDriver {
         ANSWERS_WITHOUT_END,
         FLOODS_STANDARD_ERROR,
         CRASHES_AT_START,
+        CRASHES_AT_START_AND_LEAVES_A_CHILD,
+        CRASHES_NOW_AND_THEN,
+        LEAVES_A_CHILD,
+        ECHOES,
         HANGS_AT_START,
         GREETS_PEOPLE
     }
@@ -70,6 +80,11 @@ final class BrokenDriver {
                 System.err.println("no model here");
                 System.exit(4);
             }
+            case CRASHES_AT_START_AND_LEAVES_A_CHILD -> {
+                leaveAChild();
+                Runtime.getRuntime().halt(4);
+            }
+            case LEAVES_A_CHILD -> leaveAChild();
             case HANGS_AT_START -> hang();
             case GREETS_PEOPLE -> OUT.println("Loading, please wait");
             case FLOODS_STANDARD_ERROR -> {
@@ -82,11 +97,29 @@ final class BrokenDriver {
         answer(fault);
     }
 
+    /** Starts a process that never ends by itself and holds this one's output open, and says which. */
+    private static void leaveAChild() throws IOException {
+        Process child = new ProcessBuilder(command(Fault.HANGS_AT_START))
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        System.err.println(CHILD + child.pid());
+        System.err.flush();
+    }
+
     private static void answer(Fault fault) throws IOException, InterruptedException {
         Driver driver = new Driver();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         List<String> batch = new ArrayList<>();
+        int lines = 0;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
+            if (fault == Fault.ECHOES) {
+                OUT.println(line);
+                OUT.flush();
+                continue;
+            }
+            if (fault == Fault.CRASHES_NOW_AND_THEN && ++lines == CRASH_AFTER) {
+                Runtime.getRuntime().halt(6);
+            }
             boolean isPoison = line.contains(POISON);
             JsonValue request = Json.parseAny(line);
             if (request.get("cmd").text().equals("stop")) {
@@ -112,6 +145,7 @@ final class BrokenDriver {
     private static void before(Fault fault) throws InterruptedException {
         switch (fault) {
             case HANGS -> hang();
+            case LEAVES_A_CHILD -> Runtime.getRuntime().halt(7);
             case CRASHES -> {
                 System.err.println("segmentation fault, or so");
                 System.err.flush();

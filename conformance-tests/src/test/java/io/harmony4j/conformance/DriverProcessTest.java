@@ -2,16 +2,21 @@ package io.harmony4j.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.harmony4j.conformance.BrokenDriver.Fault;
 import io.harmony4j.conformance.Report.Result;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -214,6 +219,78 @@ class DriverProcessTest {
             assertThatThrownBy(() -> new Runner(driver))
                     .hasMessage("expected a driver that says hello but found: no answer within 4000 ms");
         }
+    }
+
+    @Test
+    void timeLimitIsAlsoThatOfHello() {
+        String command = BrokenDriver.command(Fault.HANGS_AT_START).stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
+        try (Implementation driver = DriverProcess.of(command, Duration.ofMillis(300))) {
+            assertThatThrownBy(() -> new Runner(driver))
+                    .hasMessage("expected a driver that says hello but found: no answer within 300 ms");
+        }
+    }
+
+    @Test
+    void timeLimitMayBeForever() {
+        try (Implementation driver = DriverProcess.of(
+                BrokenDriver.command(Fault.NONE),
+                Duration.ofSeconds(Long.MAX_VALUE),
+                Duration.ofSeconds(Long.MAX_VALUE))) {
+            assertThat(new Runner(driver).identity().name()).isEqualTo("Harmony4J");
+        }
+    }
+
+    @Test
+    void programThatSendsBackWhatItGetsDoesNotAnswerHello() {
+        try (Implementation driver = DriverProcess.of(BrokenDriver.command(Fault.ECHOES), PATIENT, PATIENT)) {
+            assertThatThrownBy(() -> new Runner(driver))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "expected a driver that says what it is but found one that does not answer hello: it sends"
+                                    + " back the request {\"cmd\":\"hello\",\"protocol\":1}; the fields of the answer are protocol,"
+                                    + " implementation and capabilities");
+        }
+    }
+
+    /** It is asked again, and answers all then; but its user's requests are not asked again. */
+    @Test
+    void driverThatCrashesNowAndThenEarnsNothing() {
+        Suite suite = new Suite(
+                "texts",
+                IntStream.range(0, 600).mapToObj(i -> tokenize(i, "text " + i)).toList());
+        Report steady = run(Fault.NONE, suite, PATIENT);
+        Report unsteady = run(Fault.CRASHES_NOW_AND_THEN, suite, PATIENT);
+
+        assertThat(steady.labels()).containsExactly(Label.CORE);
+        assertThat(steady.crashes()).isZero();
+        assertThat(wrong(unsteady)).isEmpty();
+        assertThat(unsteady.labels()).isEmpty();
+        assertThat(unsteady.crashes()).isGreaterThanOrEqualTo(3);
+    }
+
+    /** Whether it ends when it is told to, or crashes, also before anybody could look at what it had started. */
+    @ParameterizedTest
+    @CsvSource({"LEAVES_A_CHILD, hello", "LEAVES_A_CHILD, poison", "CRASHES_AT_START_AND_LEAVES_A_CHILD, hello"})
+    void whatADriverLeavesBehindIsEnded(Fault fault, String text) {
+        assumeTrue(
+                fault == Fault.LEAVES_A_CHILD || Files.isDirectory(Path.of("/proc")),
+                "what a process has started is not known after its end");
+        List<String> log;
+        try (Implementation driver = DriverProcess.of(BrokenDriver.command(fault), PATIENT, PATIENT)) {
+            driver.ask(tokenize(0, text).request()).join();
+            log = driver.log();
+        }
+        long child = log.stream()
+                .flatMap(line -> Pattern.compile(BrokenDriver.CHILD + "(\\d+)")
+                        .matcher(line)
+                        .results())
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .findFirst()
+                .orElseThrow();
+
+        ProcessHandle.of(child).ifPresent(left -> assertThat(left.onExit()).succeedsWithin(Duration.ofSeconds(20)));
     }
 
     @Test

@@ -35,6 +35,12 @@ class DriverTest {
                         + "'message':'read text in the place of a header as content'}]}",
                 "{'cmd':'parse','text':'We.<|end|>','role':'assistant','prefill':'<|channel|>analysis<|message|>'}"
                         + " # {'chat':{'reasoning':'We.','content':'','tool_calls':[],'finish_reason':'length'}}",
+                "{'cmd':'parse','tokens':[200008,13225],'text':'<|message|>Bye','role':'assistant'}"
+                        + " # {'messages':[{'role':'assistant','content':'Hello'}]}",
+                "{'cmd':'parse','tokens':null,'text':'<|message|>Bye','role':'assistant'}"
+                        + " # {'messages':[{'role':'assistant','content':'Bye'}]}",
+                "{'cmd':'stream','tokens':[200008,13225],'role':'assistant','end':'stop'}"
+                        + " # {'chat':{'reasoning':'','content':'Hello','tool_calls':[],'finish_reason':'stop'}}",
                 "{'cmd':'parse','tokens':[200008,13225],'role':'assistant','mode':'strict'} # {'diagnostics':[]}",
                 "{'cmd':'parse','chunks':['<|mess','age|>Hi'],'role':'assistant'}"
                         + " # {'messages':[{'role':'assistant','content':'Hi'}]}",
@@ -55,6 +61,7 @@ class DriverTest {
                 "{'cmd':'parse','tokens':['a']} # argument",
                 "{'cmd':'parse','tokens':[200008],'role':'robot'} # argument",
                 "{'cmd':'parse','tokens':[200008],'mode':'loose'} # argument",
+                "{'cmd':'stream','tokens':[200008],'end':'soon'} # argument",
                 "{'cmd':'detokenize','tokens':[201089]} # argument",
                 "{'cmd':'detokenize','tokens':[99999999999]} # argument",
                 "{'cmd':'tokenize'} # argument",

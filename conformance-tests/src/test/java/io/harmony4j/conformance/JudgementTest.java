@@ -49,6 +49,11 @@ class JudgementTest {
                 "'expect':{'text':'a b'}             # {'text':' a  b'}           # FAIL text: expected",
                 "'expect':{'text':'a b'},'compare':{'text':'trimmed'} # {'text':' a  b'} # PASS",
                 "'expect':{'chat':{'content':'a b'}} # {'chat':{'content':'a\\nb '}} # PASS",
+                "'expect':{'chat':{'content':'a'}}   # {'chat':{'content':'a','finish_reason':'length'}} # PASS",
+                "'expect':{'chat':{'content':'a','finish_reason':'stop'}} # {'chat':{'content':'a','finish_reason':'length'}}"
+                        + " # FAIL chat.finish_reason: expected \\\"stop\\\" but found \\\"length\\\"",
+                "'expect':{'chat':{'content':'a','finish_reason':'stop'}} # {'chat':{'content':'a'}}"
+                        + " # FAIL chat.finish_reason: expected \\\"stop\\\" but found nothing",
                 "'expect':{'chat':{'content':'a b'}},'compare':{'chat.content':'exact'} # {'chat':{'content':'a b '}}"
                         + " # FAIL chat.content: expected",
                 "'expect':{'json':'{\\'a\\':1,\\'b\\':2}'},'compare':{'json':'json-equal'}"

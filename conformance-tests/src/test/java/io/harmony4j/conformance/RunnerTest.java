@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,79 @@ class RunnerTest {
     }
 
     @Test
+    void implementationThatSaysNothingOfItselfIsRefused() {
+        for (String answer :
+                List.of("{}", "{'skipped':'no'}", "{'protocol':1,'cmd':'hello'}", "{'capabilities':'all'}")) {
+            JsonObject hello = (JsonObject) Json.parse(answer.replace('\'', '"'));
+            assertThatThrownBy(() -> new Runner(Implementation.of(request -> hello)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("does not answer hello: it ")
+                    .hasMessageContaining(hello.toString());
+        }
+    }
+
+    @Test
+    void parserOfTextNeedsNoTokenizer() {
+        List<JsonObject> asked = new ArrayList<>();
+        Driver driver = new Driver();
+        Implementation ofText = Implementation.of(request -> {
+            asked.add(request);
+            return request.get("cmd").text().equals("parse")
+                    ? request.has("text")
+                            ? driver.answer(request.without("tokens"))
+                            : JsonObject.of("skipped", JsonValue.of("no text"))
+                    : driver.answer(request);
+        });
+        List<TestVector> vectors = List.of(
+                vector(
+                        "parse-canonical",
+                        "text",
+                        "MUST",
+                        "{'cmd':'parse','tokens':[200005,17196,200008,13225,200002],'role':'assistant','mode':'strict'}",
+                        "{'messages':[{'role':'assistant','channel':'final','content':'Hello'}]}"),
+                // two letters in two tokens, which are one in text; a byte that begins a character; and no token at all
+                vector("parse-canonical", "unusual", "MUST", "{'cmd':'parse','tokens':[39,68]}", "{'messages':[]}"),
+                vector("parse-canonical", "bytes", "MUST", "{'cmd':'parse','tokens':[142]}", "{'messages':[]}"),
+                vector("parse-canonical", "unknown", "MUST", "{'cmd':'parse','tokens':[-7]}", "{'messages':[]}"),
+                vector("decoding", "other", "MUST", "{'cmd':'detokenize','tokens':[13225]}", "{'text':'Hello'}"));
+        Report report = new Runner(ofText).run(new Suite("1", vectors), vectors, Set.of(), (result, done, total) -> {});
+
+        assertThat(report.results())
+                .extracting(result -> result.id() + " " + result.verdict())
+                .containsExactly("text PASS", "unusual SKIP", "bytes SKIP", "unknown SKIP", "other PASS");
+        assertThat(asked.get(1).get("text").text()).isEqualTo("<|channel|>final<|message|>Hello<|return|>");
+        assertThat(asked.get(1).get("tokens").elements()).hasSize(5);
+        assertThat(asked.get(5).has("text")).isFalse();
+    }
+
+    /** What a request says beside the tokens reaches the implementation as it stands in the vector. */
+    @Test
+    void endAndPrefillArePassedOn() {
+        List<JsonObject> asked = new ArrayList<>();
+        Driver driver = new Driver();
+        TestVector vector = vector(
+                "parse-canonical",
+                "more",
+                "MUST",
+                "{'cmd':'stream','tokens':[13225],'role':'assistant','mode':'recover','end':'length',"
+                        + "'prefill':'<|channel|>final<|message|>'}",
+                "{'chat':{'finish_reason':'length'}}");
+        Implementation implementation = Implementation.of(request -> {
+            asked.add(request);
+            return request.get("cmd").text().equals("hello")
+                    ? driver.answer(request)
+                    : (JsonObject) Json.parse("{\"chat\":{\"content\":\"Hello\",\"finish_reason\":\"stop\"}}");
+        });
+        Report report = new Runner(implementation)
+                .run(new Suite("1", List.of(vector)), List.of(vector), Set.of(), (result, done, total) -> {});
+
+        assertThat(asked.get(1).get("end").text()).isEqualTo("length");
+        assertThat(asked.get(1).get("prefill").text()).isEqualTo("<|channel|>final<|message|>");
+        assertThat(report.results().get(0).reason())
+                .isEqualTo("chat.finish_reason: expected \"length\" but found \"stop\"");
+    }
+
+    @Test
     void labelNeedsAllItsVectors() {
         Implementation good = Implementation.harmony4j();
         Suite suite = new Suite(
@@ -186,9 +260,7 @@ class RunnerTest {
 
     @Test
     void buildServersReadTheXml() throws Exception {
-        Document document = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(run(Set.of()).toJunitXml().getBytes(StandardCharsets.UTF_8)));
+        Document document = xml(run(Set.of()).toJunitXml());
         Element tokenizer = (Element) document.getElementsByTagName("testsuite").item(4);
 
         assertThat(document.getElementsByTagName("testcase").getLength()).isEqualTo(7);
@@ -203,13 +275,91 @@ class RunnerTest {
 
     @Test
     void badgeSaysHowMuchIsRight() throws Exception {
-        String badge = run(Set.of()).toBadge();
-        Document document = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(badge.getBytes(StandardCharsets.UTF_8)));
+        Document document = xml(run(Set.of()).toBadge());
 
         assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
         assertThat(document.getElementsByTagName("text").item(1).getTextContent())
                 .isEqualTo("Core 2/4");
+    }
+
+    @Test
+    void badgeIsXmlWhateverTheNamesAre() throws Exception {
+        Report report = run(Set.of());
+        String name = "<a b=\"c\">&amp;\u0001\u001B]]>\uD800.json";
+        String badge = new Report(
+                        name,
+                        report.date(),
+                        new Report.Identity(name, name, name, name),
+                        report.labels(),
+                        report.results(),
+                        report.log(),
+                        0)
+                .toBadge();
+
+        assertThat(xml(badge).getElementsByTagName("title").item(0).getTextContent())
+                .isEqualTo("harmony: Core 2/4, suite <a b=\"c\">&amp;\uFFFD\uFFFD]]>\uFFFD.json");
+    }
+
+    @Test
+    void badgeIsGreenOnlyOfWhatWasTestedAndDidNotCrash() {
+        Report right = only("right", Set.of(), 0);
+
+        assertThat(right.toBadge()).contains("#2e7d32").contains(">1/1<");
+        assertThat(only("right", Set.of(), 3).toBadge())
+                .doesNotContain("#2e7d32")
+                .contains(">crashes 1/1<");
+        assertThat(only("right", Set.of("right"), 0).toBadge())
+                .doesNotContain("#2e7d32")
+                .contains(">nothing tested<");
+        assertThat(right.isOfAnything()).isTrue();
+        assertThat(only("right", Set.of("right"), 0).isOfAnything()).isFalse();
+    }
+
+    /** Returns the report of one vector, and of so many crashes. */
+    private static Report only(String id, Set<String> skipped, int crashes) {
+        Report report = run(skipped);
+        return new Report(
+                report.suite(),
+                report.date(),
+                report.implementation(),
+                List.of(),
+                report.results().stream()
+                        .filter(result -> result.id().equals(id))
+                        .toList(),
+                List.of("ended with exit code 6"),
+                crashes);
+    }
+
+    @Test
+    void crashesAreInEachReport() throws Exception {
+        Report crashed = only("right", Set.of(), 3);
+        Document document = xml(crashed.toJunitXml());
+
+        assertThat(Report.fromJson(crashed.toJson()).crashes()).isEqualTo(3);
+        assertThat(Report.fromJson(crashed.toJson().replace("\"crashes\":3,", ""))
+                        .crashes())
+                .isZero();
+        assertThat(document.getElementsByTagName("error").item(0).getTextContent())
+                .isEqualTo("ended with exit code 6");
+        assertThat(xml(only("right", Set.of(), 0).toJunitXml())
+                        .getElementsByTagName("error")
+                        .getLength())
+                .isZero();
+    }
+
+    @Test
+    void reasonsOfSkippedCasesAreCounted() {
+        assertThat(run(Set.of("wrong", "thrown")).skips())
+                .containsExactly(
+                        Map.entry("as told", 2L),
+                        Map.entry("not offered: dialect:unsloth", 1L),
+                        Map.entry("not offered: schema", 1L),
+                        Map.entry("not today", 1L));
+    }
+
+    private static Document xml(String text) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -49,6 +49,25 @@ class SuiteTest {
                 .isNotEmpty();
     }
 
+    /** What the protocol has for every request to parse may be in a vector. */
+    @Test
+    void schemaKnowsTheFieldsOfParse() throws IOException {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(VECTORS.resolve("vector-file.schema.json")), InputFormat.JSON);
+        for (String command : List.of("parse", "stream")) {
+            String file = """
+                    {"format":1,"category":"chat","topic":"ends","vectors":[
+                    {"id":"a","description":"b","level":"MUST","source":"c",
+                     "given":{"cmd":"COMMAND","tokens":[1],"role":"assistant","mode":"recover","end":"length","prefill":"<|channel|>"},
+                     "expect":{"chat":{"reasoning":"","content":"","tool_calls":[],"finish_reason":"length"}}}]}
+                    """.replace("COMMAND", command);
+
+            assertThat(schema.validate(file, InputFormat.JSON)).isEmpty();
+            assertThat(schema.validate(file.replace("\"end\":\"length\"", "\"end\":\"soon\""), InputFormat.JSON))
+                    .isNotEmpty();
+        }
+    }
+
     @Test
     void suiteListsEveryFile() throws IOException {
         try (Stream<Path> paths = Files.walk(VECTORS)) {
