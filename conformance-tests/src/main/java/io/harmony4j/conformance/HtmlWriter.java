@@ -87,6 +87,7 @@ final class HtmlWriter {
                         "labels",
                         JsonArray.ofTexts(
                                 report.labels().stream().map(Label::toString).toList()))
+                .put("crashes", report.crashes())
                 .put("log", JsonArray.ofTexts(report.log()))
                 .build();
     }

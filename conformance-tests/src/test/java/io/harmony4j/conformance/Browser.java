@@ -1,5 +1,6 @@
 package io.harmony4j.conformance;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harmony4j.json.Json;
@@ -31,6 +32,8 @@ import java.util.stream.Stream;
 /** Chromium with one page, driven through its debugging port as a person would: it clicks and types. */
 final class Browser implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final Map<String, Integer> KEY_CODES =
+            Map.of("Tab", 9, "Enter", 13, "Escape", 27, "ArrowUp", 38, "ArrowDown", 40);
     private static final String LISTENING = "DevTools listening on ";
 
     /** Far more than anything here takes; a browser that hangs must not hang the build. */
@@ -205,6 +208,40 @@ final class Browser implements AutoCloseable {
                             .put("clickCount", 1)
                             .build());
         }
+    }
+
+    /** Makes the window so wide and high as that of a phone. */
+    void resizeToPhone(int width, int height) {
+        send(
+                "Emulation.setDeviceMetricsOverride",
+                JsonObject.builder()
+                        .put("width", width)
+                        .put("height", height)
+                        .put("deviceScaleFactor", 1)
+                        .put("mobile", true)
+                        .build());
+    }
+
+    /** Presses a key: Tab, Enter, Escape, or an arrow, as in ArrowDown. */
+    void press(String key) {
+        int code = requireNonNull(KEY_CODES.get(key), key);
+        JsonObject.Builder down = JsonObject.builder()
+                .put("type", "keyDown")
+                .put("key", key)
+                .put("code", key)
+                .put("windowsVirtualKeyCode", code);
+        if (key.equals("Enter")) {
+            down.put("text", "\r");
+        }
+        send("Input.dispatchKeyEvent", down.build());
+        send(
+                "Input.dispatchKeyEvent",
+                JsonObject.builder()
+                        .put("type", "keyUp")
+                        .put("key", key)
+                        .put("code", key)
+                        .put("windowsVirtualKeyCode", code)
+                        .build());
     }
 
     /** Types a text where the cursor is. */
