@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +33,8 @@ import picocli.CommandLine.Spec;
             "The questions are about texts, tokens, conversations, schemas and streams of",
             "tokens, as far as both offer them. One that is answered differently is made as",
             "short as possible, and written as a vector that expects the first",
-            "implementation's answer, which need not be the right one. If there are any, the",
-            "exit code is 3.",
+            "implementation's answer, which need not be the right one. If there are any, or an",
+            "implementation crashed, the exit code is 3.",
             "",
             "Examples:",
             "  harmony conformance fuzz --against 'node my-driver.js' --seconds 60",
@@ -88,10 +89,14 @@ final class ConformanceFuzzCommand implements Callable<Integer> {
         if (cases != null && seconds != null) {
             throw new ParameterException(spec.commandLine(), "expected either --cases or --seconds but found both");
         }
+        OutputFiles.makeFolder(folder);
         AtomicLong asked = new AtomicLong();
         AtomicLong different = new AtomicLong();
         List<Finding> findings;
         Map<String, String> files;
+        long compared;
+        int crashes;
+        List<String> log;
         try (Implementation one = driver.implementation();
                 Implementation other = driver.process(against);
                 Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isError())) {
@@ -103,13 +108,23 @@ final class ConformanceFuzzCommand implements Callable<Integer> {
                 progress.show(questions + " asked, " + disagreements + " answered differently", share.getAsDouble());
             });
             files = fuzzer.files(findings);
+            compared = fuzzer.compared();
+            crashes = one.crashes() + other.crashes();
+            log = Stream.concat(one.log().stream(), other.log().stream()).toList();
         }
-        Files.createDirectories(folder);
         for (Map.Entry<String, String> file : files.entrySet()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
         print(asked.get(), different.get(), findings, files);
-        return findings.isEmpty() ? 0 : FOUND;
+        if (crashes > 0) {
+            spec.commandLine().getOut().println("Crashes, silences and lines that are no answer: " + crashes);
+            log.forEach(line -> spec.commandLine().getOut().println(ErrorLine.shown("Driver: " + line)));
+        }
+        if (asked.get() > 0 && compared == 0) {
+            throw new IllegalArgumentException("expected two drivers that answer the same questions but none of "
+                    + asked.get() + " was answered by both");
+        }
+        return findings.isEmpty() && crashes == 0 ? 0 : FOUND;
     }
 
     /** Returns how much is done, from 0 to 1. */
@@ -129,6 +144,6 @@ final class ConformanceFuzzCommand implements Callable<Integer> {
         for (Finding finding : findings) {
             out.println(ErrorLine.shown(finding.category() + ": " + finding.difference()));
         }
-        files.keySet().forEach(file -> out.println("Written: " + folder.resolve(file)));
+        files.keySet().forEach(file -> out.println(ErrorLine.shown("Written: " + folder.resolve(file))));
     }
 }

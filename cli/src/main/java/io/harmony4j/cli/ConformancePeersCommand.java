@@ -76,6 +76,8 @@ final class ConformancePeersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path folder = work.toAbsolutePath();
+        OutputFiles.makeFolder(folder);
+        OutputFiles.check(html, markdown);
         PeerDriver.writeFiles(folder);
         Suite suite = Suite.load();
         List<TestVector> vectors = only.of(suite);
@@ -104,7 +106,7 @@ final class ConformancePeersCommand implements Callable<Integer> {
         if (html != null) {
             Files.writeString(html, Report.toHtml(reports, suite));
         }
-        return ConformanceRunCommand.exitCode(reports.get(0).failures());
+        return ConformanceRunCommand.exitCode(reports.get(0), null);
     }
 
     private Report run(PeerDriver driver, Suite suite, List<TestVector> vectors) {
@@ -123,7 +125,7 @@ final class ConformancePeersCommand implements Callable<Integer> {
     /** Returns the table in Markdown: by category, how many of the answers are right. */
     private static String matrix(List<Report> reports) {
         List<String> headings = new ArrayList<>(List.of("category", "cases"));
-        reports.forEach(report -> headings.add(report.implementation().toString()));
+        reports.forEach(report -> headings.add(cell(report.implementation().toString())));
         MarkdownTable table = new MarkdownTable(headings);
         Set<String> categories = new TreeSet<>();
         reports.forEach(report -> categories.addAll(report.countsByCategory().keySet()));
@@ -136,12 +138,19 @@ final class ConformancePeersCommand implements Callable<Integer> {
         }
         table.add(row("all", reports.stream().map(Report::counts).toList()));
         List<String> labels = new ArrayList<>(List.of("labels", ""));
-        reports.forEach(report ->
-                labels.add(report.labels().stream().map(Object::toString).collect(Collectors.joining(", "))));
+        reports.forEach(report -> labels.add(
+                report.crashes() > 0
+                        ? report.crashes() + " crashes"
+                        : report.labels().stream().map(Object::toString).collect(Collectors.joining(", "))));
         table.add(labels);
         Report first = reports.get(0);
         return "Suite " + first.suite() + ", run on " + first.date().substring(0, 10)
                 + ". Right answers / answers; the other cases are not offered.\n\n" + table;
+    }
+
+    /** Returns a name as it may stand in a table of Markdown, and on a terminal. */
+    private static String cell(String name) {
+        return ErrorLine.shown(name).replace("|", "\\|");
     }
 
     private static List<String> row(String name, List<Map<Verdict, Long>> counts) {

@@ -31,6 +31,7 @@ final class ConformanceReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OutputFiles.check(html);
         List<Report> reports = new ArrayList<>();
         for (Path file : files) {
             reports.add(read(file));

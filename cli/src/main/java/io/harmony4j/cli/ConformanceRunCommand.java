@@ -39,8 +39,9 @@ import picocli.CommandLine.Spec;
             "object on each line: PROTOCOL.md beside the vectors. What it writes to standard",
             "error is kept for the report.",
             "",
-            "Exit codes: 0 what must and should be right is, 1 bad input or no driver,",
-            "2 wrong usage, 3 a MUST vector is wrong, 4 only SHOULD vectors are wrong.",
+            "Exit codes: 0 what must and should be right is, 1 bad input, no driver, or none",
+            "that answers anything, 2 wrong usage, 3 a MUST vector is wrong or the driver",
+            "crashed, 4 only SHOULD vectors are wrong.",
             "",
             "Examples:",
             "  harmony conformance run --driver 'python3 my_driver.py' --html report.html",
@@ -51,6 +52,7 @@ final class ConformanceRunCommand implements Callable<Integer> {
     private static final int MUST_WRONG = 3;
     private static final int SHOULD_WRONG = 4;
     private static final int SHOWN = 10;
+    private static final int SHOWN_SKIPS = 5;
 
     @Spec
     private CommandSpec spec;
@@ -102,6 +104,7 @@ final class ConformanceRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OutputFiles.check(json, junit, badge, html);
         Suite suite = Suite.load();
         Suite asked = vectors == null ? suite : Suite.read(vectors);
         List<TestVector> chosen = only.of(asked).stream()
@@ -124,17 +127,21 @@ final class ConformanceRunCommand implements Callable<Integer> {
                             chosen,
                             skipped,
                             (result, done, total) -> progress.show(
-                                    done + " of " + total + ", " + result.category(), (double) done / total));
+                                    ErrorLine.shown(done + " of " + total + ", " + result.category()),
+                                    (double) done / total));
         }
+        print(report, wrong(report, known), (System.nanoTime() - start) / 1e9);
         write(json, report.toJson());
         write(junit, report.toJunitXml());
         write(badge, report.toBadge());
         if (html != null) {
             write(html, Report.toHtml(List.of(report), asked));
         }
-        List<Result> wrong = known == null ? report.failures() : report.regressionsSince(known);
-        print(report, wrong, (System.nanoTime() - start) / 1e9);
-        return exitCode(wrong);
+        if (!report.isOfAnything()) {
+            throw new IllegalArgumentException("expected a driver that answers some of the cases but all "
+                    + report.results().size() + " were skipped: " + skips(report));
+        }
+        return exitCode(report, known);
     }
 
     private static Set<String> ids(Path file) throws IOException {
@@ -156,8 +163,8 @@ final class ConformanceRunCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "%s, suite %s: %,d cases in %.1f s%n%n",
-                report.implementation(),
-                report.suite(),
+                ErrorLine.shown(report.implementation().toString()),
+                ErrorLine.shown(report.suite()),
                 report.results().size(),
                 seconds);
         out.printf("%-22s%8s%12s%8s%8s%8s%n", "", "PASS", "NON-STRICT", "FAIL", "ERROR", "SKIP");
@@ -172,22 +179,50 @@ final class ConformanceRunCommand implements Callable<Integer> {
             out.println("... and " + (wrong.size() - SHOWN) + " more: --html FILE shows all");
         }
         if (baseline != null) {
-            out.println("Regressions since " + baseline + ": " + wrong.size());
+            out.println(ErrorLine.shown("Regressions since " + baseline + ": " + wrong.size()));
+        }
+        if (!report.skips().isEmpty()) {
+            out.println(ErrorLine.shown("Skipped: " + skips(report)));
+        }
+        if (report.crashes() > 0) {
+            out.println("Crashes, silences and lines that are no answer: " + report.crashes()
+                    + "; the driver earns no label, however it answered afterwards");
         }
         report.log().forEach(line -> out.println(ErrorLine.shown("Driver: " + line)));
         String labels = report.labels().stream().map(Object::toString).collect(Collectors.joining(", "));
         out.println("Labels: " + (labels.isEmpty() ? "none" : labels));
     }
 
+    /** Returns the most frequent reasons of skipped cases, each with its number. */
+    private static String skips(Report report) {
+        Map<String, Long> skips = report.skips();
+        String reasons = skips.entrySet().stream()
+                .limit(SHOWN_SKIPS)
+                .map(skip -> skip.getValue() + " " + ErrorLine.shown(skip.getKey()))
+                .collect(Collectors.joining("; "));
+        int others = skips.size() - SHOWN_SKIPS;
+        return others > 0 ? reasons + "; and for " + others + " other reasons" : reasons;
+    }
+
     private static String row(String name, Map<Verdict, Long> counts) {
-        List<Object> cells = new ArrayList<>(List.of(name));
+        List<Object> cells = new ArrayList<>(List.of(ErrorLine.shown(name)));
         cells.addAll(counts.values());
         return String.format(Locale.ROOT, "%-22s%8d%12d%8d%8d%8d", cells.toArray());
     }
 
-    /** Returns the exit code for wrong results: the most binding one decides. */
-    static int exitCode(List<Result> wrong) {
-        if (wrong.stream().anyMatch(result -> result.level() == Level.MUST)) {
+    private static List<Result> wrong(Report report, @Nullable Report known) {
+        return known == null ? report.failures() : report.regressionsSince(known);
+    }
+
+    /**
+     * Returns the exit code of a report: the most binding vector that is wrong decides, or that the driver crashed.
+     *
+     * @param known what was known before and does not count, or null
+     */
+    static int exitCode(Report report, @Nullable Report known) {
+        List<Result> wrong = wrong(report, known);
+        boolean isNewlyCrashing = report.crashes() > 0 && (known == null || known.crashes() == 0);
+        if (isNewlyCrashing || wrong.stream().anyMatch(result -> result.level() == Level.MUST)) {
             return MUST_WRONG;
         }
         return wrong.stream().anyMatch(result -> result.level() == Level.SHOULD) ? SHOULD_WRONG : 0;

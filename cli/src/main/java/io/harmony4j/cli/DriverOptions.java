@@ -20,7 +20,8 @@ final class DriverOptions {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "How long it may be silent when it has been asked; default ${DEFAULT-VALUE}.")
+            description =
+                    "How long it may be silent at its start and when it has been asked; default ${DEFAULT-VALUE}.")
     private double timeout;
 
     /** Returns the implementation; the caller closes it. */

@@ -14,6 +14,11 @@ final class ErrorLine {
     /** How many are shown of its end: where it was. */
     private static final int MAX_END = 200;
 
+    /** What begins a line, or shows the characters of a line in another order: separators and bidirectional controls. */
+    private static final String LINE_CHANGING =
+            "\u2028\u2029\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
+
+    private static final char REPLACEMENT = 0xFFFD;
     private static final long MEGABYTE = 1_000_000;
 
     private ErrorLine() {}
@@ -58,6 +63,8 @@ final class ErrorLine {
             char c = visible.charAt(i);
             if (c == '\n') {
                 line.append("\\n");
+            } else if (LINE_CHANGING.indexOf(c) >= 0) {
+                line.append(REPLACEMENT);
             } else {
                 line.append(Terminal.visible(c));
             }

@@ -8,6 +8,7 @@ import io.harmony4j.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,14 @@ class ConformanceCommandTest {
 
     /** The driver of the newcomer's path in README.md. */
     private static final String EXAMPLE = "python3 ../conformance-tests/examples/driver.py";
+
+    private static final String STOP_ANSWER =
+            "{\"stop\": [200002, 200007, 200012], \"stopForAssistantActions\": [200002, 200012]}";
+
+    private static final String STOP_TOKENS =
+            "{\"implementation\": {\"name\": name}, \"capabilities\": [\"stop_tokens\"]}"
+                    + " if request[\"cmd\"] == \"hello\" else"
+                    + " " + STOP_ANSWER;
 
     @TempDir
     private Path folder;
@@ -135,6 +144,117 @@ class ConformanceCommandTest {
                 .containsOnly("MUST");
     }
 
+    /** Returns the command of a driver in Python whose answers are what an expression makes of a request. */
+    private String driver(String name, String setup, String answer) throws IOException {
+        assumePython();
+        Path program = Files.writeString(
+                folder.resolve(name + ".py"),
+                "import json, os, sys\n" + setup
+                        + "\nfor line in sys.stdin:\n    request = json.loads(line)\n    answer = " + answer
+                        + "\n    print(json.dumps({\"seq\": request[\"seq\"], **answer}), flush=True)\n");
+        return "python3 '" + program + "'";
+    }
+
+    @Test
+    void outputIsCheckedBeforeTheRun() throws IOException {
+        String driver = driver("d", "name = ''; open('" + file("started") + "', 'w')", STOP_TOKENS);
+
+        for (String option : List.of("--json", "--junit", "--badge", "--html")) {
+            assertThat(Run.of("conformance", "run", "--driver", driver, option, file("none/a"))
+                            .badInput())
+                    .isEqualTo("expected a folder to write a into but found none at " + file("none"));
+        }
+        assertThat(Run.of("conformance", "report", file("none.json"), "--html", file("none/a"))
+                        .badInput())
+                .startsWith("expected a folder to write a into");
+        assertThat(Run.of("conformance", "fuzz", "--against", driver, "--out", file("d.py"))
+                        .badInput())
+                .startsWith("expected a folder that can be written but found " + file("d.py"));
+        assertThat(Run.of("conformance", "peers", "--work", file("work"), "--markdown", file("none/a"))
+                        .badInput())
+                .startsWith("expected a folder to write a into");
+        assertThat(folder.resolve("started")).doesNotExist();
+    }
+
+    @Test
+    void nameOfADriverCannotChangeTheTerminal() throws IOException {
+        String driver =
+                driver("d", "name = '\\x1b[2J\\x1b]0;owned\\x07\\r\\n\\u202e\\x9b31m' + 'x' * 100000", STOP_TOKENS);
+        String out = Run.of("conformance", "run", "--driver", driver, "--only", "tokenizer-stop-tokens")
+                .done();
+
+        assertThat(out)
+                .startsWith("␛[2J␛]0;owned␇␍\\n\uFFFD\uFFFD31mxxx")
+                .hasSizeLessThan(2000)
+                .doesNotContain("\u001B", "\u0007", "\r", "\u202E", "\u009B");
+    }
+
+    /** It crashes once, and is right when it is asked again. */
+    @Test
+    void driverThatCrashesNowAndThenIsNotDone() throws IOException {
+        String once = "def once(request):\n    if not os.path.exists('" + file("crashed") + "'):\n        open('"
+                + file("crashed") + "', 'w')\n        os._exit(5)\n    return " + STOP_ANSWER;
+        String driver = driver("d", once, "{\"capabilities\": []} if request[\"cmd\"] == \"hello\" else once(request)");
+        Run run = Run.of(
+                "conformance", "run", "--driver", driver, "--only", "tokenizer-stop-tokens", "--json", file("a.json"));
+        Files.delete(folder.resolve("crashed"));
+        Run known = Run.of(
+                "conformance",
+                "run",
+                "--driver",
+                driver,
+                "--only",
+                "tokenizer-stop-tokens",
+                "--baseline",
+                file("a.json"));
+
+        assertThat(run.exitCode()).isEqualTo(MUST_WRONG);
+        assertThat(run.out())
+                .containsPattern("stop-tokens +1 +0 +0 +0 +0\n")
+                .contains("Crashes, silences and lines that are no answer: 1; the driver earns no label")
+                .contains("Driver: ended with exit code 5\n")
+                .endsWith("Labels: none\n");
+        assertThat(json("a.json").get("crashes").intValue()).isOne();
+        assertThat(known.exitCode()).isEqualTo(Run.DONE);
+    }
+
+    @Test
+    void runOfSkippedCasesIsNotDone() throws IOException {
+        String driver = driver(
+                "d",
+                "name = 'd'",
+                "{\"implementation\": {\"name\": name}, \"capabilities\": [\"stop_tokens\"]}"
+                        + " if request[\"cmd\"] == \"hello\" else {\"skipped\": \"not \\x1b today\"}");
+        Run run = Run.of(
+                "conformance", "run", "--driver", driver, "--badge", file("a.svg"), "--only", "stop-tokens,schema");
+
+        assertThat(run.exitCode()).isEqualTo(Run.BAD_INPUT);
+        assertThat(run.out())
+                .contains(
+                        "\nSkipped: 313 not offered: schema; 26 not offered: parse; 3 not offered: stream; 1 not ␛ today\n");
+        assertThat(run.err())
+                .isEqualTo("harmony: expected a driver that answers some of the cases but all 343 were skipped: "
+                        + "313 not offered: schema; 26 not offered: parse; 3 not offered: stream; 1 not ␛ today\n");
+        assertThat(Files.readString(folder.resolve("a.svg"))).contains("nothing tested");
+        assertThat(Run.of("conformance", "fuzz", "--against", driver, "--cases", "1", "--out", file("found"))
+                        .badInput())
+                .startsWith("expected drivers that both offer one of");
+    }
+
+    @Test
+    void questionsThatNobodyAnswersAreNoAgreement() throws IOException {
+        String driver = driver(
+                "d",
+                "name = 'd'",
+                "{\"capabilities\": [\"tokenize\"]}"
+                        + " if request[\"cmd\"] == \"hello\" else {\"skipped\": \"not today\"}");
+
+        Run run = Run.of("conformance", "fuzz", "--against", driver, "--cases", "1", "--out", file("found"));
+
+        assertThat(run.exitCode()).isEqualTo(Run.BAD_INPUT);
+        assertThat(run.err()).contains("none of 128 was answered by both");
+    }
+
     @Test
     void severalReportsMakeOnePage() throws IOException {
         Run.of("conformance", "run", "--only", "schema", "--json", file("a.json"))
@@ -191,6 +311,11 @@ class ConformanceCommandTest {
         assertThat(Run.of("conformance", "run", "--driver", "echo hello").badInput())
                 .startsWith(
                         "expected a driver that says hello but found: expected an answer on a line but found: hello");
+        assertThat(Run.of("conformance", "run", "--driver", "cat").badInput())
+                .contains("does not answer hello: it sends back the request");
+        assertThat(Run.of("conformance", "run", "--driver", "sleep 60", "--timeout", "0.2")
+                        .badInput())
+                .isEqualTo("expected a driver that says hello but found: no answer within 200 ms");
         assertThat(Run.of("conformance", "run", "--driver", "a 'b").badInput()).contains("expected a second '");
         assertThat(Run.of("conformance", "run", "--timeout", "0", "--driver", "cat")
                         .badInput())

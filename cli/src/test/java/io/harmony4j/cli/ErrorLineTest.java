@@ -14,6 +14,12 @@ class ErrorLineTest {
     }
 
     @Test
+    void nothingChangesTheOrderOfTheLine() {
+        assertThat(ErrorLine.shown("a\u202Eb\u2066c\u2028d\u0085e")).isEqualTo("a\uFFFDb\uFFFDc\uFFFDd\uFFFDe");
+        assertThat(ErrorLine.shown("שלום 👩‍🚀")).isEqualTo("שלום 👩‍🚀");
+    }
+
+    @Test
     void aLongMessageKeepsItsStartAndItsEnd() {
         String line = ErrorLine.of(new IllegalArgumentException("found \"" + "x".repeat(100_000) + "\" at line 7"));
 
