@@ -132,6 +132,11 @@ final class MessageMachine {
         return header != null && header.author().role() == Role.ASSISTANT;
     }
 
+    /** Returns the last character of the content so far; 0 if there is none. */
+    char lastOfContent() {
+        return content.length() == 0 ? 0 : content.charAt(content.length() - 1);
+    }
+
     /** Returns why the model stopped, as far as the stream tells. */
     FinishReason finishReason() {
         return turnEnd.reason();

@@ -31,6 +31,7 @@ final class MissingMarkers {
     private static final String SENTENCE_ENDS = ".!?:;)]}\"'`*\u2026\u201d";
 
     private final ParseOptions options;
+    private final boolean isStrict;
     private final MessageMachine machine;
     private final ToolNames tools;
     private String held = "";
@@ -47,14 +48,14 @@ final class MissingMarkers {
     /** Whether the content being read has no header, so that any marker begins one. */
     private boolean isHeaderless;
 
-    /** The last character of the content, and the first and the last that are not white space; 0 before there is one. */
-    private char last;
-
+    /** The first and the last character of the content that are not white space; 0 before there is one. */
     private char firstSign;
+
     private char lastSign;
 
     MissingMarkers(ParseOptions options, MessageMachine machine) {
         this.options = options;
+        this.isStrict = options.isStrict();
         this.machine = machine;
         this.tools = new ToolNames(options.tools());
     }
@@ -84,8 +85,19 @@ final class MissingMarkers {
         if (isPassing()) {
             machine.text(more);
         } else if (!more.isEmpty()) {
+            releaseBefore(more);
             String text = held.isEmpty() ? more : held + more;
             held = read(text, false, false);
+        }
+    }
+
+    /** Reads text in which no words can be a header's: the same, and faster where most of it comes. */
+    void plainText(String more) {
+        releaseBefore(more);
+        if (held.isEmpty() && machine.state() == ParserState.CONTENT && !mayEndWithin()) {
+            machine.text(more);
+        } else {
+            text(more);
         }
     }
 
@@ -135,8 +147,24 @@ final class MissingMarkers {
         }
     }
 
+    /** Passes on what is held back of a content if the next text shows at once that it is no word of a header. */
+    private void releaseBefore(String more) {
+        if (!held.isEmpty()
+                && machine.state() == ParserState.CONTENT
+                && !mayEndWithin()
+                && UnmarkedHeader.isBrokenOff(held, more)) {
+            machine.text(held);
+            held = "";
+        }
+    }
+
     private boolean isPassing() {
-        return options.isStrict() || machine.isOver();
+        return isStrict || machine.isOver();
+    }
+
+    /** Returns whether words alone can end the content being read. */
+    private boolean mayEndWithin() {
+        return isUnmarked || options.isStripped();
     }
 
     /**
@@ -172,20 +200,24 @@ final class MissingMarkers {
             machine.endLongHeader();
             return at;
         }
-        pass(text.substring(at, at + length));
-        return at + length;
+        return at + pass(text.substring(at, at + length));
     }
 
-    private void pass(String text) {
+    /** Passes text of a header on; returns its length. */
+    private int pass(String text) {
         machine.text(text);
         if (isHeldMalformed) {
             machine.malformed();
             isHeldMalformed = false;
         }
+        return text.length();
     }
 
     /** Reads text where a message may begin; returns how much of it. */
     private int begin(String text, boolean isWhole) {
+        if (text.equals(ASSISTANT)) { // as almost always
+            return isWhole ? pass(text) : 0;
+        }
         int begin = Whitespace.skip(text, 0);
         UnmarkedHeader words = new UnmarkedHeader(text, begin, text.length());
         if (words.isOpen() && !isWhole) {
@@ -224,8 +256,7 @@ final class MissingMarkers {
         if (!isWhole) {
             return 0;
         }
-        pass(text);
-        return text.length();
+        return pass(text);
     }
 
     private boolean isWord(String word) {
@@ -312,7 +343,6 @@ final class MissingMarkers {
 
     private void beginContent(boolean withoutHeader) {
         isHeaderless = withoutHeader;
-        last = 0;
         firstSign = 0;
         lastSign = 0;
     }
@@ -323,42 +353,62 @@ final class MissingMarkers {
             machine.text(text.substring(at));
             return text.length();
         }
-        boolean mayEnd = isUnmarked || options.isStripped();
-        for (int i = at; i < text.length(); i++) {
-            char before = i == at ? last : text.charAt(i - 1);
-            boolean mayBegin = mayEnd || !Character.isLetterOrDigit(before);
-            if (mayBegin && UnmarkedHeader.mayBegin(text, i)) {
-                int to = Math.min(text.length(), i + MAX_HELD);
-                UnmarkedHeader words = new UnmarkedHeader(text, i, to);
-                if (mayEnd && words.hasRole()) {
-                    show(text, at, i);
-                    at = i;
-                    if (isBoundary(words)) {
-                        machine.special(SpecialToken.END);
-                        isUnmarked = false;
-                        return i;
-                    }
-                }
-                if (words.isOpen() && !isWhole && to < i + MAX_HELD) {
-                    int from = i > at && Whitespace.is(text.charAt(i - 1)) ? i - 1 : i;
-                    show(text, at, from);
-                    return from;
+        int shown = at;
+        for (int i = nextWords(text, at); i < text.length(); i = nextWords(text, i + 1)) {
+            if (!isWhole && UnmarkedHeader.isCut(text, i)) {
+                return hold(text, shown, i);
+            }
+            int to = Math.min(text.length(), i + MAX_HELD);
+            UnmarkedHeader words = new UnmarkedHeader(text, i, to);
+            if (words.hasRole() && mayEndWithin()) {
+                show(text, shown, i);
+                shown = i;
+                if (isBoundary(words)) {
+                    machine.special(SpecialToken.END);
+                    isUnmarked = false;
+                    return i;
                 }
             }
+            if (words.isOpen() && !isWhole && to < i + MAX_HELD) {
+                return hold(text, shown, i);
+            }
         }
-        show(text, at, text.length());
+        show(text, shown, text.length());
         return text.length();
     }
 
+    /** Passes on a content up to words that may be a header's, and the space before them; returns where that is. */
+    private int hold(String text, int shown, int words) {
+        int from = words > shown && Whitespace.is(text.charAt(words - 1)) ? words - 1 : words;
+        show(text, shown, from);
+        return from;
+    }
+
+    /** Returns the index of the next words in a content that may be a header's, or the length. */
+    private int nextWords(String text, int from) {
+        boolean isWithin = mayEndWithin();
+        for (int i = from; i < text.length(); i++) {
+            if ((isWithin || !isWithinWord(text, i)) && UnmarkedHeader.mayBegin(text, i)) {
+                return i;
+            }
+        }
+        return text.length();
+    }
+
+    private boolean isWithinWord(String text, int at) {
+        return Character.isLetterOrDigit(at > 0 ? text.charAt(at - 1) : machine.lastOfContent());
+    }
+
     private void show(String text, int from, int to) {
-        int end = Whitespace.skipBack(text, to);
-        if (end > from) {
-            int begin = Whitespace.skip(text, from);
-            firstSign = firstSign == 0 ? text.charAt(begin) : firstSign;
-            lastSign = text.charAt(end - 1);
+        if (mayEndWithin()) {
+            int end = Whitespace.skipBack(text, to);
+            if (end > from) {
+                int begin = Whitespace.skip(text, from);
+                firstSign = firstSign == 0 ? text.charAt(begin) : firstSign;
+                lastSign = text.charAt(end - 1);
+            }
         }
         if (to > from) {
-            last = text.charAt(to - 1);
             machine.text(text.substring(from, to));
         }
     }
@@ -407,7 +457,6 @@ final class MissingMarkers {
                 .put("isHeldMalformed", isHeldMalformed)
                 .put("isUnmarked", isUnmarked)
                 .put("isHeaderless", isHeaderless)
-                .put("last", last)
                 .put("firstSign", firstSign)
                 .put("lastSign", lastSign)
                 .build();
@@ -419,7 +468,6 @@ final class MissingMarkers {
         isHeldMalformed = from.get("isHeldMalformed").booleanValue();
         isUnmarked = from.get("isUnmarked").booleanValue();
         isHeaderless = from.get("isHeaderless").booleanValue();
-        last = (char) from.get("last").intValue();
         firstSign = (char) from.get("firstSign").intValue();
         lastSign = (char) from.get("lastSign").intValue();
     }

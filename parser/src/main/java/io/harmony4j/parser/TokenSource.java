@@ -16,7 +16,7 @@ final class TokenSource implements SymbolSource {
     static final String UNIT = "token";
 
     private final Tokenizer tokenizer;
-    private final ParseOptions options;
+    private final boolean isStrict;
     private final StreamingDecoder decoder;
     private final TokenCounter counter = new TokenCounter();
 
@@ -28,11 +28,9 @@ final class TokenSource implements SymbolSource {
 
     TokenSource(Tokenizer tokenizer, ParseOptions options) {
         this.tokenizer = tokenizer;
-        this.options = requireNonNull(options, "options");
+        this.isStrict = requireNonNull(options, "options").isStrict();
         // parity: openai/harmony resolves at most one error with each token
-        this.decoder = options.isStrict()
-                ? StreamingDecoder.oneReplacementAtATime(tokenizer)
-                : new StreamingDecoder(tokenizer);
+        this.decoder = isStrict ? StreamingDecoder.oneReplacementAtATime(tokenizer) : new StreamingDecoder(tokenizer);
     }
 
     TokenCounter counter() {
@@ -53,7 +51,12 @@ final class TokenSource implements SymbolSource {
     }
 
     private void readText(int token, MissingMarkers symbols) {
-        symbols.text(decoder.decode(token));
+        String text = decoder.decode(token);
+        if (!isStrict && PlainTokens.contains(tokenizer, token)) {
+            symbols.plainText(text);
+        } else {
+            symbols.text(text);
+        }
         if (decoder.takeReplaced()) {
             symbols.malformed();
         }
@@ -78,7 +81,7 @@ final class TokenSource implements SymbolSource {
             symbols.special(special.get());
         } else if (!tokenizer.isToken(token)) {
             symbols.meaningless(Code.UNKNOWN_TOKEN, Integer.toString(token));
-        } else if (options.isStrict() && symbols.state() == ParserState.CONTENT) {
+        } else if (isStrict && symbols.state() == ParserState.CONTENT) {
             // parity: openai/harmony keeps <|endoftext|> and reserved tokens as text
             readText(token, symbols);
         } else if (token == SpecialToken.END_OF_TEXT.id()) {

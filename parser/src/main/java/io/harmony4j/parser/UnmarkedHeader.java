@@ -156,15 +156,46 @@ final class UnmarkedHeader {
         return hasRole ? toString() : ASSISTANT + ' ' + this;
     }
 
-    /** Returns whether such words may begin at an index: quickly, and for the first word only. */
+    /** Returns whether such words may begin at an index: whether the first one does, as far as the text goes. */
     static boolean mayBegin(String text, int at) {
+        char first = text.charAt(at);
         for (String word : FIRST_WORDS) {
-            if (text.charAt(at) == word.charAt(0)
+            if (word.charAt(0) == first
                     && text.regionMatches(at, word, 0, Math.min(word.length(), text.length() - at))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Returns whether the first word begins at an index and the text ends within it. */
+    static boolean isCut(String text, int at) {
+        int length = text.length() - at;
+        for (String word : FIRST_WORDS) {
+            if (length < word.length()
+                    && word.charAt(0) == text.charAt(at)
+                    && text.regionMatches(at, word, 0, length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether a text that ends within the first word does not go on with that word. */
+    static boolean isBrokenOff(String text, String more) {
+        int begin = Whitespace.skip(text, 0);
+        int length = text.length() - begin;
+        if (length == 0 || more.isEmpty() || !isCut(text, begin)) {
+            return false;
+        }
+        for (String word : FIRST_WORDS) {
+            boolean goesOn =
+                    length == word.length() || (length < word.length() && word.charAt(length) == more.charAt(0));
+            if (goesOn && text.regionMatches(begin, word, 0, length)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Takes a word that stands where the words before it ended. */
