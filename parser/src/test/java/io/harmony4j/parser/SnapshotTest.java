@@ -102,4 +102,13 @@ class SnapshotTest {
         });
         return changes;
     }
+
+    @Test
+    void snapshotOfALongContentIsRead() {
+        TextParser parser = new TextParser(ParseOptions.forRole(Role.ASSISTANT), event -> {});
+        parser.accept("<|channel|>final<|message|>" + "x".repeat(25_000_000));
+        TextParser resumed = TextParser.resume(parser.snapshot(), event -> {});
+        resumed.finish();
+        assertThat(resumed.messages().get(0).text()).hasSize(25_000_000);
+    }
 }
