@@ -32,8 +32,43 @@ final class FormatWords {
 
     /** Returns whether a text has words and all of them can stand in a header: the role, channels, recipients, types. */
     static boolean areHeaderWords(String text) {
-        List<String> words = Whitespace.split(text);
-        return !words.isEmpty() && words.stream().allMatch(FormatWords::isHeaderWord);
+        int at = Whitespace.skip(text, 0);
+        boolean areAll = at < text.length();
+        while (areAll && at < text.length()) {
+            int end = Whitespace.find(text, nameBegin(text, at));
+            areAll = mayBeAddress(text, at) || isHeaderWord(text.substring(at, end));
+            at = Whitespace.skip(text, end);
+        }
+        return areAll;
+    }
+
+    /** Returns whether an address begins at an index: {@code to=name}, with or without white space. */
+    static boolean isAddress(String text, int at) {
+        return nameBegin(text, at) > at;
+    }
+
+    /** Returns whether an address begins at an index, or may do so when the text goes on. */
+    static boolean mayBeAddress(String text, int at) {
+        return isAddress(text, at)
+                || (text.startsWith("to", at) && Whitespace.skip(text, at + "to".length()) == text.length());
+    }
+
+    /** Returns whether a word of a text begins an address. */
+    static boolean hasAddress(String text) {
+        int at = Whitespace.skip(text, 0);
+        while (at < text.length() && !isAddress(text, at)) {
+            at = Whitespace.skip(text, Whitespace.find(text, at));
+        }
+        return at < text.length();
+    }
+
+    /** Returns where the name of an address begins that itself begins at an index; the index, if no address does. */
+    static int nameBegin(String text, int at) {
+        if (!text.startsWith("to", at)) {
+            return at;
+        }
+        int sign = Whitespace.skip(text, at + "to".length());
+        return text.startsWith("=", sign) ? Whitespace.skip(text, sign + 1) : at;
     }
 
     /** Returns whether a word can stand in a header, with or without the role glued to it. */

@@ -89,6 +89,7 @@ final class HeaderParser {
                 return 0;
             }
         }
+        end = repair.splitChannelEnd(text, begin, end);
         String word = text.substring(begin, end);
         Optional<String> tool = repair.recipientOfChannel(word);
         if (tool.isPresent()) {

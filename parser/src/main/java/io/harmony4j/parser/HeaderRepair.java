@@ -54,6 +54,15 @@ final class HeaderRepair {
         return Whitespace.skip(text, 0);
     }
 
+    /** Returns where a channel ends whose known name white space divides, as in {@code fi nal}; otherwise the end of its first word. */
+    int splitChannelEnd(String text, int begin, int end) {
+        int next = Whitespace.skip(text, end);
+        int nextEnd = HeaderParser.channelEnd(text, next);
+        String joined = text.substring(begin, end) + text.substring(next, nextEnd);
+        boolean isSplit = nextEnd > next && Channel.KNOWN.contains(Channel.of(joined));
+        return isSplit && policy.isRepairing() ? nextEnd : end;
+    }
+
     /**
      * Returns the channel with a name; a known one, if the name is almost that: apart from case and signs around it, after the
      * role, twice, with one or two wrong letters, or another word for thinking.
@@ -74,7 +83,7 @@ final class HeaderRepair {
     }
 
     private static Optional<Channel> meantChannel(String word) {
-        String glued = word.startsWith(ASSISTANT) ? word.substring(ASSISTANT.length()) : word;
+        String glued = word.replace(ASSISTANT, "");
         for (Channel known : Channel.KNOWN) {
             if (!glued.isEmpty() && glued.replace(known.name(), "").isEmpty()) {
                 return Optional.of(known);
@@ -200,7 +209,7 @@ final class HeaderRepair {
         }
         joinMarks(words);
         return repairs(Code.UNUSUAL_ADDRESS, HeaderWord.join(words))
-                ? Optional.of(anyOrderAddress(words))
+                ? Optional.of(anyOrderAddress(words, channel))
                 : Optional.empty();
     }
 
@@ -224,21 +233,25 @@ final class HeaderRepair {
         if (isType && repairs(Code.CONTENT_TYPE_ONLY, word.text())) {
             return Optional.of(HeaderAddress.of(null, word.text()));
         }
-        boolean isDoubtful = tools.areUnknown()
-                && ToolNames.couldBe(word.name())
-                && Recipient.of(word.name()).isTool()
-                && !tools.isTool(word.name());
-        if (isDoubtful && policy.isRepairing()) {
+        if (isDoubtful(word) && policy.isRepairing()) {
             return Optional.of(HeaderAddress.of(word.text(), null).doubtful());
         }
-        if (!tools.isTool(word.name()) && repairs(Code.UNEXPECTED_WORDS, word.text())) {
+        if (!tools.isRecipient(word.name()) && repairs(Code.UNEXPECTED_WORDS, word.text())) {
             return Optional.of(HeaderAddress.NONE);
         }
         return repairs(Code.BARE_RECIPIENT, word.text()) ? Optional.of(addressOf(word.text(), null)) : Optional.empty();
     }
 
+    /** Returns whether a bare word is a recipient only if JSON follows, because no tools are declared. */
+    private boolean isDoubtful(HeaderWord word) {
+        return tools.areUnknown()
+                && ToolNames.couldBe(word.name())
+                && Recipient.of(word.name()).isTool()
+                && !tools.isRecipient(word.name());
+    }
+
     /** As it was surely meant: the first recipient and the first content type, wherever they stand. */
-    private HeaderAddress anyOrderAddress(List<HeaderWord> words) {
+    private HeaderAddress anyOrderAddress(List<HeaderWord> words, @Nullable Channel channel) {
         String recipient = null;
         String contentType = null;
         List<HeaderWord> others = new ArrayList<>();
@@ -267,8 +280,13 @@ final class HeaderRepair {
                 others.add(word);
             }
         }
-        if (recipient == null && !others.isEmpty() && tools.isTool(others.get(0).name())) {
+        if (recipient == null
+                && !others.isEmpty()
+                && tools.isRecipient(others.get(0).name())) {
             recipient = others.remove(0).name();
+        }
+        if (recipient == null && others.size() == 1 && isDoubtful(others.get(0)) && !Channel.FINAL.equals(channel)) {
+            return HeaderAddress.of(others.get(0).name(), contentType).doubtful();
         }
         leaveOut(others);
         return recipient == null ? HeaderAddress.of(null, contentType) : addressOf(recipient, contentType);
@@ -285,7 +303,7 @@ final class HeaderRepair {
             repairs(Code.BARE_CHANNEL, name);
             return HeaderAddress.of(null, contentType).withChannel(channel);
         }
-        if (word.equals(ToolNamespace.FUNCTIONS)) {
+        if (Arrays.stream(word.split("\\.")).allMatch(ToolNamespace.FUNCTIONS::equals)) {
             repairs(Code.UNEXPECTED_WORDS, name);
             return HeaderAddress.of(null, contentType);
         }

@@ -137,6 +137,11 @@ final class MessageMachine {
         return content.length() == 0 ? 0 : content.charAt(content.length() - 1);
     }
 
+    /** Returns whether the message whose content is being read is chain of thought. */
+    boolean isReasoning() {
+        return header != null && header.isReasoning();
+    }
+
     /** Returns why the model stopped, as far as the stream tells. */
     FinishReason finishReason() {
         return turnEnd.reason();
@@ -162,7 +167,7 @@ final class MessageMachine {
 
     /** Reads a special token with a meaning. */
     void special(SpecialToken token) {
-        turnEnd.symbol(false);
+        turnEnd.symbol(token == SpecialToken.RETURN);
         if (turnEnd.isOver()) {
             violation(Code.STRAY_TOKEN, "nothing after " + source.name(SpecialToken.RETURN), token.literal());
             return;
@@ -348,10 +353,10 @@ final class MessageMachine {
             return ParserState.EXPECT_START;
         }
         UnfinishedHeader unfinished = unfinishedHeader();
-        boolean isAfterMessage = (given == null || options.isStripped()) && !headerText.hasMarker();
+        boolean isAfterMessage = given == null || options.isStripped();
         boolean isBetweenMessages = isAfterMessage && ending == Ending.NEXT_MESSAGE && !hasStart;
         boolean isMessage =
-                unfinished.hasMessage() && !(isAfterMessage && FormatWords.areHeaderWords(headerText.toString()));
+                unfinished.hasMessage() && !(isAfterMessage && UnfinishedHeader.areWords(headerText.segments()));
         Code code = !isMessage
                 ? Code.EMPTY_HEADER
                 : isBetweenMessages ? Code.TEXT_BETWEEN_MESSAGES : Code.UNFINISHED_HEADER;

@@ -238,19 +238,18 @@ final class MissingMarkers {
     /** Reads the words of a header that has no text yet, or of a message without a header. */
     private int words(String text, boolean isWhole) {
         boolean isFirst = true;
-        boolean isName = false;
         int at = Whitespace.skip(text, 0);
         while (at < text.length()) {
-            int end = Whitespace.find(text, at);
+            int end = Whitespace.find(text, FormatWords.nameBegin(text, at));
             String word = text.substring(at, end);
             boolean mayGoOn = end == text.length() && !isWhole;
             boolean mayBeRole = isFirst && (machine.hasStart() || machine.mayNameRole(word, mayGoOn));
-            boolean isWord = mayBeRole || isName || (mayGoOn ? mayBecomeWord(word) : isWord(word));
+            boolean isWord =
+                    mayBeRole || FormatWords.mayBeAddress(text, at) || (mayGoOn ? mayBecomeWord(word) : isWord(word));
             if (!isWord) {
                 return beginText(text);
             }
             isFirst = false;
-            isName = word.equals(FormatWords.TO);
             at = Whitespace.skip(text, end);
         }
         if (!isWhole) {
@@ -415,7 +414,7 @@ final class MissingMarkers {
 
     /** Returns whether words that begin with {@code assistant} are the next message's header, and not this content's own. */
     private boolean isBoundary(UnmarkedHeader words) {
-        boolean isJson = firstSign == '{' || firstSign == '[';
+        boolean isJson = !machine.isReasoning() && (firstSign == '{' || firstSign == '[');
         if (isJson && lastSign != '}' && lastSign != ']') {
             return false;
         }

@@ -2,6 +2,7 @@ package io.harmony4j.parser;
 
 import io.harmony4j.Recipient;
 import io.harmony4j.ToolNamespace;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,12 @@ final class ToolNames {
     boolean isTool(String name) {
         Recipient recipient = Recipient.of(name);
         return isDeclared(name) || recipient.isFunction() || recipient.isBuiltIn();
+    }
+
+    /** Returns whether a word without {@code to=} is a recipient: the name of a tool, or a name with a dot in it. */
+    boolean isRecipient(String word) {
+        boolean isDotted = word.indexOf('.') >= 0;
+        return isTool(word) || (isDotted && Arrays.stream(word.split("\\.", -1)).allMatch(ToolNames::couldBe));
     }
 
     /** Returns whether a word, cut short, can go on to be the name of a tool. */

@@ -15,8 +15,8 @@ final class TurnEnd {
     private final int maxRest;
     private FinishReason reason = FinishReason.LENGTH;
 
-    /** Whether the last symbol was {@code <|endoftext|>}. */
-    private boolean isEndOfText;
+    /** Whether the last symbol ends a turn wherever it stands: {@code <|return|>} or {@code <|endoftext|>}. */
+    private boolean isTurnEnd;
 
     private boolean isOver;
 
@@ -45,8 +45,8 @@ final class TurnEnd {
     }
 
     /** Takes note of a symbol. */
-    void symbol(boolean endsText) {
-        isEndOfText = endsText;
+    void symbol(boolean endsTurn) {
+        isTurnEnd = endsTurn;
     }
 
     /** Takes note of a message that begins. */
@@ -75,7 +75,7 @@ final class TurnEnd {
 
     /** Takes note of the end of the stream, after what was open there has been ended. */
     void streamEnds() {
-        reason = isEndOfText && reason == FinishReason.LENGTH ? FinishReason.STOP : reason;
+        reason = isTurnEnd && reason == FinishReason.LENGTH ? FinishReason.STOP : reason;
     }
 
     /** Keeps text that came after the completion. */
@@ -97,7 +97,7 @@ final class TurnEnd {
     JsonObject save() {
         return JsonObject.builder()
                 .put("reason", reason.name())
-                .put("isEndOfText", isEndOfText)
+                .put("isTurnEnd", isTurnEnd)
                 .put("isOver", isOver)
                 .put("rest", Snapshot.text(rest))
                 .put("restPosition", restPosition)
@@ -106,7 +106,7 @@ final class TurnEnd {
 
     void restore(JsonValue from) {
         reason = FinishReason.valueOf(from.get("reason").text());
-        isEndOfText = from.get("isEndOfText").booleanValue();
+        isTurnEnd = from.get("isTurnEnd").booleanValue();
         isOver = from.get("isOver").booleanValue();
         rest.append(Snapshot.text(from.get("rest")));
         restPosition = from.get("restPosition").longValue();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param isAddressed whether the header has a recipient, so that the content must be the arguments of a call
  */
 record UnfinishedHeader(List<Segment> header, String content, boolean isAddressed) {
+    private static final String ASSISTANT = Role.ASSISTANT.wireName();
 
     /**
      * Divides a header.
@@ -41,6 +42,16 @@ record UnfinishedHeader(List<Segment> header, String content, boolean isAddresse
         return new UnfinishedHeader(header, "", hasRecipient(header));
     }
 
+    /** Returns whether a header without a channel marker has the words of one and no other, so that no content can be meant. */
+    static boolean areWords(List<Segment> segments) {
+        return FormatWords.areHeaderWords(segments.get(0).text())
+                && segments.stream()
+                        .skip(1)
+                        .allMatch(segment -> segment.is(SpecialToken.CONSTRAIN)
+                                && Whitespace.split(segment.text()).size() <= 1
+                                && !isJson(segment.text(), 0));
+    }
+
     /** Returns whether there is something to make a message of: text, or, in a call, what may be arguments. */
     boolean hasMessage() {
         return isAddressed ? isJson(content, 0) : !content.isEmpty();
@@ -61,16 +72,24 @@ record UnfinishedHeader(List<Segment> header, String content, boolean isAddresse
         int begin = Whitespace.skip(text, 0);
         int end = Whitespace.find(text, begin);
         String word = text.substring(begin, end);
+        if (given == null && isGluedRole(word, hasStart)) {
+            return begin + ASSISTANT.length();
+        }
         if (!hasStart) {
-            boolean isRole = given == null
-                    ? Role.find(word).isPresent()
-                    : given.wireName().equals(word);
-            return isRole ? end : 0;
+            return word.equals(given == null ? ASSISTANT : given.wireName()) ? end : 0;
         }
         String role = word.substring(0, word.indexOf(':') < 0 ? word.length() : word.indexOf(':'));
-        boolean isTool = tools.isTool(word) || text.startsWith(FormatWords.TO, Whitespace.skip(text, end));
-        boolean isRecipient = word.startsWith(FormatWords.TO);
-        return !isRecipient && (Role.find(role).isPresent() || isTool) ? end : 0;
+        boolean isTool = tools.isTool(word) || FormatWords.isAddress(text, Whitespace.skip(text, end));
+        return !FormatWords.isAddress(text, begin) && (Role.find(role).isPresent() || isTool) ? end : 0;
+    }
+
+    /** Returns whether a word is {@code assistant} and the beginning of a text, without a space between. */
+    private static boolean isGluedRole(String word, boolean hasStart) {
+        if (!word.startsWith(ASSISTANT) || word.length() == ASSISTANT.length()) {
+            return false;
+        }
+        char next = word.charAt(ASSISTANT.length());
+        return hasStart ? next != ':' : Character.isUpperCase(next) || Character.isDigit(next);
     }
 
     /** Returns where the channel or content type ends that stands at the beginning of a segment. */
@@ -85,7 +104,7 @@ record UnfinishedHeader(List<Segment> header, String content, boolean isAddresse
                     && glued.isBeforeContent()) {
                 return glued.end();
             }
-            return text.startsWith(FormatWords.TO, begin) ? begin : HeaderParser.channelEnd(text, begin);
+            return FormatWords.isAddress(text, begin) ? begin : HeaderParser.channelEnd(text, begin);
         }
         int end = begin;
         while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
@@ -99,8 +118,8 @@ record UnfinishedHeader(List<Segment> header, String content, boolean isAddresse
         int at = Whitespace.skip(text, from);
         while (true) {
             int end = at;
-            if (text.startsWith(FormatWords.TO, at)) {
-                end = recipientEnd(text, at + FormatWords.TO.length());
+            if (FormatWords.isAddress(text, at)) {
+                end = nameEnd(text, FormatWords.nameBegin(text, at));
             } else {
                 for (String type : FormatWords.ARGUMENT_TYPES) {
                     if (text.startsWith(type, at) && isJson(text, at + type.length())) {
@@ -115,8 +134,7 @@ record UnfinishedHeader(List<Segment> header, String content, boolean isAddresse
         }
     }
 
-    private static int recipientEnd(String text, int from) {
-        int begin = Whitespace.skip(text, from);
+    private static int nameEnd(String text, int begin) {
         int end = begin;
         while (end < text.length() && !Whitespace.is(text.charAt(end)) && !FormatWords.isOpening(text, end)) {
             end++;
@@ -129,9 +147,6 @@ record UnfinishedHeader(List<Segment> header, String content, boolean isAddresse
     }
 
     private static boolean hasRecipient(List<Segment> header) {
-        return header.stream()
-                .flatMap(segment -> segment.text().lines())
-                .flatMap(line -> List.of(line.split("[ \t\f]")).stream())
-                .anyMatch(word -> word.startsWith(FormatWords.TO));
+        return header.stream().map(Segment::text).anyMatch(FormatWords::hasAddress);
     }
 }

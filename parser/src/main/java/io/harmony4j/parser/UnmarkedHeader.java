@@ -49,7 +49,7 @@ final class UnmarkedHeader {
         int roleEnd = at;
         this.channel = takeOneOf(FormatWords.CHANNELS);
         this.isGlued = hasRole && at == roleEnd + channel.length();
-        if (takeWord(FormatWords.TO)) {
+        if (takeMark()) {
             recipient = takeName();
             channel = channel.isEmpty() ? takeOneOf(FormatWords.CHANNELS) : channel;
         }
@@ -214,6 +214,14 @@ final class UnmarkedHeader {
         int before = at;
         at = Whitespace.skip(text, at, to);
         boolean isTaken = take(word);
+        at = isTaken ? at : before;
+        return isTaken;
+    }
+
+    /** Takes {@code to=}, with or without white space. */
+    private boolean takeMark() {
+        int before = at;
+        boolean isTaken = takeWord("to") && takeWord("=");
         at = isTaken ? at : before;
         return isTaken;
     }

@@ -38,6 +38,7 @@ class MissingMarkersTest {
                 "analysis I need to think. assistantfinal The answer is 42. # `I need to think. ` # The answer is 42.",
                 "analysis\\nI think.\\nassistant\\nfinal\\nHello # I think.\\n # Hello",
                 "analysisSee the assistant final answer.assistantfinal42 # See the assistant final answer. # 42",
+                "analysis [1] think. assistantfinal Yes. # `[1] think. ` # Yes.",
                 "final{`a`:`assistantfinal b`} # `` # {`a`:`assistantfinal b`}",
             })
     void channelsAreToldApartByTheirWords(String text, String reasoning, String content) {

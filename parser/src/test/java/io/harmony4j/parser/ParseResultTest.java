@@ -9,6 +9,7 @@ import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.ToolDescription;
 import io.harmony4j.generation.FinishReason;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,5 +95,13 @@ class ParseResultTest {
                 ParseOptions.after(conversation));
 
         assertThat(result.messages().get(0).recipient()).isEqualTo(Recipient.function("get_weather"));
+    }
+
+    @Test
+    void theModelStoppedAtReturnWhereverItStands() {
+        for (String rest : List.of("<|return|>", "<|start|>assistant<|channel|>final<|return|>")) {
+            ParseResult result = HarmonyParser.parse("<|channel|>analysis<|message|>Hm.<|end|>" + rest, ASSISTANT);
+            assertThat(result.finishReason()).isEqualTo(FinishReason.STOP);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What RECOVER makes of streams that STRICT refuses. */
 class RecoverTest {
@@ -48,6 +49,100 @@ class RecoverTest {
         String joined = String.join("|", Parts.of(parser.messages()).content().split("\n"));
         assertThat(joined).isEqualTo(contents.strip());
         assertThat(parser.diagnostics()).extracting(Diagnostic::code).contains(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "commentary to",
+                "commentary to =",
+                "commentary to = functions.get_weather",
+                "commentary to=functions.get_weather <|constrain|>json",
+                "commentary <|constrain|>",
+                "commentary <|constrain|>xml",
+            })
+    void theBeginningOfAHeaderThatNeverCameIsNoMessage(String header) {
+        for (String ending : List.of("", "<|end|>", "<|call|>", "<|return|>")) {
+            StreamParser parser = run("<|channel|>analysis<|message|>Hm.<|end|>" + header + ending);
+            assertThat(Parts.of(parser.messages())).isEqualTo(new Parts("Hm.", "", List.of()));
+            assertThat(parser.diagnostics()).extracting(Diagnostic::code).contains(Code.EMPTY_HEADER);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<|start|>assistant to = functions.get_weather<|channel|>commentary json<|message|>",
+                "<|start|>assistant to =functions.get_weather<|channel|>commentary<|message|>",
+                "to = functions.get_weather<|channel|>commentary json<|message|>",
+                "commentary to = functions.get_weather json",
+                "<|channel|>commentary to = functions.get_weather",
+            })
+    void whiteSpaceAroundTheSignOfAnAddress(String header) {
+        Parts.Call call = new Parts.Call("get_weather", "{}");
+        assertThat(Parts.of(run(header + "{}<|call|>").messages())).isEqualTo(new Parts("", "", List.of(call)));
+    }
+
+    @Test
+    void aNameWithADotIsARecipientWithoutTo() {
+        Parts.Call call = new Parts.Call("container.exec", "{}");
+        assertThat(Parts.of(run("<|channel|>analysis container.exec code<|message|>{}<|call|>")
+                                .messages())
+                        .calls())
+                .containsExactly(call);
+        for (String word : List.of("v1.2", "e.g.", "3.5", "Done.", "...")) {
+            assertThat(Parts.of(run("<|channel|>commentary " + word + "<|message|>{}")
+                            .messages()))
+                    .isEqualTo(new Parts("", "{}", List.of()));
+        }
+    }
+
+    @Test
+    void withoutDeclaredToolsAWordBesideTheTypeIsARecipientIfJsonFollows() {
+        ParseOptions noTools = ParseOptions.forRole(Role.ASSISTANT);
+        String header = "<|channel|>commentary search <|constrain|>json<|message|>";
+        assertThat(Parts.of(HarmonyParser.parse(header + "{}", noTools).messages()))
+                .isEqualTo(new Parts("", "", List.of(new Parts.Call("search", "{}"))));
+        assertThat(Parts.of(HarmonyParser.parse(header + "Hm.", noTools).messages()))
+                .isEqualTo(new Parts("", "Hm.", List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ana lysis", "assistantassistantanalysis", "analysisassistantanalysis"})
+    void aDividedOrRepeatedChannelIsTheKnownOne(String channel) {
+        assertThat(Parts.of(run("<|channel|>" + channel + "<|message|>Hm.").messages()))
+                .isEqualTo(new Parts("Hm.", "", List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"functions", "functions.", "functions.functions", "functions.functions."})
+    void theNamespaceAloneIsNoTool(String name) {
+        assertThat(Parts.of(run("<|channel|>commentary to=" + name + "<|message|>{}")
+                        .messages()))
+                .isEqualTo(new Parts("", "{}", List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user interfaces are nice", "system requirements", "tool use", "developer: me"})
+    void aTextBetweenMessagesIsTheAssistantsWhateverItsFirstWord(String text) {
+        assertThat(Parts.of(run("<|channel|>analysis<|message|>Hm.<|end|>" + text + "<|return|>")
+                        .messages()))
+                .isEqualTo(new Parts("Hm.", text, List.of()));
+    }
+
+    @Test
+    void anAnswerOfOneShortWordIsOne() {
+        assertThat(Parts.of(run("to").messages()).content()).isEqualTo("to");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"assistantThe answer is 42.", "assistant42.", "assistantso it is.", "assistant The answer is 42."
+            })
+    void aRoleGluedToASentenceIsNotPartOfIt(String text) {
+        assertThat(Parts.of(run("<|message|>One<|end|><|start|>" + text).messages())
+                        .content())
+                .isEqualTo("One\n" + text.replaceFirst("assistant ?", ""));
     }
 
     @ParameterizedTest
