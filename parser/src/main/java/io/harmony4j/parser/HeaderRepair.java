@@ -130,6 +130,9 @@ final class HeaderRepair {
 
     /** Returns one of two channels: the second if it is known, or else the first. */
     Channel oneChannel(Channel first, Channel second) {
+        if (first.equals(second) && repairs(Code.CHANNEL_SPELLING, second.name())) {
+            return first;
+        }
         boolean better = Channel.KNOWN.contains(second);
         Channel left = better ? first : second;
         violation(Code.SEVERAL_CHANNELS, "one channel", "a second one, " + quote(second.name()), left.name());
@@ -266,7 +269,7 @@ final class HeaderRepair {
                         : word.recipient();
                 if (recipient == null && !name.isEmpty()) {
                     recipient = name;
-                } else if (!name.isEmpty()) {
+                } else if (!name.isEmpty() && !name.equals(recipient)) {
                     violation(Code.SEVERAL_RECIPIENTS, "one recipient", "another one, " + quote(name), name);
                 }
             } else if (contentType == null && word.constrained()) {

@@ -64,6 +64,11 @@ final class HeaderText {
         return !segments.isEmpty();
     }
 
+    /** Returns whether there are words, with or without markers between. */
+    boolean hasWords() {
+        return !Whitespace.isBlank(text) || segments.stream().anyMatch(segment -> !Whitespace.isBlank(segment.text()));
+    }
+
     boolean isBlank() {
         return segments.isEmpty() && Whitespace.isBlank(text);
     }

@@ -358,7 +358,7 @@ final class MessageMachine {
         boolean isMessage =
                 unfinished.hasMessage() && !(isAfterMessage && UnfinishedHeader.areWords(headerText.segments()));
         Code code = !isMessage
-                ? Code.EMPTY_HEADER
+                ? (headerText.hasWords() ? Code.EMPTY_HEADER : Code.STRAY_TOKEN)
                 : isBetweenMessages ? Code.TEXT_BETWEEN_MESSAGES : Code.UNFINISHED_HEADER;
         violation(code, source.name(SpecialToken.MESSAGE), isMessage ? unfinished.content() : headerText.toString());
         if (isMessage) {

@@ -130,6 +130,22 @@ class RecoverTest {
                 .isEqualTo(new Parts("Hm.", text, List.of()));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<|channel|>analysis<|channel|>analysis<|message|>Hm.",
+                "<|channel|>commentary to=functions.get_weather to=functions.get_weather<|message|>{}",
+                "<|end|><|channel|>final<|message|>Hi",
+                "<|channel|>final<|message|>Hi<|end|><|start|>",
+                "<|channel|>final<|message|>Hi<|end|><|start|><|channel|><|end|>",
+            })
+    void nothingIsLostWhereEachWordIsInAMessage(String stream) {
+        assertThat(run(stream).diagnostics())
+                .isNotEmpty()
+                .extracting(Diagnostic::severity)
+                .doesNotContain(Diagnostic.Severity.LOSS);
+    }
+
     @Test
     void anAnswerOfOneShortWordIsOne() {
         assertThat(Parts.of(run("to").messages()).content()).isEqualTo("to");
