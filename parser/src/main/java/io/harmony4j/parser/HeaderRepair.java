@@ -317,9 +317,11 @@ final class HeaderRepair {
         return HeaderAddress.of(spelledRecipient(name), contentType);
     }
 
-    /** Returns the name of the recipient that was meant: a declared tool, if the name is almost that. */
+    /** Returns the name of the recipient that was meant: a declared tool, if the name is almost that, with signs around or not. */
     String spelledRecipient(String name) {
         String meant = tools.correct(name);
+        String bare = tools.correct(withoutSigns(name));
+        meant = !tools.isDeclared(meant) && tools.isDeclared(bare) ? bare : meant;
         return !meant.equals(name) && repairs(Code.RECIPIENT_SPELLING, name) ? meant : name;
     }
 

@@ -19,7 +19,7 @@ final class UnmarkedHeader {
     /** The ASCII signs that a content may begin with. */
     private static final String OPENING_SIGNS = "([{<\"`*#$";
 
-    private static final String[] FIRST_WORDS = Stream.of(List.of(ASSISTANT, FormatWords.TO), FormatWords.CHANNELS)
+    private static final String[] FIRST_WORDS = Stream.of(List.of(ASSISTANT), FormatWords.CHANNELS)
             .flatMap(List::stream)
             .toArray(String[]::new);
 
@@ -165,7 +165,7 @@ final class UnmarkedHeader {
                 return true;
             }
         }
-        return false;
+        return text.charAt(at) == 't' && (at + 1 == text.length() || FormatWords.mayBeAddress(text, at));
     }
 
     /** Returns whether the first word begins at an index and the text ends within it. */

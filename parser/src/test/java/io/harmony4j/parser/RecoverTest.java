@@ -77,10 +77,20 @@ class RecoverTest {
                 "to = functions.get_weather<|channel|>commentary json<|message|>",
                 "commentary to = functions.get_weather json",
                 "<|channel|>commentary to = functions.get_weather",
+                "<|channel|>commentary<|message|>to = functions.get_weather <|constrain|>json<|message|>",
             })
     void whiteSpaceAroundTheSignOfAnAddress(String header) {
         Parts.Call call = new Parts.Call("get_weather", "{}");
         assertThat(Parts.of(run(header + "{}<|call|>").messages())).isEqualTo(new Parts("", "", List.of(call)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get_weather.", "`get_weather`", "\"functions.get_weather\"", "functions.get_weather()"})
+    void signsAroundTheNameOfADeclaredToolAreNotPartOfIt(String name) {
+        Parts.Call call = new Parts.Call("get_weather", "{}");
+        assertThat(Parts.of(run("<|channel|>commentary to=" + name + "<|message|>{}<|call|>")
+                        .messages()))
+                .isEqualTo(new Parts("", "", List.of(call)));
     }
 
     @Test
