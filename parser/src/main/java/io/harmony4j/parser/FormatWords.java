@@ -8,8 +8,11 @@ import java.util.stream.Stream;
 
 /** The words that a parser looks for in a stream, all taken from the format's values. */
 final class FormatWords {
+    /** The word that begins an address. */
+    static final String TO_WORD = "to";
+
     /** What stands before a recipient. */
-    static final String TO = "to=";
+    static final String TO = TO_WORD + "=";
 
     private static final String ASSISTANT = Role.ASSISTANT.wireName();
 
@@ -50,7 +53,7 @@ final class FormatWords {
     /** Returns whether an address begins at an index, or may do so when the text goes on. */
     static boolean mayBeAddress(String text, int at) {
         return isAddress(text, at)
-                || (text.startsWith("to", at) && Whitespace.skip(text, at + "to".length()) == text.length());
+                || (text.startsWith(TO_WORD, at) && Whitespace.skip(text, at + TO_WORD.length()) == text.length());
     }
 
     /** Returns whether a word of a text begins an address. */
@@ -64,10 +67,10 @@ final class FormatWords {
 
     /** Returns where the name of an address begins that itself begins at an index; the index, if no address does. */
     static int nameBegin(String text, int at) {
-        if (!text.startsWith("to", at)) {
+        if (!text.startsWith(TO_WORD, at)) {
             return at;
         }
-        int sign = Whitespace.skip(text, at + "to".length());
+        int sign = Whitespace.skip(text, at + TO_WORD.length());
         return text.startsWith("=", sign) ? Whitespace.skip(text, sign + 1) : at;
     }
 

@@ -219,10 +219,12 @@ final class HeaderRepair {
     /** Joins the words of {@code to = name}. */
     private void joinMarks(List<HeaderWord> words) {
         for (int i = 0; i + 1 < words.size(); i++) {
-            boolean isMark =
-                    words.get(i).text().equals("to") && words.get(i + 1).text().startsWith("=");
+            boolean isMark = words.get(i).text().equals(FormatWords.TO_WORD)
+                    && words.get(i + 1).text().startsWith("=");
             if (isMark && policy.isRepairing()) {
-                words.set(i, new HeaderWord("to" + words.remove(i + 1).name(), false));
+                words.set(
+                        i,
+                        new HeaderWord(FormatWords.TO_WORD + words.remove(i + 1).name(), false));
             }
         }
     }

@@ -165,7 +165,8 @@ final class UnmarkedHeader {
                 return true;
             }
         }
-        return text.charAt(at) == 't' && (at + 1 == text.length() || FormatWords.mayBeAddress(text, at));
+        return text.charAt(at) == FormatWords.TO_WORD.charAt(0)
+                && (at + 1 == text.length() || FormatWords.mayBeAddress(text, at));
     }
 
     /** Returns whether the first word begins at an index and the text ends within it. */
@@ -221,7 +222,7 @@ final class UnmarkedHeader {
     /** Takes {@code to=}, with or without white space. */
     private boolean takeMark() {
         int before = at;
-        boolean isTaken = takeWord("to") && takeWord("=");
+        boolean isTaken = takeWord(FormatWords.TO_WORD) && takeWord("=");
         at = isTaken ? at : before;
         return isTaken;
     }
