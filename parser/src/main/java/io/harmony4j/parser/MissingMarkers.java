@@ -290,8 +290,13 @@ final class MissingMarkers {
         return words.hasType() || words.isGlued() || (words.hasChannel() && beginsContent(words));
     }
 
+    /** Returns whether what follows a channel is a content: after a message most is, at the beginning only what is glued to it. */
     private boolean beginsContent(UnmarkedHeader words) {
-        return words.isBeforeContent() || (options.isStripped() && words.isFollowedDirectly() && !words.isLongerWord());
+        if (options.isStripped()) {
+            return words.isBeforeContent() || (words.isFollowedDirectly() && !words.isLongerWord());
+        }
+        boolean isGuess = machine.state() == ParserState.HEADER && !words.hasRole();
+        return words.isBeforeContent() && (!isGuess || words.isGluedToWord());
     }
 
     /** Gives the machine a header with its markers. */

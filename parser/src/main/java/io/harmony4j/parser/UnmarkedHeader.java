@@ -121,6 +121,11 @@ final class UnmarkedHeader {
         return next >= 0x80 || Character.isDigit(next) || OPENING_SIGNS.indexOf(next) >= 0;
     }
 
+    /** Returns whether a word or a number follows without white space. */
+    boolean isGluedToWord() {
+        return isFollowedDirectly() && Character.isLetterOrDigit(text.charAt(end));
+    }
+
     /** Returns whether the channel is the beginning of a longer word. */
     boolean isLongerWord() {
         char next = text.charAt(end);
@@ -165,13 +170,16 @@ final class UnmarkedHeader {
                 return true;
             }
         }
-        return text.charAt(at) == FormatWords.TO_WORD.charAt(0)
+        return first == FormatWords.TO_WORD.charAt(0)
                 && (at + 1 == text.length() || FormatWords.mayBeAddress(text, at));
     }
 
-    /** Returns whether the first word begins at an index and the text ends within it. */
+    /** Returns whether the first word begins at an index and the text ends within it, or after {@code to}. */
     static boolean isCut(String text, int at) {
         int length = text.length() - at;
+        if (isMark(text, at)) {
+            return true;
+        }
         for (String word : FIRST_WORDS) {
             if (length < word.length()
                     && word.charAt(0) == text.charAt(at)
@@ -182,12 +190,20 @@ final class UnmarkedHeader {
         return false;
     }
 
+    private static boolean isMark(String text, int at) {
+        return text.length() - at == FormatWords.TO_WORD.length() && text.startsWith(FormatWords.TO_WORD, at);
+    }
+
     /** Returns whether a text that ends within the first word does not go on with that word. */
     static boolean isBrokenOff(String text, String more) {
         int begin = Whitespace.skip(text, 0);
         int length = text.length() - begin;
         if (length == 0 || more.isEmpty() || !isCut(text, begin)) {
             return false;
+        }
+        if (isMark(text, begin)) {
+            int next = Whitespace.skip(more, 0);
+            return next < more.length() && more.charAt(next) != '=';
         }
         for (String word : FIRST_WORDS) {
             boolean goesOn =
