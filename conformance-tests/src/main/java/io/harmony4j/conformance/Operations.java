@@ -39,6 +39,13 @@ final class Operations {
     /** How many tokens were read: a field of parse's answer, and a capability. */
     private static final String USAGE = "usage";
 
+    /** Fields of parse that not every parser knows, and why the stream ended, in its answer's chat: capabilities as well. */
+    private static final String STRIPPED = "stripped";
+
+    private static final String PREFILL = "prefill";
+    private static final String END = "end";
+    private static final String FINISH_REASON = "finish_reason";
+
     private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
@@ -84,7 +91,7 @@ final class Operations {
                         .put("homepage", HOMEPAGE)
                         .build());
         List<String> capabilities = new ArrayList<>(operations.keySet());
-        capabilities.addAll(List.of("stop", CHUNKS, USAGE));
+        capabilities.addAll(List.of("stop", CHUNKS, USAGE, STRIPPED, PREFILL, END, FINISH_REASON));
         reply.put("capabilities", JsonArray.ofTexts(capabilities));
     }
 
@@ -159,11 +166,11 @@ final class Operations {
 
     /** Reads the end of a stream, with the runtime's own word for it if the request has one. */
     private static void finish(MessageParser parser, Request request) {
-        switch (request.text("end", "")) {
+        switch (request.text(END, "")) {
             case "" -> parser.finish();
             case "stop" -> parser.finish(FinishReason.STOP);
             case "length" -> parser.finish(FinishReason.LENGTH);
-            default -> throw request.wrong("end", "\"stop\" or \"length\"");
+            default -> throw request.wrong(END, "\"stop\" or \"length\"");
         }
     }
 
@@ -191,10 +198,10 @@ final class Operations {
     private static ParseOptions options(Request request) {
         ParseOptions options = ParseOptions.DEFAULT
                 .withRole(request.role("role"))
-                .withPrefill(request.text("prefill", ""))
+                .withPrefill(request.text(PREFILL, ""))
                 .withTools(
                         request.texts("tools").stream().map(Recipient::function).toList());
-        if (request.flag("stripped", false)) {
+        if (request.flag(STRIPPED, false)) {
             options = options.stripped();
         }
         return switch (request.text("mode", "recover")) {
@@ -252,7 +259,7 @@ final class Operations {
                                 .map(call -> JsonArray.ofTexts(
                                         List.of(call.recipient().toolName(), call.arguments())))
                                 .toList()))
-                .put("finish_reason", view.finishReason().wireName())
+                .put(FINISH_REASON, view.finishReason().wireName())
                 .build();
     }
 

@@ -121,13 +121,19 @@ class DriverTest {
                 .contains("tokenize");
     }
 
+    /** What a driver may offer besides commands. */
+    private static final List<String> OTHER_CAPABILITIES =
+            List.of("stop", "chunks", "usage", "stripped", "prefill", "end", "finish_reason");
+
     @Test
     void helloNamesWhatTheDriverOffers() {
         JsonObject answer = answer("{'cmd':'hello','protocol':1}");
         assertThat(answer.get("protocol").intValue()).isEqualTo(1);
         assertThat(answer.get("implementation").get("name").text()).isEqualTo("Harmony4J");
-        for (JsonValue capability : answer.get("capabilities").elements()) {
-            if (!List.of("stop", "chunks", "usage").contains(capability.text())) {
+        List<JsonValue> capabilities = answer.get("capabilities").elements();
+        assertThat(capabilities).extracting(JsonValue::text).containsAll(OTHER_CAPABILITIES);
+        for (JsonValue capability : capabilities) {
+            if (!OTHER_CAPABILITIES.contains(capability.text())) {
                 assertThat(answer("{'cmd':'" + capability.text() + "'}").has("skipped"))
                         .isFalse();
             }

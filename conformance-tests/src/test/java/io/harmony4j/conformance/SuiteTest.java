@@ -83,6 +83,22 @@ class SuiteTest {
         assertThat(Vectors.SUITE.vectors()).extracting(TestVector::id).doesNotHaveDuplicates();
     }
 
+    /** A driver that does not know a field is not asked for what depends on it. */
+    @Test
+    void vectorsNameTheFieldsThatNotEveryDriverKnows() {
+        for (TestVector vector : Vectors.SUITE.vectors()) {
+            for (String field : List.of("stripped", "prefill", "end")) {
+                assertThat(vector.features().contains(field))
+                        .as(vector.id() + ", " + field)
+                        .isEqualTo(vector.given().has(field));
+            }
+            assertThat(vector.features().contains("finish_reason"))
+                    .as(vector.id() + ", finish_reason")
+                    .isEqualTo(
+                            vector.expectation().expect().get("chat").members().containsKey("finish_reason"));
+        }
+    }
+
     @Test
     void readmeCountsTheVectors() throws IOException {
         String readme = Files.readString(VECTORS.resolve("README.md"));
