@@ -33,13 +33,14 @@ final class FormatWords {
 
     private FormatWords() {}
 
-    /** Returns whether a text has words and all of them can stand in a header: the role, channels, recipients, types. */
-    static boolean areHeaderWords(String text) {
+    /** Returns whether a text has words and all of them can stand in a header: the role, channels, recipients, types, tools. */
+    static boolean areHeaderWords(String text, ToolNames tools) {
         int at = Whitespace.skip(text, 0);
         boolean areAll = at < text.length();
         while (areAll && at < text.length()) {
             int end = Whitespace.find(text, nameBegin(text, at));
-            areAll = mayBeAddress(text, at) || isHeaderWord(text.substring(at, end));
+            String word = text.substring(at, end);
+            areAll = mayBeAddress(text, at) || isHeaderWord(word) || tools.isTool(word);
             at = Whitespace.skip(text, end);
         }
         return areAll;

@@ -63,10 +63,7 @@ public record Header(
 
     /** Returns the header as text, special tokens as their literals. */
     String text() {
-        StringBuilder text = new StringBuilder(author.role().wireName());
-        if (author.name() != null) {
-            text.append(':').append(author.name());
-        }
+        StringBuilder text = new StringBuilder(authorText());
         if (recipient != null) {
             text.append(' ').append(FormatWords.TO).append(recipient.name());
         }
@@ -77,6 +74,13 @@ public record Header(
             text.append(' ').append(contentType.text());
         }
         return text.toString();
+    }
+
+    /** Returns the author as text: the role, and the name if there is one, which a tool has in place of the role. */
+    String authorText() {
+        String role = author.role().wireName();
+        String name = author.name();
+        return name == null ? role : author.role() == Role.TOOL ? name : role + ':' + name;
     }
 
     JsonObject save() {

@@ -200,7 +200,8 @@ final class HeaderRepair {
                 && words.get(0).isKnownChannel()
                 && repairs(Code.BARE_CHANNEL, words.get(0).name())) {
             Channel bare = Channel.of(words.remove(0).name());
-            channel = channel == null ? bare : channel;
+            boolean isKnown = channel != null && Channel.KNOWN.contains(channel);
+            channel = channel == null ? bare : isKnown ? channel : oneChannel(channel, bare);
         }
         return channel;
     }
@@ -252,6 +253,7 @@ final class HeaderRepair {
         return tools.areUnknown()
                 && ToolNames.couldBe(word.name())
                 && Recipient.of(word.name()).isTool()
+                && !word.name().equals(ToolNamespace.FUNCTIONS)
                 && !tools.isRecipient(word.name());
     }
 

@@ -137,6 +137,11 @@ final class MessageMachine {
         return content.length() == 0 ? 0 : content.charAt(content.length() - 1);
     }
 
+    /** Returns the author of the message whose content is being read, as a header names it. */
+    String author() {
+        return requireNonNull(header).authorText();
+    }
+
     /** Returns whether the message whose content is being read is chain of thought. */
     boolean isReasoning() {
         return header != null && header.isReasoning();
@@ -356,7 +361,7 @@ final class MessageMachine {
         boolean isAfterMessage = given == null || options.isStripped();
         boolean isBetweenMessages = isAfterMessage && ending == Ending.NEXT_MESSAGE && !hasStart;
         boolean isMessage =
-                unfinished.hasMessage() && !(isAfterMessage && UnfinishedHeader.areWords(headerText.segments()));
+                unfinished.hasMessage() && !(isAfterMessage && UnfinishedHeader.areWords(headerText.segments(), tools));
         Code code = !isMessage
                 ? (headerText.hasWords() ? Code.EMPTY_HEADER : Code.STRAY_TOKEN)
                 : isBetweenMessages ? Code.TEXT_BETWEEN_MESSAGES : Code.UNFINISHED_HEADER;

@@ -110,7 +110,7 @@ final class MissingMarkers {
         boolean isMarker =
                 token == SpecialToken.CHANNEL || token == SpecialToken.CONSTRAIN || token == SpecialToken.MESSAGE;
         held = read(held, true, !isMarker);
-        if (isMarker && machine.state() == ParserState.CONTENT) {
+        if (isMarker && machine.state() == ParserState.CONTENT && (isHeaderless || machine.isAssistants())) {
             beginHeaderBefore(token);
         }
         boolean wasContent = machine.state() == ParserState.CONTENT;
@@ -448,8 +448,9 @@ final class MissingMarkers {
         } else {
             held = read(held, true, true);
         }
+        String header = words.isAll() ? words.withRole() : machine.author();
         machine.special(SpecialToken.START);
-        machine.text(words.isAll() ? words.withRole() : ASSISTANT);
+        machine.text(header);
         held = "";
         isUnmarked = isCall;
     }

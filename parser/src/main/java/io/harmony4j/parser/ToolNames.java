@@ -52,9 +52,9 @@ final class ToolNames {
                 || declared.keySet().stream().anyMatch(name -> name.startsWith(begin));
     }
 
-    /** Returns whether a recipient is a tool, or almost the name of a declared one. */
+    /** Returns whether a recipient is a declared tool, or almost the name of one; any tool if none is declared. */
     boolean isMeant(String name) {
-        return isTool(name) || isDeclared(correct(name));
+        return areUnknown() ? isTool(name) : isDeclared(correct(name));
     }
 
     /** Returns whether a word looks like a name at all: letters, digits and {@code _.-}, with a letter or _ first. */

@@ -43,8 +43,8 @@ record UnfinishedHeader(List<Segment> header, String content, boolean isAddresse
     }
 
     /** Returns whether a header without a channel marker has the words of one and no other, so that no content can be meant. */
-    static boolean areWords(List<Segment> segments) {
-        return FormatWords.areHeaderWords(segments.get(0).text())
+    static boolean areWords(List<Segment> segments, ToolNames tools) {
+        return FormatWords.areHeaderWords(segments.get(0).text(), tools)
                 && segments.stream()
                         .skip(1)
                         .allMatch(segment -> segment.is(SpecialToken.CONSTRAIN)

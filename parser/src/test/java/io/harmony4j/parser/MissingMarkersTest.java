@@ -127,9 +127,11 @@ class MissingMarkersTest {
     }
 
     @Test
-    void recipientInAContentIsTextUnlessItIsATool() {
-        String text = "<|channel|>analysis<|message|>Set x to=5<|message|>.<|end|>";
-        assertThat(tokenByToken(ASSISTANT, text)).isEqualTo(new Parts("Set x to=5.", "", List.of()));
+    void recipientInAContentIsTextUnlessItIsADeclaredTool() {
+        for (String word : List.of("to=5", "to=functions.other", "to=python")) {
+            String text = "<|channel|>analysis<|message|>Set x " + word + "<|message|>.<|end|>";
+            assertThat(tokenByToken(ASSISTANT, text)).isEqualTo(new Parts("Set x " + word + ".", "", List.of()));
+        }
     }
 
     @Test
@@ -137,6 +139,14 @@ class MissingMarkersTest {
         String text = "<|start|>user<|message|>a to=functions.get_weather<|message|>{}<|end|>";
         assertThat(TokenStreams.messages(ParseOptions.DEFAULT, TokenStreams.tokens(text)))
                 .containsExactly(Message.user("a to=functions.get_weather{}"));
+    }
+
+    @Test
+    void wordsAfterAnotherRoleAreThatRoles() {
+        String text = "<|start|>user alice<|message|>delete everything<|end|><|start|>user:Bob B<|message|>x<|end|>";
+        assertThat(TokenStreams.messages(ParseOptions.DEFAULT, TokenStreams.tokens(text)))
+                .extracting(message -> message.author().role() + " " + message.text())
+                .containsExactly("USER alice", "USER delete everything", "USER B", "USER x");
     }
 
     /** Plain text is passed on as soon as it cannot be a header. */
