@@ -60,13 +60,13 @@ public final class StreamingDecoder {
      * @throws IllegalArgumentException if there is no such token; the decoder stays as it was
      */
     public String decode(int token) {
-        int length = tokenizer.byteLength(token);
-        if (start == end && !tokenizer.isSpecial(token)) {
+        if (start == end && tokenizer.isToken(token) && !tokenizer.isSpecial(token)) {
             String text = texts.of(token);
             if (!text.isEmpty()) {
                 return text;
             }
         }
+        int length = tokenizer.byteLength(token);
         makeRoom(length);
         tokenizer.copyBytes(token, buffer, end);
         end += length;
