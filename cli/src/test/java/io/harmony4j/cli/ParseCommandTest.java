@@ -91,13 +91,13 @@ class ParseCommandTest {
 
     @Test
     void repairsAreReportedInALineEach() {
-        Run run = Run.withInput("<|message|>Hi<|end|>between\nmessages<|start|>user<|message|>Hi<|end|>", "parse");
+        Run run = Run.withInput("<|message|>Hi<|end|><|message|>Hi<|return|>between\nmessages", "parse");
 
         assertThat(run.exitCode()).isEqualTo(Run.DONE);
-        assertThat(run.out().lines()).hasSize(3);
+        assertThat(run.out().lines()).hasSize(2);
         assertThat(run.err())
                 .startsWith("harmony: token 3: read a header")
-                .contains("read text between two messages as a message: \"between\\nmessages\"")
+                .contains("left out what came after <|return|>: \"between\\nmessages\"")
                 .doesNotContain("between\nmessages");
     }
 
