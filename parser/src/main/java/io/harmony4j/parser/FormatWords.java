@@ -14,7 +14,8 @@ final class FormatWords {
     /** What stands before a recipient. */
     static final String TO = TO_WORD + "=";
 
-    private static final String ASSISTANT = Role.ASSISTANT.wireName();
+    /** The role whose turn a model writes. */
+    static final String ASSISTANT = Role.ASSISTANT.wireName();
 
     /** The names of the channels that models know. */
     static final List<String> CHANNELS =
@@ -85,6 +86,15 @@ final class FormatWords {
     static boolean mayBecomeHeaderWord(String word) {
         String rest = word.startsWith(ASSISTANT) ? word.substring(ASSISTANT.length()) : word;
         return rest.startsWith(TO) || ALL.stream().anyMatch(known -> known.startsWith(rest));
+    }
+
+    /** Returns where a recipient's name that begins at an index ends, before another one: at white space or at the arguments. */
+    static int nameEnd(String text, int begin, int to) {
+        int end = begin;
+        while (end < to && !Whitespace.is(text.charAt(end)) && !isOpening(text, end)) {
+            end++;
+        }
+        return end;
     }
 
     /** Returns whether JSON may begin at an index: an object or an array. */

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * go on. In STRICT mode a fault ends the stream, and what openai/harmony reads in its own way stays as it reads it. For one header.
  */
 final class HeaderRepair {
-    private static final String ASSISTANT = Role.ASSISTANT.wireName();
-
     /** What models call the channel analysis. */
     private static final Set<String> THINKING = Set.of("thought", "thoughts", "thinking", "think", "reasoning");
 
@@ -83,7 +81,7 @@ final class HeaderRepair {
     }
 
     private static Optional<Channel> meantChannel(String word) {
-        String glued = word.replace(ASSISTANT, "");
+        String glued = word.replace(FormatWords.ASSISTANT, "");
         for (Channel known : Channel.KNOWN) {
             if (!glued.isEmpty() && glued.replace(known.name(), "").isEmpty()) {
                 return Optional.of(known);

@@ -59,11 +59,6 @@ final class HeaderText {
         return length;
     }
 
-    /** Returns whether there is more than text. */
-    boolean hasMarker() {
-        return !segments.isEmpty();
-    }
-
     /** Returns whether there are words, with or without markers between. */
     boolean hasWords() {
         return !Whitespace.isBlank(text) || segments.stream().anyMatch(segment -> !Whitespace.isBlank(segment.text()));

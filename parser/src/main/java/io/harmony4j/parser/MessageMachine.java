@@ -80,6 +80,10 @@ final class MessageMachine {
         return state;
     }
 
+    ToolNames tools() {
+        return tools;
+    }
+
     long position() {
         return position;
     }

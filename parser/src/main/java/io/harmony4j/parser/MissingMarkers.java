@@ -1,6 +1,5 @@
 package io.harmony4j.parser;
 
-import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
@@ -24,8 +23,6 @@ import io.harmony4j.parser.Diagnostic.Code;
 final class MissingMarkers {
     /** How much text is held back at most, in UTF-16 code units: more than the words of a header need. */
     static final int MAX_HELD = 500;
-
-    private static final String ASSISTANT = Role.ASSISTANT.wireName();
 
     /** What a sentence before {@code assistant} ends with, where a space follows that word. */
     private static final String SENTENCE_ENDS = ".!?:;)]}\"'`*\u2026\u201d";
@@ -57,7 +54,7 @@ final class MissingMarkers {
         this.options = options;
         this.isStrict = options.isStrict();
         this.machine = machine;
-        this.tools = new ToolNames(options.tools());
+        this.tools = machine.tools();
     }
 
     /** Reads what the prompt ends with, once. */
@@ -215,7 +212,7 @@ final class MissingMarkers {
 
     /** Reads text where a message may begin; returns how much of it. */
     private int begin(String text, boolean isWhole) {
-        if (text.equals(ASSISTANT)) { // as almost always
+        if (text.equals(FormatWords.ASSISTANT)) { // as almost always
             return isWhole ? pass(text) : 0;
         }
         int begin = Whitespace.skip(text, 0);
@@ -306,9 +303,9 @@ final class MissingMarkers {
         }
         if (machine.state() == ParserState.EXPECT_START) {
             machine.special(SpecialToken.START);
-            pass(ASSISTANT);
+            pass(FormatWords.ASSISTANT);
         } else if (words.hasRole()) {
-            pass(ASSISTANT);
+            pass(FormatWords.ASSISTANT);
         }
         String name = words.recipient();
         String glued = words.hasChannel() || tools.isDeclared(name) ? "" : words.gluedChannel();
@@ -390,17 +387,7 @@ final class MissingMarkers {
 
     /** Returns the index of the next words in a content that may be a header's, or the length. */
     private int nextWords(String text, int from) {
-        boolean isWithin = mayEndWithin();
-        for (int i = from; i < text.length(); i++) {
-            if ((isWithin || !isWithinWord(text, i)) && UnmarkedHeader.mayBegin(text, i)) {
-                return i;
-            }
-        }
-        return text.length();
-    }
-
-    private boolean isWithinWord(String text, int at) {
-        return Character.isLetterOrDigit(at > 0 ? text.charAt(at - 1) : machine.lastOfContent());
+        return UnmarkedHeader.next(text, from, machine.lastOfContent(), mayEndWithin());
     }
 
     private void show(String text, int from, int to) {

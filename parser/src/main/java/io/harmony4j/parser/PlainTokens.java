@@ -23,18 +23,9 @@ final class PlainTokens {
     }
 
     private static long find(Tokenizer tokenizer, int token) {
-        long kind = isPlain(tokenizer.decode(token)) ? PLAIN : OTHER;
+        String text = tokenizer.decode(token);
+        long kind = UnmarkedHeader.next(text, 0, ' ', false) == text.length() ? PLAIN : OTHER;
         KINDS[token >> 5] |= kind << (token << 1);
         return kind;
-    }
-
-    private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            boolean isWithinWord = i > 0 && Character.isLetterOrDigit(text.charAt(i - 1));
-            if (!isWithinWord && UnmarkedHeader.mayBegin(text, i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param isAddressed whether the header has a recipient, so that the content must be the arguments of a call
  */
 record UnfinishedHeader(List<Segment> header, String content, boolean isAddressed) {
-    private static final String ASSISTANT = Role.ASSISTANT.wireName();
-
     /**
      * Divides a header.
      *
@@ -73,10 +71,10 @@ record UnfinishedHeader(List<Segment> header, String content, boolean isAddresse
         int end = Whitespace.find(text, begin);
         String word = text.substring(begin, end);
         if (given == null && isGluedRole(word, hasStart)) {
-            return begin + ASSISTANT.length();
+            return begin + FormatWords.ASSISTANT.length();
         }
         if (!hasStart) {
-            return word.equals(given == null ? ASSISTANT : given.wireName()) ? end : 0;
+            return word.equals(given == null ? FormatWords.ASSISTANT : given.wireName()) ? end : 0;
         }
         String role = word.substring(0, word.indexOf(':') < 0 ? word.length() : word.indexOf(':'));
         boolean isTool = tools.isTool(word) || FormatWords.isAddress(text, Whitespace.skip(text, end));
@@ -85,10 +83,10 @@ record UnfinishedHeader(List<Segment> header, String content, boolean isAddresse
 
     /** Returns whether a word is {@code assistant} and the beginning of a text, without a space between. */
     private static boolean isGluedRole(String word, boolean hasStart) {
-        if (!word.startsWith(ASSISTANT) || word.length() == ASSISTANT.length()) {
+        if (!word.startsWith(FormatWords.ASSISTANT) || word.length() == FormatWords.ASSISTANT.length()) {
             return false;
         }
-        char next = word.charAt(ASSISTANT.length());
+        char next = word.charAt(FormatWords.ASSISTANT.length());
         return hasStart ? next != ':' : Character.isUpperCase(next) || Character.isDigit(next);
     }
 
@@ -119,7 +117,7 @@ record UnfinishedHeader(List<Segment> header, String content, boolean isAddresse
         while (true) {
             int end = at;
             if (FormatWords.isAddress(text, at)) {
-                end = nameEnd(text, FormatWords.nameBegin(text, at));
+                end = FormatWords.nameEnd(text, FormatWords.nameBegin(text, at), text.length());
             } else {
                 for (String type : FormatWords.ARGUMENT_TYPES) {
                     if (text.startsWith(type, at) && isJson(text, at + type.length())) {
@@ -132,14 +130,6 @@ record UnfinishedHeader(List<Segment> header, String content, boolean isAddresse
             }
             at = Whitespace.skip(text, end);
         }
-    }
-
-    private static int nameEnd(String text, int begin) {
-        int end = begin;
-        while (end < text.length() && !Whitespace.is(text.charAt(end)) && !FormatWords.isOpening(text, end)) {
-            end++;
-        }
-        return end;
     }
 
     private static boolean isJson(String text, int from) {

@@ -1,7 +1,6 @@
 package io.harmony4j.parser;
 
 import io.harmony4j.Channel;
-import io.harmony4j.Role;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,15 +10,13 @@ import java.util.stream.Stream;
  * which may be missing. They are read once, from a place where they may begin.
  */
 final class UnmarkedHeader {
-    private static final String ASSISTANT = Role.ASSISTANT.wireName();
-
     /** The channels that may be glued to the end of a recipient's name. */
     private static final List<String> GLUED_CHANNELS = List.of(Channel.COMMENTARY.name(), Channel.ANALYSIS.name());
 
     /** The ASCII signs that a content may begin with. */
     private static final String OPENING_SIGNS = "([{<\"`*#$";
 
-    private static final String[] FIRST_WORDS = Stream.of(List.of(ASSISTANT), FormatWords.CHANNELS)
+    private static final String[] FIRST_WORDS = Stream.of(List.of(FormatWords.ASSISTANT), FormatWords.CHANNELS)
             .flatMap(List::stream)
             .toArray(String[]::new);
 
@@ -45,7 +42,7 @@ final class UnmarkedHeader {
         this.text = text;
         this.to = to;
         this.at = from;
-        this.hasRole = take(ASSISTANT);
+        this.hasRole = take(FormatWords.ASSISTANT);
         int roleEnd = at;
         this.channel = takeOneOf(FormatWords.CHANNELS);
         this.isGlued = hasRole && at == roleEnd + channel.length();
@@ -151,18 +148,22 @@ final class UnmarkedHeader {
     /** Returns the words with spaces between. */
     @Override
     public String toString() {
-        return Stream.of(hasRole ? ASSISTANT : "", channel, hasAddress() ? FormatWords.TO + recipient : "", type)
+        return Stream.of(
+                        hasRole ? FormatWords.ASSISTANT : "",
+                        channel,
+                        hasAddress() ? FormatWords.TO + recipient : "",
+                        type)
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(" "));
     }
 
     /** Returns the words with spaces between, and with the role. */
     String withRole() {
-        return hasRole ? toString() : ASSISTANT + ' ' + this;
+        return hasRole ? toString() : FormatWords.ASSISTANT + ' ' + this;
     }
 
     /** Returns whether such words may begin at an index: whether the first one does, as far as the text goes. */
-    static boolean mayBegin(String text, int at) {
+    private static boolean mayBegin(String text, int at) {
         char first = text.charAt(at);
         for (String word : FIRST_WORDS) {
             if (word.charAt(0) == first
@@ -172,6 +173,22 @@ final class UnmarkedHeader {
         }
         return first == FormatWords.TO_WORD.charAt(0)
                 && (at + 1 == text.length() || FormatWords.mayBeAddress(text, at));
+    }
+
+    /**
+     * Returns the index of the next such words in a text from an index on, or the length.
+     *
+     * @param before the character before the text
+     * @param withinWords whether they may begin within a word
+     */
+    static int next(String text, int from, char before, boolean withinWords) {
+        for (int i = from; i < text.length(); i++) {
+            boolean isWithinWord = Character.isLetterOrDigit(i > 0 ? text.charAt(i - 1) : before);
+            if ((withinWords || !isWithinWord) && mayBegin(text, i)) {
+                return i;
+            }
+        }
+        return text.length();
     }
 
     /** Returns whether the first word begins at an index and the text ends within it, or after {@code to}. */
@@ -262,10 +279,7 @@ final class UnmarkedHeader {
     /** Takes the name of a recipient: up to white space or to the arguments. */
     private String takeName() {
         int begin = Whitespace.skip(text, at, to);
-        int nameEnd = begin;
-        while (nameEnd < to && !Whitespace.is(text.charAt(nameEnd)) && !FormatWords.isOpening(text, nameEnd)) {
-            nameEnd++;
-        }
+        int nameEnd = FormatWords.nameEnd(text, begin, to);
         at = nameEnd;
         isOpen = nameEnd == to;
         return text.substring(begin, nameEnd);
