@@ -68,6 +68,8 @@ public record Diagnostic(Code code, long position, String text) {
         CHANNEL_SPELLING(Severity.INFO, "read the channel as the known one"),
         /** A tool's name stood where the role should; it was read as that tool. */
         TOOL_AS_ROLE(Severity.INFO, "read a tool's name in place of a role as the tool"),
+        /** The role stood in the header twice; it was read once. */
+        REPEATED_ROLE(Severity.INFO, "read the role once that stood there twice"),
         /** A role had a name after a colon; it was read as the author's. */
         NAMED_ROLE(Severity.INFO, "read the word after the role as the author's name"),
         /** A recipient stood where the channel should; it was read as one. */

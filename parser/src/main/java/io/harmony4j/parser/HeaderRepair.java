@@ -70,14 +70,22 @@ final class HeaderRepair {
         if (Channel.KNOWN.contains(channel)) {
             return channel;
         }
-        Optional<Channel> meant = meantChannel(withoutSigns(name).toLowerCase(Locale.ROOT));
-        if (meant.isPresent() && repairs(Code.CHANNEL_SPELLING, name)) {
-            return meant.get();
-        }
+        String word = withoutSigns(name);
+        Optional<Channel> meant = meantChannel(word.toLowerCase(Locale.ROOT));
         if (meant.isEmpty()) {
             repairs(Code.UNKNOWN_CHANNEL, name);
+            return channel;
         }
-        return channel;
+        boolean hasMore = hasMore(word, meant.get().name());
+        return repairs(hasMore ? Code.UNEXPECTED_WORDS : Code.CHANNEL_SPELLING, name) ? meant.get() : channel;
+    }
+
+    /** Returns whether a word that is no channel goes on after a channel's name with another word, as {@code finalHi} does. */
+    private static boolean hasMore(String word, String channel) {
+        return word.startsWith(channel)
+                && word.length() > channel.length()
+                && Character.isUpperCase(word.charAt(channel.length()))
+                && !Channel.KNOWN.contains(Channel.of(word.substring(channel.length()).toLowerCase(Locale.ROOT)));
     }
 
     private static Optional<Channel> meantChannel(String word) {
@@ -185,7 +193,7 @@ final class HeaderRepair {
     /** Leaves out the role if it stands there once more; openai/harmony would take it for the recipient. */
     void skipRepeatedRoles(Role role, List<HeaderWord> words) {
         String word = role.wireName();
-        while (!words.isEmpty() && words.get(0).text().equals(word) && repairs(Code.UNEXPECTED_WORDS, word)) {
+        while (!words.isEmpty() && words.get(0).text().equals(word) && repairs(Code.REPEATED_ROLE, word)) {
             words.remove(0);
         }
     }

@@ -40,9 +40,12 @@ final class TokenSource implements SymbolSource {
     /** Reads the next token. */
     void read(int token, MissingMarkers symbols) {
         current = token;
-        boolean isText = tokenizer.isToken(token) && !tokenizer.isSpecial(token);
+        String plain = decoder.isHolding() ? null : PlainTokens.text(token);
+        boolean isText = plain != null || (tokenizer.isToken(token) && !tokenizer.isSpecial(token));
         counter.add(isText && symbols.state() == ParserState.CONTENT);
-        if (isText) {
+        if (plain != null) {
+            symbols.plainText(plain);
+        } else if (isText) {
             readText(token, symbols);
         } else {
             readSpecial(token, symbols);
@@ -51,14 +54,13 @@ final class TokenSource implements SymbolSource {
     }
 
     private void readText(int token, MissingMarkers symbols) {
+        boolean isWhole = !decoder.isHolding();
         String text = decoder.decode(token);
-        if (!isStrict && PlainTokens.contains(tokenizer, token)) {
-            symbols.plainText(text);
-        } else {
-            symbols.text(text);
-        }
+        symbols.text(text);
         if (decoder.takeReplaced()) {
             symbols.malformed();
+        } else if (isWhole && !decoder.isHolding()) {
+            PlainTokens.add(token, text);
         }
     }
 

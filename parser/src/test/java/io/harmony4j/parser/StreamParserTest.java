@@ -17,7 +17,9 @@ import io.harmony4j.parser.ParseEvent.MessageEnded;
 import io.harmony4j.parser.ParseEvent.MessageStarted;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +110,21 @@ class StreamParserTest {
     void unfinishedCharacterBecomesReplacementAtTheEnd() {
         int[] half = {tokens("<|message|>")[0], TOKENIZER.encode("\ud83e\udd84")[0]};
         assertThat(TokenStreams.messages(ASSISTANT, half).get(0).text()).isEqualTo("\uFFFD");
+    }
+
+    @Test
+    void aTokenThatCompletesACharacterIsNotThatCharacterElsewhere() {
+        int[] parrot = TOKENIZER.encode("\uD83E\uDD9C");
+        int last = parrot[parrot.length - 1];
+        assertThat(TokenStreams.messages(ASSISTANT, withContent(parrot)).get(0).text())
+                .isEqualTo("\uD83E\uDD9C");
+        assertThat(TokenStreams.messages(ASSISTANT, withContent(last)).get(0).text())
+                .isEqualTo("\uFFFD");
+    }
+
+    private static int[] withContent(int... content) {
+        return IntStream.concat(Arrays.stream(tokens("<|channel|>final<|message|>")), Arrays.stream(content))
+                .toArray();
     }
 
     @Test

@@ -60,11 +60,9 @@ public final class StreamingDecoder {
      * @throws IllegalArgumentException if there is no such token; the decoder stays as it was
      */
     public String decode(int token) {
-        if (start == end && tokenizer.isToken(token) && !tokenizer.isSpecial(token)) {
-            String text = texts.of(token);
-            if (!text.isEmpty()) {
-                return text;
-            }
+        String known = start == end ? texts.of(token) : "";
+        if (!known.isEmpty()) {
+            return known;
         }
         int length = tokenizer.byteLength(token);
         makeRoom(length);
@@ -90,6 +88,11 @@ public final class StreamingDecoder {
         boolean replaced = hasReplaced;
         hasReplaced = false;
         return replaced;
+    }
+
+    /** Returns whether the beginning of a character is held back. */
+    public boolean isHolding() {
+        return start != end;
     }
 
     /** Returns the bytes that are held back. */

@@ -27,8 +27,11 @@ final class TokenTexts {
         return O200K;
     }
 
-    /** Returns the text of an ordinary token, or an empty text if it has a part of a character. */
+    /** Returns the text of a token, or an empty text if it has a part of a character or is no ordinary token. */
     String of(int token) {
+        if (token < 0 || token >= texts.length) {
+            return "";
+        }
         String text = texts[token];
         if (text == null) {
             byte[] utf8 = Arrays.copyOfRange(vocabulary.bytes(), vocabulary.start(token), vocabulary.end(token));

@@ -32,6 +32,7 @@ class StreamingDecoderTest {
             int held = decoder.held().length;
             assertThat(held).isBetween(0, 3).isEqualTo(Utf8.incompleteLength(soFar, 0, soFar.length));
             assertThat(soFar).endsWith(decoder.held());
+            assertThat(decoder.isHolding()).isEqualTo(held > 0);
         }
     }
 
