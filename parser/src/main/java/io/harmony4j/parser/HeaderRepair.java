@@ -85,7 +85,8 @@ final class HeaderRepair {
         return word.startsWith(channel)
                 && word.length() > channel.length()
                 && Character.isUpperCase(word.charAt(channel.length()))
-                && !Channel.KNOWN.contains(Channel.of(word.substring(channel.length()).toLowerCase(Locale.ROOT)));
+                && !Channel.KNOWN.contains(
+                        Channel.of(word.substring(channel.length()).toLowerCase(Locale.ROOT)));
     }
 
     private static Optional<Channel> meantChannel(String word) {

@@ -7,6 +7,7 @@ import io.harmony4j.generation.FinishReason;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.parser.Diagnostic.Code;
+import io.harmony4j.parser.ParseEvent.ContentDelta;
 import io.harmony4j.parser.ParseEvent.MessageEnded;
 import java.util.List;
 import java.util.Optional;
@@ -160,10 +161,16 @@ public abstract sealed class MessageParser permits StreamParser, TextParser {
     }
 
     private void emit(ParseEvent event) {
+        if (!(event instanceof ContentDelta)) { // almost all are
+            collect(event);
+        }
+        events.accept(event);
+    }
+
+    private void collect(ParseEvent event) {
         if (event instanceof MessageEnded && collector.isFullNow()) {
             machine.report(Code.TOO_MANY_MESSAGES, "");
         }
         collector.accept(event);
-        events.accept(event);
     }
 }
