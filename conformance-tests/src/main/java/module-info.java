@@ -6,6 +6,7 @@ module io.harmony4j.conformance {
     requires io.harmony4j.renderer;
     requires io.harmony4j.parser;
     requires io.harmony4j.chat;
+    requires io.harmony4j.openai;
     requires java.xml;
     requires static transitive org.jspecify;
     requires static org.junit.jupiter.api;

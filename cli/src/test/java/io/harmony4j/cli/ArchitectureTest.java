@@ -38,6 +38,9 @@ class ArchitectureTest {
             Map.entry("io.harmony4j.renderer", modules("json", "tokenizer", "")),
             Map.entry("io.harmony4j.parser", modules("json", "tokenizer", "generation", "")),
             Map.entry("io.harmony4j.chat", modules("tokenizer", "generation", "", "renderer", "parser")),
+            Map.entry(
+                    "io.harmony4j.openai",
+                    modules("json", "tokenizer", "generation", "", "renderer", "parser", "chat")),
             Map.entry("io.harmony4j.engine", modules("json", "generation", "engine.spi")),
             Map.entry("io.harmony4j.engine.spi", modules("engine")),
             Map.entry("io.harmony4j.engine.synthetic", modules("json", "engine", "engine.spi")),
@@ -49,7 +52,7 @@ class ArchitectureTest {
             Map.entry(
                     "io.harmony4j.conformance",
                     join(
-                            modules("json", "tokenizer", "generation", "", "renderer", "parser", "chat"),
+                            modules("json", "tokenizer", "generation", "", "renderer", "parser", "chat", "openai"),
                             List.of("org.junit.jupiter.api..", "org.w3c.dom..", "org.xml.sax.."))),
             Map.entry(
                     "io.harmony4j.bench",
@@ -65,6 +68,7 @@ class ArchitectureTest {
                                     "renderer",
                                     "parser",
                                     "chat",
+                                    "openai",
                                     "engine",
                                     "engine.synthetic",
                                     "tiny",
