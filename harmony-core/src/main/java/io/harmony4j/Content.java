@@ -3,7 +3,9 @@ package io.harmony4j;
 import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -110,9 +112,13 @@ public sealed interface Content {
      *
      * @param instructions what is elsewhere called the system prompt
      * @param tools tools by their key, in the order of the keys' UTF-8 bytes; function tools are under {@code functions}
+     * @param responseFormats what the answer's text is to look like; no section if there are none. openai/harmony does not have them
      */
     record Developer(
-            @Nullable String instructions, @Nullable Map<String, ToolNamespace> tools) implements Content {
+            @Nullable String instructions,
+            @Nullable Map<String, ToolNamespace> tools,
+            List<ResponseFormat> responseFormats)
+            implements Content {
 
         /** Nothing set; the content of a rendered developer message is empty. */
         public static final Developer EMPTY = new Developer(null, null);
@@ -120,20 +126,31 @@ public sealed interface Content {
         public Developer {
             instructions = WellFormed.optional(instructions);
             tools = tools == null ? null : sorted(tools);
+            responseFormats = WellFormed.copy(responseFormats, "responseFormats");
+        }
+
+        /** Creates content without response formats. */
+        public Developer(@Nullable String instructions, @Nullable Map<String, ToolNamespace> tools) {
+            this(instructions, tools, List.of());
         }
 
         public Developer withInstructions(@Nullable String text) {
-            return new Developer(text, tools);
+            return new Developer(text, tools, responseFormats);
         }
 
         /** Returns a copy with one more namespace, under its name; one of the same name is replaced. */
         public Developer withTools(ToolNamespace namespace) {
-            return new Developer(instructions, with(tools, namespace));
+            return new Developer(instructions, with(tools, namespace), responseFormats);
         }
 
         /** Returns a copy with the given function tools in place of any that were there. */
         public Developer withFunctions(ToolDescription... functions) {
             return withTools(ToolNamespace.functions(requireNonNull(functions, "functions")));
+        }
+
+        /** Returns a copy with the given response formats in place of any that were there. */
+        public Developer withResponseFormats(ResponseFormat... formats) {
+            return new Developer(instructions, tools, Arrays.asList(requireNonNull(formats, "formats")));
         }
     }
 

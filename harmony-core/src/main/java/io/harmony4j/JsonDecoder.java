@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON of openai/harmony to values of the format. It accepts what the reference accepts: unknown fields, fields in any
  * order, null for an absent field, content as a string or a list. It refuses what the reference refuses: missing and
- * repeated fields, values of another type, unknown roles, content types and efforts.
+ * repeated fields, values of another type, unknown roles, content types and efforts. Response formats are an extension.
  *
  * <p>Each method takes a value and its path from the top, as in {@code $.messages[2].content}, for the error message.
  */
@@ -200,10 +200,38 @@ final class JsonDecoder {
     }
 
     private Content.Developer developer(JsonValue value, String path) {
-        JsonFields fields = contentFields(value, "developer content", path, JsonNames.INSTRUCTIONS, JsonNames.TOOLS);
+        // parity: a list has the values of the reference's fields alone
+        JsonFields fields = value.isArray()
+                ? contentFields(value, "developer content", path, JsonNames.INSTRUCTIONS, JsonNames.TOOLS)
+                : contentFields(
+                        value,
+                        "developer content",
+                        path,
+                        JsonNames.INSTRUCTIONS,
+                        JsonNames.TOOLS,
+                        JsonNames.RESPONSE_FORMATS);
+        JsonValue formats = fields.optional(JsonNames.RESPONSE_FORMATS);
         return new Content.Developer(
                 fields.optionalText(JsonNames.INSTRUCTIONS),
-                tools(fields.optional(JsonNames.TOOLS), fields.path(JsonNames.TOOLS)));
+                tools(fields.optional(JsonNames.TOOLS), fields.path(JsonNames.TOOLS)),
+                formats == null
+                        ? List.of()
+                        : list(
+                                formats,
+                                "a list of response formats",
+                                fields.path(JsonNames.RESPONSE_FORMATS),
+                                this::responseFormat));
+    }
+
+    private ResponseFormat responseFormat(JsonValue value, String path) {
+        JsonFields fields = JsonFields.ofObject(
+                value, "a response format", path, JsonNames.NAME, JsonNames.DESCRIPTION, JsonNames.SCHEMA);
+        report(fields, fields.others());
+        JsonValue schema = fields.required(JsonNames.SCHEMA);
+        if (!ResponseFormat.isSchema(schema)) {
+            throw fields.unexpected(JsonNames.SCHEMA, ResponseFormat.SCHEMA);
+        }
+        return ResponseFormat.of(fields.text(JsonNames.NAME), fields.optionalText(JsonNames.DESCRIPTION), schema);
     }
 
     private @Nullable Map<String, ToolNamespace> tools(@Nullable JsonValue value, String path) {

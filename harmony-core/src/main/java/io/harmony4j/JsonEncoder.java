@@ -1,5 +1,6 @@
 package io.harmony4j;
 
+import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values of the format to the JSON of openai/harmony. A message leaves absent fields out; content, tools and channel config write
- * them as null.
+ * them as null. Response formats, which the reference does not have, are written only where there are some.
  */
 final class JsonEncoder {
     private JsonEncoder() {}
@@ -55,11 +56,7 @@ final class JsonEncoder {
             return system(system);
         }
         if (content instanceof Content.Developer developer) {
-            return JsonObject.builder()
-                    .put(JsonNames.TYPE, JsonNames.DEVELOPER_CONTENT)
-                    .put(JsonNames.INSTRUCTIONS, developer.instructions())
-                    .put(JsonNames.TOOLS, tools(developer.tools()))
-                    .build();
+            return developer(developer);
         }
         return JsonObject.builder()
                 .put(JsonNames.TYPE, JsonNames.TEXT)
@@ -78,6 +75,29 @@ final class JsonEncoder {
                 .put(JsonNames.KNOWLEDGE_CUTOFF, system.knowledgeCutoff())
                 .put(JsonNames.CHANNEL_CONFIG, channelConfig(system.channelConfig()))
                 .build();
+    }
+
+    private static JsonObject developer(Content.Developer developer) {
+        JsonObject.Builder fields = JsonObject.builder()
+                .put(JsonNames.TYPE, JsonNames.DEVELOPER_CONTENT)
+                .put(JsonNames.INSTRUCTIONS, developer.instructions())
+                .put(JsonNames.TOOLS, tools(developer.tools()));
+        if (!developer.responseFormats().isEmpty()) {
+            fields.put(
+                    JsonNames.RESPONSE_FORMATS,
+                    JsonArray.of(developer.responseFormats().stream()
+                            .map(JsonEncoder::responseFormat)
+                            .toList()));
+        }
+        return fields.build();
+    }
+
+    private static JsonObject responseFormat(ResponseFormat format) {
+        JsonObject.Builder fields = JsonObject.builder().put(JsonNames.NAME, format.name());
+        if (format.description() != null) {
+            fields.put(JsonNames.DESCRIPTION, format.description());
+        }
+        return fields.put(JsonNames.SCHEMA, Json.parse(format.schema())).build();
     }
 
     private static JsonValue channelConfig(@Nullable ChannelConfig config) {

@@ -23,12 +23,14 @@ final class JsonNames {
     static final String KNOWLEDGE_CUTOFF = "knowledge_cutoff";
     static final String CHANNEL_CONFIG = "channel_config";
     static final String INSTRUCTIONS = "instructions";
+    static final String RESPONSE_FORMATS = "response_formats"; // an extension: openai/harmony ignores it
 
     static final String VALID_CHANNELS = "valid_channels";
     static final String CHANNEL_REQUIRED = "channel_required";
 
     static final String DESCRIPTION = "description";
     static final String PARAMETERS = "parameters";
+    static final String SCHEMA = "schema";
 
     private JsonNames() {}
 }

@@ -29,24 +29,9 @@ public final class ToolDescription {
     private ToolDescription(String name, String description, JsonValue parameters) {
         this.name = WellFormed.text(name, "name");
         this.description = WellFormed.text(description, "description");
-        this.parameters = parameters.isNull() ? null : Json.write(parameters);
-        int depth = depth(parameters);
-        if (depth > MAX_DEPTH) {
-            throw new IllegalArgumentException("expected parameters of at most " + MAX_DEPTH
-                    + " levels of nesting, to be within the 127 of a conversation's JSON, but found " + depth
-                    + " in the tool \"" + name + "\"");
-        }
-    }
-
-    private static int depth(JsonValue value) {
-        int deepest = 0;
-        for (JsonValue element : value.elements()) {
-            deepest = Math.max(deepest, depth(element));
-        }
-        for (JsonValue member : value.members().values()) {
-            deepest = Math.max(deepest, depth(member));
-        }
-        return value.isArray() || value.isObject() ? deepest + 1 : 0;
+        this.parameters = parameters.isNull()
+                ? null
+                : WellFormed.json(parameters, MAX_DEPTH, "parameters", "the tool \"" + name + "\"");
     }
 
     /** Returns a tool without parameters. */

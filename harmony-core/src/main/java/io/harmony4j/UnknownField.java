@@ -46,7 +46,8 @@ final class UnknownField {
                 remedies,
                 "content of the type \"" + JsonNames.DEVELOPER_CONTENT + '"',
                 JsonNames.INSTRUCTIONS,
-                JsonNames.TOOLS);
+                JsonNames.TOOLS,
+                JsonNames.RESPONSE_FORMATS);
         fieldsOf(remedies, "a channel config", JsonNames.VALID_CHANNELS, JsonNames.CHANNEL_REQUIRED);
         fieldsOf(remedies, "a tool", JsonNames.PARAMETERS);
         remedies.put("inputschema", "the JSON Schema of a tool's arguments is its field \"parameters\"");

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,8 @@ class ContentTest {
     @Test
     void nothingIsSetInTheEmptyContents() {
         assertThat(Content.System.EMPTY).hasAllNullFieldsOrProperties();
-        assertThat(Content.Developer.EMPTY).hasAllNullFieldsOrProperties();
+        assertThat(Content.Developer.EMPTY).hasAllNullFieldsOrPropertiesExcept("responseFormats");
+        assertThat(Content.Developer.EMPTY.responseFormats()).isEmpty();
     }
 
     @Test
@@ -77,6 +79,28 @@ class ContentTest {
         assertThat(developer.instructions()).isEqualTo("Be brief.");
         assertThat(developer.tools())
                 .isEqualTo(Map.of("browser", ToolNamespace.browser(), "functions", ToolNamespace.functions(G)));
+    }
+
+    @Test
+    void responseFormatsReplaceThoseBeforeAndStayWithOtherChanges() {
+        Content.Developer developer = Content.developer("Be brief.", F)
+                .withResponseFormats(ResponseFormat.of("a", null, "{}"))
+                .withResponseFormats(ResponseFormat.JSON_OBJECT, ResponseFormat.of("b", null, "{}"));
+
+        assertThat(developer.responseFormats()).extracting(ResponseFormat::name).containsExactly("json", "b");
+        assertThat(developer.withInstructions(null).withFunctions(G).responseFormats())
+                .isEqualTo(developer.responseFormats());
+        assertThat(developer.withResponseFormats()).isEqualTo(Content.developer("Be brief.", F));
+    }
+
+    @Test
+    void laterChangesToTheListOfResponseFormatsDoNotReachTheContent() {
+        List<ResponseFormat> formats = new ArrayList<>(List.of(ResponseFormat.JSON_OBJECT));
+        Content.Developer developer = new Content.Developer(null, null, formats);
+
+        formats.clear();
+
+        assertThat(developer.responseFormats()).hasSize(1).isUnmodifiable();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.harmony4j;
 
 import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,8 +102,17 @@ final class Conversations extends DomainContextBase {
     }
 
     private Arbitrary<Content.Developer> developers() {
-        return Combinators.combine(anyTexts().injectNull(0.5), tools().injectNull(0.3))
+        return Combinators.combine(
+                        anyTexts().injectNull(0.5),
+                        tools().injectNull(0.3),
+                        responseFormats().list().ofMaxSize(2))
                 .as(Content.Developer::new);
+    }
+
+    private Arbitrary<ResponseFormat> responseFormats() {
+        Arbitrary<JsonValue> schemas = json().map(Json::parse).map(value -> JsonObject.of("a", value));
+        return Combinators.combine(anyTexts(), anyTexts().injectNull(0.5), schemas)
+                .as(ResponseFormat::of);
     }
 
     private static Arbitrary<ChannelConfig> channelConfigs() {

@@ -91,6 +91,21 @@ class MessageJsonTest {
         }
 
         @Test
+        void responseFormatsAreWrittenWhereThereAreSome() {
+            Content.Developer developer = Content.developer("x");
+
+            assertThat(Message.developer(developer.withResponseFormats(
+                                    ResponseFormat.of("a", "d", "{ \"b\": 1e2, \"a\": \"é\" }"),
+                                    ResponseFormat.JSON_OBJECT))
+                            .toJson())
+                    .isEqualTo("{\"role\":\"developer\",\"content\":[{\"type\":\"developer_content\","
+                            + "\"instructions\":\"x\",\"tools\":null,\"response_formats\":["
+                            + "{\"name\":\"a\",\"description\":\"d\",\"schema\":{\"b\":100.0,\"a\":\"é\"}},"
+                            + "{\"name\":\"json\",\"schema\":{\"type\":\"object\"}}]}]}");
+            assertThat(Message.developer(developer).toJson()).endsWith("\"instructions\":\"x\",\"tools\":null}]}");
+        }
+
+        @Test
         void everyFieldOfSystemContentIsWritten() {
             assertThat(Message.system(Content.System.DEFAULT
                                     .withConversationStartDate(LocalDate.of(2025, 6, 28))
@@ -173,6 +188,20 @@ class MessageJsonTest {
                                     + "{\"type\":\"text\",\"text\":\"x\"},{\"type\":\"developer_content\"}]}")
                             .content())
                     .containsExactly(Content.System.EMPTY, new Content.Text("x"), Content.Developer.EMPTY);
+        }
+
+        @Test
+        void noResponseFormatsInEveryForm() {
+            assertThat(developer("\"response_formats\":null")).isEqualTo(Message.developer(Content.Developer.EMPTY));
+            assertThat(developer("\"response_formats\":[]")).isEqualTo(Message.developer(Content.Developer.EMPTY));
+        }
+
+        @Test
+        void responseFormatsWithFieldsInAnyOrder() {
+            assertThat(developer("\"response_formats\":[{\"schema\":true,\"strict\":true,\"name\":\"a\","
+                            + "\"description\":null},{\"name\":\"b\",\"description\":\"\",\"schema\":{}}]"))
+                    .isEqualTo(Message.developer(Content.Developer.EMPTY.withResponseFormats(
+                            ResponseFormat.of("a", null, "true"), ResponseFormat.of("b", "", "{}"))));
         }
 
         @Test

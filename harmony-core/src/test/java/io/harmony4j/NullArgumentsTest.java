@@ -43,6 +43,17 @@ class NullArgumentsTest {
                 Map.entry(
                         "Content.Developer.withFunctions functions",
                         () -> Content.Developer.EMPTY.withFunctions((ToolDescription[]) null)),
+                Map.entry("Content.Developer responseFormats", () -> new Content.Developer(null, null, null)),
+                Map.entry(
+                        "Content.Developer responseFormats[0]",
+                        () -> new Content.Developer(null, null, Collections.singletonList(null))),
+                Map.entry(
+                        "Content.Developer.withResponseFormats formats",
+                        () -> Content.Developer.EMPTY.withResponseFormats((ResponseFormat[]) null)),
+                Map.entry("ResponseFormat name", () -> new ResponseFormat(null, null, "{}")),
+                Map.entry("ResponseFormat schema", () -> new ResponseFormat("", null, null)),
+                Map.entry("ResponseFormat.of schemaJson", () -> ResponseFormat.of("", null, (String) null)),
+                Map.entry("ResponseFormat.of schema", () -> ResponseFormat.of("", null, (JsonValue) null)),
                 Map.entry("ContentType name", () -> new ContentType(null, true)),
                 Map.entry("ContentType.of text", () -> ContentType.of(null)),
                 Map.entry("Conversation messages", () -> new Conversation(null)),

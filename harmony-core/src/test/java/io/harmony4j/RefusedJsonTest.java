@@ -90,6 +90,7 @@ class RefusedJsonTest {
                 "[[\"text\",\"x\",\"y\"]]|text content as an object|a list|[0]|1",
                 "[[\"image\"]]|a type of content (text, system_content, developer_content)|\"image\"|[0].type|2",
                 "[[\"developer_content\",null]]|developer content as an object|a list|[0]|1",
+                "[[\"developer_content\",null,null,[]]]|developer content as an object|a list|[0]|1",
                 "[{\"type\":\"text\",\"text\":\"a\"},7]|content as an object|7|[1]|28",
             })
     void whatIsNotContent(String content, String expected, String found, String path, int column) {
@@ -141,6 +142,34 @@ class RefusedJsonTest {
                 expected,
                 found,
                 "$.content[0]" + rest);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}|a list of response formats|an object|",
+                "\"json\"|a list of response formats|\"json\"|",
+                "[null]|a response format as an object|null|[0]",
+                "[[\"a\",null,{}]]|a response format as an object|a list|[0]",
+                "[{\"schema\":{}}]|the field \"name\"|none|[0]",
+                "[{\"name\":null,\"schema\":{}}]|a string|null|[0].name",
+                "[{\"name\":\"a\"}]|the field \"schema\"|none|[0]",
+                "[{\"name\":\"a\",\"description\":[],\"schema\":{}}]|a string|a list|[0].description",
+                "[{\"name\":\"a\",\"name\":\"b\",\"schema\":{}}]|the field \"name\" once|it twice|[0]",
+                "[{\"name\":\"a\",\"schema\":{}},{\"name\":\"b\",\"schema\":null}]|"
+                        + "a JSON Schema (an object, true or false)|null|[1].schema",
+                "[{\"name\":\"a\",\"schema\":\"{}\"}]|a JSON Schema (an object, true or false)|\"{}\"|[0].schema",
+            })
+    void whatIsNotAListOfResponseFormats(String formats, String expected, String found, String path) {
+        String rest = path == null ? "" : path;
+        refused(
+                "{\"role\":\"developer\",\"content\":[{\"type\":\"developer_content\",\"response_formats\":" + formats
+                        + "}]}",
+                expected,
+                found,
+                "$.content[0].response_formats" + rest);
     }
 
     @ParameterizedTest

@@ -28,7 +28,8 @@ class UnknownFieldTest {
                   {"role":"system","content":[{"type":"system_content","tools":{"b":{"name":"b","tools":[],FIELD}},
                     "channel_config":{"valid_channels":[],"channel_required":true,FIELD},FIELD}],FIELD},
                   {"role":"developer","content":[{"type":"developer_content","tools":{"my tools":{"name":"f","tools":[
-                    {"name":"f","description":"","parameters":{"x":1},FIELD}]}},FIELD}]},
+                    {"name":"f","description":"","parameters":{"x":1},FIELD}]}},
+                    "response_formats":[{"name":"a","description":"","schema":{"x":1},FIELD}],FIELD}]},
                   {"role":"user","content":[{"type":"text","text":"hi"},{"type":"text","text":"hi",FIELD}]}],
                 FIELD}""".replace("FIELD", field);
     }
@@ -45,6 +46,8 @@ class UnknownFieldTest {
                         "a channel config but found \"weight\" at $.messages[0].content[0].channel_config.weight",
                         "developer content but found \"weight\" at $.messages[1].content[0].weight",
                         "a tool but found \"weight\" at $.messages[1].content[0].tools[\"my tools\"].tools[0].weight",
+                        "a response format but found \"weight\" at"
+                                + " $.messages[1].content[0].response_formats[0].weight",
                         "text content but found \"weight\" at $.messages[2].content[1].weight");
     }
 
@@ -87,6 +90,7 @@ class UnknownFieldTest {
                 "thinking|" + THOUGHT,
                 "reasoning_effort|; \"reasoning_effort\"" + SYSTEM,
                 "reasoningEffort|; \"reasoning_effort\"" + SYSTEM,
+                "response_formats|; \"response_formats\" is a field of content of the type \"developer_content\"",
                 "author|; \"role\" and \"name\" of the author are fields of the message itself",
                 "id|``",
                 "\\ud83d\\udc96|``",

@@ -29,11 +29,10 @@ final class NamespaceWriter {
     static String of(ToolNamespace namespace) {
         List<String> lines = new ArrayList<>();
         lines.add("## " + namespace.name() + "\n");
-        List<String> description = namespace.description() == null ? List.of() : lines(namespace.description());
         if (namespace.tools().isEmpty()) {
-            lines.addAll(description);
+            lines.addAll(Comments.lines(namespace.description()));
         } else {
-            addComments(description, lines);
+            lines.addAll(Comments.of(namespace.description()));
             lines.add("namespace " + namespace.name() + " {\n");
             namespace.tools().forEach(tool -> addTool(tool, lines));
             lines.add("} // namespace " + namespace.name());
@@ -42,33 +41,9 @@ final class NamespaceWriter {
     }
 
     private static void addTool(ToolDescription tool, List<String> lines) {
-        addComments(lines(tool.description()), lines);
+        lines.addAll(Comments.of(tool.description()));
         String schema = tool.parameters();
         String parameters = schema == null ? "" : "_: " + TypeScriptWriter.write(Json.parse(schema));
         lines.add("type " + tool.name() + " = (" + parameters + ") => any;\n");
-    }
-
-    private static void addComments(List<String> comments, List<String> lines) {
-        comments.forEach(comment -> lines.add("// " + comment));
-    }
-
-    /**
-     * Returns the lines of a text: each ends at a line feed, with or without a carriage return before it, or at the end of
-     * the text. Unlike in {@code String.lines()} a carriage return alone ends nothing.
-     */
-    private static List<String> lines(String text) {
-        List<String> lines = new ArrayList<>();
-        int start = 0;
-        while (start < text.length()) {
-            int feed = text.indexOf('\n', start);
-            if (feed < 0) {
-                lines.add(text.substring(start));
-                break;
-            }
-            boolean afterReturn = feed > start && text.charAt(feed - 1) == '\r';
-            lines.add(text.substring(start, afterReturn ? feed - 1 : feed));
-            start = feed + 1;
-        }
-        return lines;
     }
 }

@@ -3,6 +3,7 @@ package io.harmony4j.renderer;
 import io.harmony4j.Channel;
 import io.harmony4j.ChannelConfig;
 import io.harmony4j.Content;
+import io.harmony4j.ResponseFormat;
 import io.harmony4j.ToolNamespace;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -50,10 +51,10 @@ final class PromptWriter {
             sections.add("# Instructions");
             sections.add(developer.instructions());
         }
-        write(sections, developer.tools(), List.of());
+        write(sections, developer.tools(), responseFormats(developer.responseFormats()));
     }
 
-    /** Writes sections, one for the tools if there are any, and more sections, which begin with a {@code #}. */
+    /** Writes sections, one for the tools if there are any, and more sections, the first of which begins with a {@code #}. */
     private void write(List<String> before, @Nullable Map<String, ToolNamespace> tools, List<String> after) {
         if (tools == null || tools.isEmpty()) {
             before.addAll(after);
@@ -98,5 +99,20 @@ final class PromptWriter {
                         + ToolNamespace.FUNCTIONS + "'."
                 : "";
         return List.of("# Valid channels: " + channels + "." + required + calls);
+    }
+
+    private static List<String> responseFormats(List<ResponseFormat> formats) {
+        if (formats.isEmpty()) {
+            return List.of();
+        }
+        List<String> sections = new ArrayList<>();
+        sections.add("# Response Formats");
+        for (ResponseFormat format : formats) {
+            sections.add("## " + format.name());
+            List<String> lines = new ArrayList<>(Comments.of(format.description()));
+            lines.add(format.schema());
+            sections.add(String.join("\n", lines));
+        }
+        return sections;
     }
 }

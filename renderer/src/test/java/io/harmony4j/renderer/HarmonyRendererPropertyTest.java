@@ -32,6 +32,15 @@ class HarmonyRendererPropertyTest {
     }
 
     @Property
+    void theContentOfADeveloperMessageIsOneText(@ForAll Content.Developer developer) {
+        TokenWriter out = Fragments.writer();
+
+        new PromptWriter(out).write(developer);
+
+        assertThat(out.toArray()).isEqualTo(Fragments.tokens(Fragments.text(out.toArray())));
+    }
+
+    @Property
     void aTextCanBeCutBetweenALineFeedAndAHash(@ForAll String before, @ForAll String after) {
         assertThat(Fragments.tokens(before + "\n", "#" + after))
                 .isEqualTo(Fragments.tokens(before + "\n" + "#" + after));

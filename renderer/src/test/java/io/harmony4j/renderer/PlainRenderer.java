@@ -9,6 +9,7 @@ import io.harmony4j.ContentType;
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.Recipient;
+import io.harmony4j.ResponseFormat;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.ToolNamespace;
@@ -108,7 +109,10 @@ final class PlainRenderer {
                     tools(system.tools()),
                     channels(system.channelConfig(), functionTools));
         } else if (part instanceof Content.Developer developer) {
-            return sections(after("# Instructions\n\n", developer.instructions()), tools(developer.tools()));
+            return sections(
+                    after("# Instructions\n\n", developer.instructions()),
+                    tools(developer.tools()),
+                    responseFormats(developer.responseFormats()));
         }
         return ((Content.Text) part).text();
     }
@@ -118,6 +122,20 @@ final class PlainRenderer {
                 ? null
                 : "# Tools\n\n"
                         + tools.values().stream().map(NamespaceWriter::of).collect(Collectors.joining("\n\n"));
+    }
+
+    private static @Nullable String responseFormats(List<ResponseFormat> formats) {
+        return formats.isEmpty()
+                ? null
+                : "# Response Formats"
+                        + formats.stream().map(PlainRenderer::responseFormat).collect(Collectors.joining());
+    }
+
+    private static String responseFormat(ResponseFormat format) {
+        String comments = format.description() == null || format.description().isEmpty()
+                ? ""
+                : ("// " + format.description().replaceFirst("\r?\n$", "").replaceAll("\r?\n", "\n// ") + "\n");
+        return "\n\n## " + format.name() + "\n\n" + comments + format.schema();
     }
 
     private static @Nullable String channels(@Nullable ChannelConfig config, boolean functionTools) {

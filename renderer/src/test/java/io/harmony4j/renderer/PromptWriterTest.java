@@ -6,6 +6,7 @@ import io.harmony4j.Channel;
 import io.harmony4j.ChannelConfig;
 import io.harmony4j.Content;
 import io.harmony4j.ReasoningEffort;
+import io.harmony4j.ResponseFormat;
 import io.harmony4j.ToolDescription;
 import io.harmony4j.ToolNamespace;
 import java.time.LocalDate;
@@ -142,6 +143,64 @@ class PromptWriterTest {
                     type f = () => any;
 
                     } // namespace functions""");
+        }
+
+        @Test
+        void endsWithResponseFormats() {
+            Content.Developer developer = Content.developer("Be brief.", ToolDescription.of("f", "F."))
+                    .withResponseFormats(
+                            ResponseFormat.of("a", null, "{\"type\": \"object\"}"),
+                            ResponseFormat.of("b", "One.\n\r\nTwo.\n", "{\"z\": \"é\", \"a\": null}"));
+
+            assertThat(text(developer)).isEqualTo("""
+                    # Instructions
+
+                    Be brief.
+
+                    # Tools
+
+                    ## functions
+
+                    namespace functions {
+
+                    // F.
+                    type f = () => any;
+
+                    } // namespace functions
+
+                    # Response Formats
+
+                    ## a
+
+                    {"type":"object"}
+
+                    ## b
+
+                    // One.
+                    //\s
+                    // Two.
+                    {"z":"é","a":null}""");
+        }
+
+        @Test
+        void hasResponseFormatsAlone() {
+            assertThat(text(Content.Developer.EMPTY.withResponseFormats(ResponseFormat.JSON_OBJECT)))
+                    .isEqualTo("# Response Formats\n\n## json\n\n{\"type\":\"object\"}");
+        }
+
+        /** A full stop and the blank line after it are one token; two parts of a message would cut them apart. */
+        @Test
+        void isOneTextWithItsResponseFormats() {
+            Content.Developer instructions = Content.developer("Be brief.");
+            TokenWriter whole = Fragments.writer();
+            TokenWriter apart = Fragments.writer();
+
+            new PromptWriter(whole).write(instructions.withResponseFormats(ResponseFormat.JSON_OBJECT));
+            new PromptWriter(apart).write(instructions);
+            apart.text("\n\n# Response Formats\n\n## json\n\n{\"type\":\"object\"}");
+
+            assertThat(Fragments.text(apart.toArray())).isEqualTo(Fragments.text(whole.toArray()));
+            assertThat(whole.size()).isEqualTo(apart.size() - 1);
         }
 
         @Test

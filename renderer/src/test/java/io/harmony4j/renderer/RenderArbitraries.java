@@ -9,6 +9,7 @@ import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.ReasoningEffort;
 import io.harmony4j.Recipient;
+import io.harmony4j.ResponseFormat;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.ToolDescription;
@@ -77,7 +78,7 @@ final class RenderArbitraries extends DomainContextBase {
         Arbitrary<Content> text = texts().map(Content.Text::new);
         return switch (role) {
             case SYSTEM -> Arbitraries.oneOf(text, systemContents());
-            case DEVELOPER -> Arbitraries.oneOf(text, developerContents());
+            case DEVELOPER -> Arbitraries.oneOf(text, developers());
             case USER, ASSISTANT, TOOL -> text;
         };
     }
@@ -98,9 +99,17 @@ final class RenderArbitraries extends DomainContextBase {
                         channels == null ? null : new ChannelConfig(channels, true)));
     }
 
-    private Arbitrary<Content> developerContents() {
-        return Combinators.combine(texts().injectNull(0.3), tools().injectNull(0.3))
+    @Provide
+    Arbitrary<Content.Developer> developers() {
+        return Combinators.combine(
+                        texts().injectNull(0.3),
+                        tools().injectNull(0.3),
+                        responseFormats().list().ofMaxSize(2))
                 .as(Content.Developer::new);
+    }
+
+    private Arbitrary<ResponseFormat> responseFormats() {
+        return Combinators.combine(texts(), texts().injectNull(0.3), schemas()).as(ResponseFormat::of);
     }
 
     private Arbitrary<Map<String, ToolNamespace>> tools() {
