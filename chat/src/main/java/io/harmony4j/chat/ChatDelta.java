@@ -2,28 +2,34 @@ package io.harmony4j.chat;
 
 import static java.util.Objects.requireNonNull;
 
+import io.harmony4j.Channel;
 import io.harmony4j.Recipient;
+import org.jspecify.annotations.Nullable;
 
-/** A piece of a {@link ChatView}, as it comes; the pieces of a kind, joined, are the view's. */
+/** A piece of a {@link ChatView}, as it comes; the pieces of a kind, joined, are the view's. None is empty. */
 public sealed interface ChatDelta {
 
     /**
-     * More reasoning.
+     * More reasoning. The line feed between two messages belongs to the second.
      *
+     * @param message the index of its message in the turn, from 0; messages of all kinds count
+     * @param channel the channel of its message, or null
      * @param text the text
      */
-    record Reasoning(String text) implements ChatDelta {
+    record Reasoning(int message, @Nullable Channel channel, String text) implements ChatDelta {
         public Reasoning {
             requireNonNull(text, "text");
         }
     }
 
     /**
-     * More content.
+     * More content. The line feed between two messages belongs to the second.
      *
+     * @param message the index of its message in the turn, from 0; messages of all kinds count
+     * @param channel the channel of its message, or null
      * @param text the text
      */
-    record Content(String text) implements ChatDelta {
+    record Content(int message, @Nullable Channel channel, String text) implements ChatDelta {
         public Content {
             requireNonNull(text, "text");
         }

@@ -2,6 +2,7 @@ package io.harmony4j.chat;
 
 import static java.util.Objects.requireNonNull;
 
+import io.harmony4j.Channel;
 import io.harmony4j.Message;
 import io.harmony4j.Recipient;
 import io.harmony4j.Role;
@@ -45,6 +46,12 @@ public final class ChatStream implements Consumer<ParseEvent> {
 
     /** What the message is that is being read. */
     private Part part = Part.HIDDEN;
+
+    /** The index of the message that is being read, or was read last; -1 before the first. */
+    private int message = -1;
+
+    /** The channel of that message. */
+    private @Nullable Channel channel;
 
     /** The call that is being read; its arguments are not there yet. */
     private @Nullable ToolCall call;
@@ -121,6 +128,8 @@ public final class ChatStream implements Consumer<ParseEvent> {
 
     private void start(Header header) {
         part = Part.of(header);
+        message++;
+        channel = header.channel();
         switch (part) {
             case REASONING -> {
                 add(hasReasoning ? BETWEEN_MESSAGES : "");
@@ -148,11 +157,11 @@ public final class ChatStream implements Consumer<ParseEvent> {
         switch (part) {
             case REASONING -> {
                 reasoning.append(text);
-                deltas.accept(new ChatDelta.Reasoning(text));
+                deltas.accept(new ChatDelta.Reasoning(message, channel, text));
             }
             case CONTENT -> {
                 content.append(text);
-                deltas.accept(new ChatDelta.Content(text));
+                deltas.accept(new ChatDelta.Content(message, channel, text));
             }
             case TOOL_CALL -> {
                 arguments.append(text);

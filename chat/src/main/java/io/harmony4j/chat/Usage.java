@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 public final class Usage {
     private final int promptTokens;
     private final int cachedTokens;
+    private final int cacheWriteTokens;
     private final int completionTokens;
     private final int reasoningTokens;
 
-    private Usage(int promptTokens, int cachedTokens, int completionTokens, int reasoningTokens) {
+    private Usage(int promptTokens, int cachedTokens, int cacheWriteTokens, int completionTokens, int reasoningTokens) {
         this.promptTokens = promptTokens;
         this.cachedTokens = cachedTokens;
+        this.cacheWriteTokens = cacheWriteTokens;
         this.completionTokens = completionTokens;
         this.reasoningTokens = reasoningTokens;
     }
@@ -23,7 +25,17 @@ public final class Usage {
     /** Returns what a parser has counted; nothing is known of the prompt. */
     public static Usage of(TokenCounts counts) {
         requireNonNull(counts, "counts");
-        return new Usage(0, 0, counts.total(), counts.reasoning());
+        return of(counts.total(), counts.reasoning());
+    }
+
+    /**
+     * Returns what a runtime has counted itself; nothing is known of the prompt.
+     *
+     * @param completionTokens all tokens that were generated
+     * @param reasoningTokens how many of these are the content of reasoning
+     */
+    public static Usage of(int completionTokens, int reasoningTokens) {
+        return new Usage(0, 0, 0, completionTokens, reasoningTokens);
     }
 
     /**
@@ -33,7 +45,23 @@ public final class Usage {
      * @param cached how many of these had been read before
      */
     public Usage withPrompt(int tokens, int cached) {
-        return new Usage(tokens, cached, completionTokens, reasoningTokens);
+        return new Usage(tokens, cached, cacheWriteTokens, completionTokens, reasoningTokens);
+    }
+
+    /** Returns a copy with the number of the prompt's tokens that were put into a cache for later prompts. */
+    public Usage withCacheWrites(int tokens) {
+        return new Usage(promptTokens, cachedTokens, tokens, completionTokens, reasoningTokens);
+    }
+
+    /** Returns the usage of both together, of two turns for instance. */
+    public Usage plus(Usage other) {
+        requireNonNull(other, "other");
+        return new Usage(
+                promptTokens + other.promptTokens,
+                cachedTokens + other.cachedTokens,
+                cacheWriteTokens + other.cacheWriteTokens,
+                completionTokens + other.completionTokens,
+                reasoningTokens + other.reasoningTokens);
     }
 
     /** Returns the prompt's tokens; 0 if they are not known. */
@@ -44,6 +72,11 @@ public final class Usage {
     /** Returns how many of the prompt's tokens had been read before. */
     public int cachedTokens() {
         return cachedTokens;
+    }
+
+    /** Returns how many of the prompt's tokens were put into a cache for later prompts; 0 unless the runtime tells. */
+    public int cacheWriteTokens() {
+        return cacheWriteTokens;
     }
 
     /** Returns all tokens that were generated. */
@@ -66,13 +99,14 @@ public final class Usage {
         return other instanceof Usage that
                 && promptTokens == that.promptTokens
                 && cachedTokens == that.cachedTokens
+                && cacheWriteTokens == that.cacheWriteTokens
                 && completionTokens == that.completionTokens
                 && reasoningTokens == that.reasoningTokens;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(promptTokens, cachedTokens, completionTokens, reasoningTokens);
+        return Objects.hash(promptTokens, cachedTokens, cacheWriteTokens, completionTokens, reasoningTokens);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.harmony4j.parser.ParseResult;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.AllowedSpecial;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,38 @@ class ChatViewTest {
                 .containsExactly(
                         tuple(Recipient.function("f"), "f", "{ }"),
                         tuple(Recipient.of("python"), "python", "print(1)"));
+    }
+
+    /** Plays an answer in which every kind of message is, and returns its deltas. */
+    private static List<ChatDelta> deltas(Message... messages) {
+        List<ChatDelta> deltas = new ArrayList<>();
+        ChatStream chat = new ChatStream(deltas::add, () -> "id");
+        written(messages).messages().forEach(chat::accept);
+        return deltas;
+    }
+
+    @Test
+    void deltasKnowTheirMessage() {
+        List<ChatDelta> deltas = deltas(
+                Message.analysis("a"),
+                Message.preamble("b"),
+                Message.call(Recipient.function("f"), "{}"),
+                Message.tool(Recipient.function("f"), "left out, but counted"),
+                Message.analysis("c"),
+                Message.answer(""),
+                Message.of(Role.ASSISTANT, "d"));
+
+        assertThat(deltas)
+                .containsExactly(
+                        new ChatDelta.Reasoning(0, Channel.ANALYSIS, "a"),
+                        new ChatDelta.Content(1, Channel.COMMENTARY, "b"),
+                        new ChatDelta.ToolCallStarted(0, "id", Recipient.function("f")),
+                        new ChatDelta.ToolCallArguments(0, "{}"),
+                        new ChatDelta.Reasoning(4, Channel.ANALYSIS, "\n"),
+                        new ChatDelta.Reasoning(4, Channel.ANALYSIS, "c"),
+                        new ChatDelta.Content(5, Channel.FINAL, "\n"),
+                        new ChatDelta.Content(6, null, "\n"),
+                        new ChatDelta.Content(6, null, "d"));
     }
 
     @Test

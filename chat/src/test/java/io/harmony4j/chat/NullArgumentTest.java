@@ -58,7 +58,8 @@ class NullArgumentTest {
                 named("event", () -> STREAM.accept((ParseEvent) null)),
                 named("result", () -> STREAM.view(null)),
                 named("result", () -> ChatView.of(null)),
-                named("counts", () -> Usage.of(null)));
+                named("counts", () -> Usage.of(null)),
+                named("other", () -> Usage.of(1, 0).plus(null)));
     }
 
     @TestFactory
@@ -67,8 +68,8 @@ class NullArgumentTest {
                 named("id", () -> new ToolCall(null, TOOL, "")),
                 named("recipient", () -> new ToolCall("", null, "")),
                 named("arguments", () -> new ToolCall("", TOOL, null)),
-                named("text", () -> new ChatDelta.Reasoning(null)),
-                named("text", () -> new ChatDelta.Content(null)),
+                named("text", () -> new ChatDelta.Reasoning(0, null, null)),
+                named("text", () -> new ChatDelta.Content(0, null, null)),
                 named("id", () -> new ChatDelta.ToolCallStarted(0, null, TOOL)),
                 named("recipient", () -> new ChatDelta.ToolCallStarted(0, "", null)),
                 named("text", () -> new ChatDelta.ToolCallArguments(0, null)),
