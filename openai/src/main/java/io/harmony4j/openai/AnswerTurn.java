@@ -1,0 +1,160 @@
+package io.harmony4j.openai;
+
+import static java.util.Objects.requireNonNull;
+
+import io.harmony4j.Role;
+import io.harmony4j.chat.Usage;
+import io.harmony4j.generation.FinishReason;
+import io.harmony4j.generation.GeneratedToken;
+import io.harmony4j.generation.Generation;
+import io.harmony4j.parser.MessageParser;
+import io.harmony4j.parser.ParseOptions;
+import io.harmony4j.parser.StreamParser;
+import io.harmony4j.parser.TextParser;
+import io.harmony4j.tokenizer.Tokenizer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn of the model on its way into an answer. Takes what the model generates, as tokens or as text, and in the end why there is
+ * no more.
+ *
+ * <pre>{@code
+ * AnswerTurn turn = answer.turn(0);
+ * GenerationOptions options = request.options().withCancelled(turn::isDone);
+ * turn.finish(generator.generate(prompt, options, turn::accept));
+ * }</pre>
+ *
+ * <p>For one turn, used by one thread at a time; so are all turns of one answer together.
+ */
+public final class AnswerTurn {
+    private final Tokenizer tokenizer;
+    private final ParseOptions options;
+    private final ItemListener listener;
+    private final @Nullable LogProbabilities logProbabilities;
+    private final TurnItems items;
+
+    /** Reads what comes, tokens or text; null before the first of it. */
+    private @Nullable MessageParser parser;
+
+    private boolean isClosed;
+
+    AnswerTurn(Tokenizer tokenizer, AnswerRules rules, ItemListener listener) {
+        this.tokenizer = requireNonNull(tokenizer, "tokenizer");
+        this.options = ParseOptions.forRole(Role.ASSISTANT).withTools(rules.tools());
+        this.listener = listener;
+        this.logProbabilities = rules.logProbabilities() ? new LogProbabilities(tokenizer) : null;
+        this.items = new TurnItems(rules, listener, logProbabilities);
+    }
+
+    /**
+     * Takes a token.
+     *
+     * @throws IllegalStateException if the turn is finished or has failed, or if it was given text before
+     */
+    public void accept(GeneratedToken token) {
+        requireNonNull(token, "token");
+        StreamParser tokens = tokens();
+        if (logProbabilities == null) {
+            tokens.accept(token.id());
+            return;
+        }
+        logProbabilities.add(token);
+        tokens.accept(token.id());
+        if (tokenizer.isSpecial(token.id())) {
+            logProbabilities.forget();
+        }
+    }
+
+    /**
+     * Takes text in which special tokens stand as their literals, cut anywhere. Tokens are not counted then; give {@link
+     * #finish(FinishReason, Usage)} what the runtime has counted.
+     *
+     * @throws IllegalStateException if the turn is finished or has failed, or if it was given tokens before
+     */
+    public void accept(String text) {
+        requireNonNull(text, "text");
+        requireOpen();
+        if (parser == null) {
+            parser = new TextParser(options, items);
+        }
+        if (!(parser instanceof TextParser texts)) {
+            throw new IllegalStateException("expected a token but found text; a turn takes one of both only");
+        }
+        texts.accept(text);
+    }
+
+    /**
+     * Returns whether nothing more is wanted: the model ended its turn, a stop string came, or the only call that was asked for is
+     * complete. What is given all the same counts as generated, but is no part of the answer in the last two cases.
+     */
+    public boolean isDone() {
+        return isClosed || items.isDone();
+    }
+
+    /** Ends the turn with what a generator says of it. */
+    public void finish(Generation generation) {
+        requireNonNull(generation, "generation");
+        end(generation.finishReason(), usage().withPrompt(generation.promptTokens(), generation.cachedTokens()));
+    }
+
+    /** Ends the turn. Tokens of the answer are counted here, of the prompt nothing is known. */
+    public void finish(FinishReason reason) {
+        end(requireNonNull(reason, "reason"), usage());
+    }
+
+    /**
+     * Ends the turn, for runtimes that count themselves.
+     *
+     * @param reason why the model stopped, by the runtime's own word: it may have taken the end token away
+     * @param usage how many tokens that took
+     * @throws IllegalStateException if the turn is finished or has failed
+     */
+    public void finish(FinishReason reason, Usage usage) {
+        end(requireNonNull(reason, "reason"), requireNonNull(usage, "usage"));
+    }
+
+    /**
+     * Ends the turn because the model failed. The client gets what came so far, and the error.
+     *
+     * @throws IllegalStateException if the turn is finished or has failed
+     */
+    public void fail(ApiException error) {
+        requireNonNull(error, "error");
+        close(FinishReason.CANCELLED);
+        listener.failed(error, usage());
+    }
+
+    private void end(FinishReason reason, Usage usage) {
+        close(reason);
+        listener.finished(items.reason(), usage);
+    }
+
+    private void close(FinishReason reason) {
+        MessageParser open = parser == null ? tokens() : parser;
+        requireOpen();
+        isClosed = true;
+        items.finish(reason);
+        open.finish(reason);
+    }
+
+    private StreamParser tokens() {
+        requireOpen();
+        if (parser == null) {
+            parser = new StreamParser(tokenizer, options, items);
+        }
+        if (parser instanceof StreamParser tokens) {
+            return tokens;
+        }
+        throw new IllegalStateException("expected text but found a token; a turn takes one of both only");
+    }
+
+    private Usage usage() {
+        return parser instanceof StreamParser tokens ? Usage.of(tokens.usage()) : Usage.of(0, 0);
+    }
+
+    private void requireOpen() {
+        if (isClosed) {
+            throw new IllegalStateException("expected a turn that is open but this one is finished, or has failed");
+        }
+    }
+}

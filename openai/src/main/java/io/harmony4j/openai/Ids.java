@@ -1,0 +1,45 @@
+package io.harmony4j.openai;
+
+import static java.util.Objects.requireNonNull;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.function.Supplier;
+
+/**
+ * Gives the parts of answers their ids: a prefix that says what they are, and a part that is never the same twice.
+ *
+ * @param unique gives the second part
+ */
+record Ids(Supplier<String> unique) {
+    static final String CHAT = "chatcmpl-";
+    static final String RESPONSE = "resp_";
+
+    /** What a tool's result refers to. */
+    static final String CALL = "call_";
+
+    /** The length of a random part, in bytes: 128 bits, so that nobody guesses the id of a stored response. */
+    private static final int RANDOM_BYTES = 16;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    Ids {
+        requireNonNull(unique, "unique");
+    }
+
+    /** Returns ids whose second part is random: 32 letters and digits. */
+    static Ids random() {
+        return new Ids(Ids::randomPart);
+    }
+
+    private static String randomPart() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Returns the next id with the given prefix. */
+    String next(String prefix) {
+        return prefix + requireNonNull(unique.get(), "id");
+    }
+}

@@ -1,0 +1,138 @@
+package io.harmony4j.openai;
+
+import io.harmony4j.json.JsonArray;
+import io.harmony4j.json.JsonObject;
+import java.util.List;
+
+/** One item of a response's output, as JSON: with its ids, which never change while it comes. */
+final class ResponseItem {
+    private static final JsonArray NONE = JsonArray.of(List.of());
+
+    private final Item item;
+    private final ResponseEnvelope envelope;
+    private final AnswerRules rules;
+    private final Form form;
+    private final String id;
+
+    /** What the result of a call refers to; empty if this is no call. */
+    private final String callId;
+
+    /** How an item of each kind is written. */
+    private enum Form {
+        REASONING("rs_", "reasoning", "reasoning_text", "text"),
+        MESSAGE("msg_", "message", "output_text", "text"),
+        FUNCTION_CALL("fc_", "function_call", "function_call_arguments", "arguments"),
+        CUSTOM_CALL("ctc_", "custom_tool_call", "custom_tool_call_input", "input");
+
+        private final String idPrefix;
+        private final String type;
+
+        /** The type of the item's part, if it has one, and of the events of its text. */
+        private final String textType;
+
+        /** The field that has the text. */
+        private final String textField;
+
+        Form(String idPrefix, String type, String textType, String textField) {
+            this.idPrefix = idPrefix;
+            this.type = type;
+            this.textType = textType;
+            this.textField = textField;
+        }
+
+        static Form of(Item.Kind kind) {
+            return switch (kind) {
+                case REASONING -> REASONING;
+                case MESSAGE -> MESSAGE;
+                case FUNCTION_CALL -> FUNCTION_CALL;
+                case CUSTOM_CALL -> CUSTOM_CALL;
+            };
+        }
+    }
+
+    ResponseItem(Item item, ResponseEnvelope envelope, AnswerRules rules) {
+        this.item = item;
+        this.envelope = envelope;
+        this.rules = rules;
+        this.form = Form.of(item.kind());
+        this.id = envelope.ids().next(form.idPrefix);
+        this.callId = item.kind().isCall() ? envelope.ids().next(Ids.CALL) : "";
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Returns whether the text stands in a part of the content, and not in the item itself. */
+    boolean hasPart() {
+        return !item.kind().isCall();
+    }
+
+    /** Returns what the types of the events of the text begin with. */
+    String textEvent() {
+        return "response." + form.textType;
+    }
+
+    /** Returns the item before there is any of its text. */
+    JsonObject started() {
+        return json("in_progress", NONE, "");
+    }
+
+    /** Returns the complete item. */
+    JsonObject ended() {
+        JsonArray content = hasPart() ? JsonArray.of(List.of(part())) : NONE;
+        return json(item.isCut() ? "incomplete" : "completed", content, item.text());
+    }
+
+    private JsonObject json(String status, JsonArray content, String text) {
+        JsonObject.Builder json =
+                JsonObject.builder().put("id", id).put("type", form.type).put("status", status);
+        switch (item.kind()) {
+            case REASONING -> {
+                json.put("summary", NONE).put("content", content);
+                if (envelope.encryptedReasoning()) {
+                    json.put("encrypted_content", EncryptedReasoning.write(text));
+                }
+            }
+            case MESSAGE ->
+                json.put("role", "assistant")
+                        .put("phase", item.phase().wireName())
+                        .put("content", content);
+            case FUNCTION_CALL, CUSTOM_CALL -> {
+                json.put("call_id", callId);
+                rules.namespaceOf(item.tool()).ifPresent(namespace -> json.put("namespace", namespace));
+                json.put("name", name()).put(form.textField, text);
+            }
+        }
+        return json.build();
+    }
+
+    /** Returns the name of the tool that is called: within its namespace, if that was declared; else whole. */
+    private String name() {
+        return rules.namespaceOf(item.tool())
+                .map(namespace -> item.tool().name().substring(namespace.length() + 1))
+                .orElse(item.tool().toolName());
+    }
+
+    /** Returns the part with the text so far. */
+    JsonObject part() {
+        JsonObject.Builder part =
+                JsonObject.builder().put("type", form.textType).put("text", item.text());
+        if (item.kind() == Item.Kind.MESSAGE) {
+            part.put("annotations", NONE).put("logprobs", item.logProbabilities());
+        }
+        return part.build();
+    }
+
+    /** Returns the fields with which the event says that the text is complete. */
+    JsonObject text() {
+        JsonObject.Builder text = JsonObject.builder();
+        switch (item.kind()) {
+            case REASONING -> text.put(form.textField, item.text());
+            case MESSAGE -> text.put(form.textField, item.text()).put("logprobs", item.logProbabilities());
+            case FUNCTION_CALL -> text.put("name", name()).put(form.textField, item.text());
+            case CUSTOM_CALL -> text.put(form.textField, item.text());
+        }
+        return text.build();
+    }
+}

@@ -1,0 +1,201 @@
+package io.harmony4j.openai;
+
+import io.harmony4j.Role;
+import io.harmony4j.generation.FinishReason;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonValue;
+import io.harmony4j.openai.Item.Kind;
+import io.harmony4j.openai.LogProbabilities.Entry;
+import io.harmony4j.parser.Header;
+import io.harmony4j.parser.ParseEvent;
+import io.harmony4j.parser.ParseEvent.ContentDelta;
+import io.harmony4j.parser.ParseEvent.Ending;
+import io.harmony4j.parser.ParseEvent.MessageEnded;
+import io.harmony4j.parser.ParseEvent.MessageStarted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one state machine between a parser and an answer: each message of the assistant becomes an item, messages of others become
+ * nothing. Chunks, events and whole answers all come from these items.
+ *
+ * <pre>
+ * BETWEEN --message of the assistant--> OPEN --its end--> BETWEEN
+ *                                       OPEN --a stop string, or the end of the only call--> STOPPED
+ * </pre>
+ *
+ * <p>The turn's rules apply here: what is content, what a stop string cuts off, after which call nothing more counts. Belongs to one turn.
+ */
+final class TurnItems implements Consumer<ParseEvent> {
+    /** The one parameter as which a custom tool's free text is declared to the model. */
+    static final String CUSTOM_INPUT = "input";
+
+    private final AnswerRules rules;
+    private final ItemListener listener;
+
+    /** Knows the tokens of texts; null if log-probabilities are not asked for. */
+    private final @Nullable LogProbabilities tokens;
+
+    /** The message that is being read; null between messages, and in messages of others. */
+    private @Nullable Item open;
+
+    /** Whether the message that is being read, of whomever, has shown text. */
+    private boolean hasText;
+
+    /** Looks for stop strings in the open message. */
+    private StopStrings stop;
+
+    /** The entries of tokens whose text is held back, because it may be the beginning of a stop string. */
+    private final List<Entry> heldEntries = new ArrayList<>();
+
+    /** How much text is held back, in UTF-16 code units. */
+    private int held;
+
+    /** The arguments of the open call of a custom tool, which hold its free text. */
+    private final StringBuilder arguments = new StringBuilder();
+
+    /** Whether the turn ends here by its rules; what follows is dropped. */
+    private boolean isStopped;
+
+    /** Whether the model ended its turn with the last message. */
+    private boolean isOver;
+
+    private boolean hasCall;
+
+    /** Why the model stopped; known when the stream ends. */
+    private FinishReason reason = FinishReason.STOP;
+
+    TurnItems(AnswerRules rules, ItemListener listener, @Nullable LogProbabilities tokens) {
+        this.rules = rules;
+        this.listener = listener;
+        this.tokens = tokens;
+        this.stop = new StopStrings(rules.stop());
+    }
+
+    /** Returns whether nothing more is wanted of the model. */
+    boolean isDone() {
+        return isStopped || isOver;
+    }
+
+    /** Takes the runtime's word on why the model stopped, before the parser reads the end of the stream. */
+    void finish(FinishReason given) {
+        // a caller who is told isDone() cancels
+        boolean isOwn = isStopped || (isOver && given == FinishReason.CANCELLED);
+        reason = isOwn ? FinishReason.STOP : given;
+    }
+
+    /** Returns why the model stopped. */
+    FinishReason reason() {
+        return hasCall && reason == FinishReason.STOP ? FinishReason.TOOL_CALLS : reason;
+    }
+
+    @Override
+    public void accept(ParseEvent event) {
+        if (event instanceof ContentDelta delta) {
+            List<Entry> entries = tokens == null ? List.of() : tokens.of(delta.text(), !hasText);
+            hasText = true;
+            add(delta.text(), entries);
+        } else if (event instanceof MessageStarted started) {
+            hasText = false;
+            isOver = false;
+            start(started.header());
+        } else if (event instanceof MessageEnded ended) {
+            isOver = ended.ending() == Ending.RETURN || ended.ending() == Ending.CALL;
+            end(ended.ending() == Ending.END_OF_STREAM);
+        }
+    }
+
+    private void start(Header header) {
+        if (isStopped || header.author().role() != Role.ASSISTANT) {
+            return;
+        }
+        open = new Item(kind(header), header);
+        stop = new StopStrings(open.kind() == Kind.MESSAGE ? rules.stop() : List.of());
+        heldEntries.clear();
+        held = 0;
+        arguments.setLength(0);
+        hasCall |= open.kind().isCall();
+        listener.started(open);
+    }
+
+    private Kind kind(Header header) {
+        if (header.isToolCall() && !rules.callsAreContent()) {
+            return rules.customTools().contains(header.recipient()) ? Kind.CUSTOM_CALL : Kind.FUNCTION_CALL;
+        }
+        return header.isReasoning() ? Kind.REASONING : Kind.MESSAGE;
+    }
+
+    private void add(String text, List<Entry> entries) {
+        if (open == null) {
+            return;
+        }
+        if (open.kind() == Kind.CUSTOM_CALL) { // its text is known when all of it is there
+            arguments.append(text);
+            return;
+        }
+        if (open.kind() == Kind.MESSAGE) {
+            entries.forEach(entry -> heldEntries.add(new Entry(held + entry.at(), entry.json())));
+        }
+        held += text.length();
+        show(stop.add(text));
+        if (stop.isFound()) {
+            isStopped = true;
+            close();
+        }
+    }
+
+    /** Shows the first part of what is held back, with the tokens that begin in it. */
+    private void show(String text) {
+        if (text.isEmpty() || open == null) {
+            return;
+        }
+        held -= text.length();
+        List<JsonValue> shown = new ArrayList<>();
+        List<Entry> rest = new ArrayList<>();
+        for (Entry entry : heldEntries) {
+            if (entry.at() < text.length()) {
+                shown.add(entry.json());
+            } else {
+                rest.add(new Entry(entry.at() - text.length(), entry.json()));
+            }
+        }
+        heldEntries.clear();
+        heldEntries.addAll(rest);
+        open.add(text, shown);
+        listener.added(open, text, shown);
+    }
+
+    private void end(boolean isEndOfStream) {
+        if (open == null) {
+            return;
+        }
+        boolean isCut = isEndOfStream && reason != FinishReason.STOP && reason != FinishReason.TOOL_CALLS;
+        if (isCut) {
+            open.cut();
+        }
+        boolean isCustom = open.kind() == Kind.CUSTOM_CALL;
+        show(isCustom ? freeText(arguments.toString()) : stop.release());
+        isStopped |= rules.onlyFirstCall() && open.kind().isCall() && !isCut;
+        close();
+    }
+
+    /** Returns the text in {@code {"input":…}}; all of it if it is not that. */
+    private static String freeText(String arguments) {
+        try {
+            JsonValue input = Json.parse(arguments).get(CUSTOM_INPUT);
+            return input.isString() ? input.text() : arguments;
+        } catch (IllegalArgumentException e) {
+            return arguments;
+        }
+    }
+
+    private void close() {
+        if (open != null) {
+            Item ended = open;
+            open = null;
+            listener.ended(ended);
+        }
+    }
+}
