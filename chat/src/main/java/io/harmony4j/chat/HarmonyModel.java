@@ -15,6 +15,7 @@ import io.harmony4j.parser.ParseEvent;
 import io.harmony4j.parser.ParseOptions;
 import io.harmony4j.parser.ParseResult;
 import io.harmony4j.parser.StreamParser;
+import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.Tokenizer;
@@ -37,10 +38,14 @@ import java.util.function.Supplier;
  * conversation = conversation.with(answer.messages());
  * }</pre>
  *
- * <p>Parsing is in RECOVER mode: each word that the model generates is in a message or in a diagnostic. Immutable; a model has as many turns at a
+ * <p>A prompt leaves out the chain of thought of turns that have their answer ({@link AnalysisPolicy#SINCE_LAST_FINAL});
+ * {@link #withRenderOptions} renders otherwise. Parsing is in RECOVER mode: each word that the model generates is in a message or in a diagnostic. Immutable; a model has as many turns at a
  * time as its generator has generations.
  */
 public final class HarmonyModel {
+    private static final RenderOptions RENDER_OPTIONS =
+            RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.SINCE_LAST_FINAL);
+
     private final Tokenizer tokenizer;
     private final TokenGenerator generator;
     private final HarmonyRenderer renderer;
@@ -54,7 +59,7 @@ public final class HarmonyModel {
      * @throws IllegalArgumentException if the tokenizer lacks the special tokens of Harmony
      */
     public HarmonyModel(Tokenizer tokenizer, TokenGenerator generator) {
-        this(tokenizer, generator, new HarmonyRenderer(tokenizer), CallIds::next);
+        this(tokenizer, generator, new HarmonyRenderer(tokenizer, RENDER_OPTIONS), CallIds::next);
     }
 
     private HarmonyModel(
@@ -65,7 +70,7 @@ public final class HarmonyModel {
         this.callIds = requireNonNull(callIds, "callIds");
     }
 
-    /** Returns a model that renders with other options. */
+    /** Returns a model that renders with other options, of which {@link RenderOptions#DEFAULT} has another analysis policy. */
     public HarmonyModel withRenderOptions(RenderOptions options) {
         return new HarmonyModel(tokenizer, generator, new HarmonyRenderer(tokenizer, options), callIds);
     }

@@ -12,6 +12,7 @@ import io.harmony4j.generation.FinishReason;
 import io.harmony4j.parser.HarmonyParser;
 import io.harmony4j.parser.ParseOptions;
 import io.harmony4j.parser.ParseResult;
+import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.AllowedSpecial;
@@ -24,8 +25,8 @@ class ChatViewTest {
 
     /** Returns what a parser reads of messages as a model writes them. */
     private static ParseResult written(Message... messages) {
-        HarmonyRenderer renderer =
-                new HarmonyRenderer(Scripted.TOKENIZER, RenderOptions.DEFAULT.withKeepAnalysis(true));
+        HarmonyRenderer renderer = new HarmonyRenderer(
+                Scripted.TOKENIZER, RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL));
         return HarmonyParser.parse(renderer.render(Conversation.of(messages)), ParseOptions.DEFAULT);
     }
 

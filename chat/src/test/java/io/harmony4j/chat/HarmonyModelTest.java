@@ -11,6 +11,7 @@ import io.harmony4j.ToolDescription;
 import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.AllowedSpecial;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -73,6 +74,27 @@ class HarmonyModelTest {
                 .endsWith(
                         "<|call|><|start|>functions.get_weather to=assistant<|channel|>commentary<|message|>dry<|end|>"
                                 + "<|start|>assistant");
+    }
+
+    @Test
+    void theAnalysisOfAnsweredTurnsIsNotInThePromptAndThatOfTheTurnAtWorkIs() {
+        Conversation atWork = QUESTION.with(Message.analysis("First."))
+                .with(Message.answer("Yes."))
+                .with(Message.user("And in Oslo?"))
+                .with(Message.analysis("Second."))
+                .with(Message.answer("No."))
+                .with(Message.user("And in Rome?"))
+                .with(Message.analysis("Third."))
+                .with(Message.call(Recipient.function("get_weather"), "{}"))
+                .with(Message.tool(Recipient.function("get_weather"), "dry"));
+
+        model.answer(atWork, GenerationOptions.DEFAULT, delta -> {});
+        model.withRenderOptions(RenderOptions.DEFAULT).answer(atWork, GenerationOptions.DEFAULT, delta -> {});
+
+        assertThat(Scripted.TOKENIZER.decode(generator.prompts.get(0)))
+                .contains("Third.")
+                .doesNotContain("First.", "Second.");
+        assertThat(Scripted.TOKENIZER.decode(generator.prompts.get(1))).contains("First.", "Second.", "Third.");
     }
 
     @Test

@@ -57,16 +57,23 @@ final class CountCommand implements Callable<Integer> {
     private boolean printsLines;
 
     @Mixin
+    private AnalysisOption analysis;
+
+    @Mixin
     private StrictJsonOption strictJson;
 
     private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
-    private final HarmonyRenderer renderer = new HarmonyRenderer(tokenizer);
+    private HarmonyRenderer renderer = new HarmonyRenderer(tokenizer); // until the options are known
 
     @Override
     public Integer call() {
         if (!isJsonLines && (field != null || printsLines)) {
             throw new ParameterException(spec.commandLine(), "expected --jsonl with --field and --lines");
         }
+        if (!isJsonLines && analysis.isGiven()) {
+            throw new ParameterException(spec.commandLine(), "expected --jsonl with --analysis and --keep-analysis");
+        }
+        renderer = analysis.renderer(tokenizer);
         PrintWriter out = spec.commandLine().getOut();
         int exitCode = 0;
         long total = 0;

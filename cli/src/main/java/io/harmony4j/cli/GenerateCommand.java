@@ -10,7 +10,9 @@ import io.harmony4j.generation.Sampling;
 import io.harmony4j.parser.ParseEvent;
 import io.harmony4j.parser.ParseOptions;
 import io.harmony4j.parser.StreamParser;
+import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,7 +34,9 @@ import picocli.CommandLine.Spec;
         description = "Let a model continue a conversation, and parse what it says while it streams.",
         footer = {
             "",
-            "Standard error says which kernels compute, and how many tokens a second.",
+            "The prompt leaves out the analysis of turns that have their answer, as harmony",
+            "render does with --analysis since-last-final. Standard error says which kernels",
+            "compute, and how many tokens a second.",
             "",
             "Examples:",
             "  harmony generate --model gpt-oss-20b conversation.json",
@@ -131,7 +135,8 @@ final class GenerateCommand implements Callable<Integer> {
 
     private int[] prompt(Tokenizer tokenizer, Input input) throws IOException {
         try {
-            return new HarmonyRenderer(tokenizer)
+            RenderOptions options = RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.SINCE_LAST_FINAL);
+            return new HarmonyRenderer(tokenizer, options)
                     .renderForCompletion(strictJson.read(input.text(), input.toString()), Role.ASSISTANT);
         } catch (IllegalArgumentException e) {
             throw input.error(e);

@@ -3,7 +3,6 @@ package io.harmony4j.cli;
 import io.harmony4j.Conversation;
 import io.harmony4j.Role;
 import io.harmony4j.renderer.HarmonyRenderer;
-import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,12 +62,8 @@ final class RenderCommand implements Callable<Integer> {
             description = "Who continues, for completion; default ${DEFAULT-VALUE}.")
     private Role role;
 
-    @Option(
-            names = "--keep-analysis",
-            description =
-                    "Keep all messages on the channel analysis. Otherwise, if the assistant's last message is on the"
-                            + " channel final, those before the first message on final are left out.")
-    private boolean keepsAnalysis;
+    @Mixin
+    private AnalysisOption analysis;
 
     @Mixin
     private StrictJsonOption strictJson;
@@ -102,8 +97,7 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     private int[] tokens(Tokenizer tokenizer, Input input) throws IOException {
-        HarmonyRenderer renderer =
-                new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withKeepAnalysis(keepsAnalysis));
+        HarmonyRenderer renderer = analysis.renderer(tokenizer);
         try {
             Conversation conversation = strictJson.read(input.text(), input.toString());
             return switch (mode) {

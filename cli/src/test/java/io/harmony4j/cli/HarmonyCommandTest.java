@@ -98,6 +98,14 @@ class HarmonyCommandTest {
                 "decode 1 --file ids.txt      # expected either ids or --file but found both",
                 "count --field text           # expected --jsonl with --field and --lines",
                 "count --lines a.jsonl        # expected --jsonl with --field and --lines",
+                "count --analysis keep-all    # expected --jsonl with --analysis and --keep-analysis",
+                "count --keep-analysis a.txt  # expected --jsonl with --analysis and --keep-analysis",
+                "count --jsonl --analysis hf  # expected an analysis policy (reference, since-last-final, keep-all,"
+                        + " current-turn, drop-all) but found \"hf\"",
+                "render a.json --analysis Drop-all # expected an analysis policy (reference, since-last-final, keep-all,"
+                        + " current-turn, drop-all) but found \"Drop-all\"",
+                "render a.json --keep-analysis --analysis drop-all # expected --analysis keep-all with --keep-analysis"
+                        + " but found --analysis drop-all",
                 "demo a                       # Unmatched argument at index 1: 'a'",
                 "driver a                     # Unmatched argument at index 1: 'a'",
                 "bench                        # Missing required subcommand",

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +70,47 @@ class RenderCommandTest {
         assertThat(Run.withInput(ANSWERED, "render", "-", "--to", "text", "--keep-analysis")
                         .done())
                 .startsWith("<|start|>assistant<|channel|>analysis<|message|>Easy.<|end|>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "reference, A2",
+        "since-last-final,",
+        "current-turn, A2",
+        "drop-all,",
+        "keep-all, A1 A2",
+    })
+    void thePolicySaysWhichAnalysisIsLeftOut(String policy, @Nullable String kept) {
+        String json = ("{'messages':[{'role':'assistant','channel':'analysis','content':'A1'},"
+                        + "{'role':'assistant','channel':'final','content':'F'},{'role':'user','content':'U'},"
+                        + "{'role':'assistant','channel':'analysis','content':'A2'},"
+                        + "{'role':'assistant','channel':'final','content':'F'}]}")
+                .replace('\'', '"');
+        String text = Run.withInput(json, "render", "-", "--to", "text", "--analysis", policy)
+                .done();
+
+        assertThat(Stream.of("A1", "A2").filter(text::contains).collect(Collectors.joining(" ")))
+                .isEqualTo(kept == null ? "" : kept);
+        assertThat(Run.withInput(json, "count", "--jsonl", "--analysis", policy).done())
+                .isEqualTo(Run.withInput(json, "render", "-", "--analysis", policy)
+                                .done()
+                                .split(" ")
+                                .length + "\n");
+    }
+
+    @Test
+    void keepAnalysisIsShortForAPolicy() {
+        String all = Run.withInput(ANSWERED, "render", "-", "--keep-analysis").done();
+
+        assertThat(Run.withInput(ANSWERED, "render", "-", "--analysis", "keep-all")
+                        .done())
+                .isEqualTo(all);
+        assertThat(Run.withInput(ANSWERED, "render", "-", "--analysis", "keep-all", "--keep-analysis")
+                        .done())
+                .isEqualTo(all);
+        assertThat(Run.withInput(ANSWERED.replace("\n", ""), "count", "--jsonl", "--keep-analysis")
+                        .done())
+                .isEqualTo(all.split(" ").length + "\n");
     }
 
     @Test

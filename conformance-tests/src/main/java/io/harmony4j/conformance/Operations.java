@@ -47,6 +47,7 @@ final class Operations {
     private static final String FINISH_REASON = "finish_reason";
 
     private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
+    private final HistoryOperations histories = new HistoryOperations(tokenizer);
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     Operations() {
@@ -62,6 +63,8 @@ final class Operations {
         operations.put("stream", this::stream);
         operations.put("stop_tokens", this::stopTokens);
         operations.put("special_tokens", this::specialTokens);
+        operations.put("policy", histories::policy);
+        operations.put("response_format", histories::responseFormat);
     }
 
     /** One command: reads the request's fields, writes the reply's. */
@@ -118,9 +121,7 @@ final class Operations {
 
     private void render(Request request, JsonObject.Builder reply) {
         Conversation conversation = Conversation.fromJson(request.json("conversationJson", "conversation"));
-        boolean keepsAnalysis = !request.flag("autoDropAnalysis", true);
-        HarmonyRenderer renderer =
-                new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withKeepAnalysis(keepsAnalysis));
+        HarmonyRenderer renderer = histories.renderer(request);
         putTokens(
                 reply,
                 switch (request.text("mode", "conversation")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
+import io.harmony4j.tokenizer.Tokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,6 +42,22 @@ class DriverTest {
                         + " # {'messages':[{'role':'assistant','content':'Bye'}]}",
                 "{'cmd':'stream','tokens':[200008,13225],'role':'assistant','end':'stop'}"
                         + " # {'chat':{'reasoning':'','content':'Hello','tool_calls':[],'finish_reason':'stop'}}",
+                "{'cmd':'policy','policies':['since-last-final','keep-all'],'messages':["
+                        + "{'role':'assistant','content':'A','channel':'analysis'},"
+                        + "{'role':'assistant','content':'F','channel':'final'}]}"
+                        + " # {'since-last-final':{'kept':[1],'tokens':9},'keep-all':{'kept':[0,1],'tokens':16}}",
+                "{'cmd':'policy','policy':'drop-all','growth':true,'messages':[{'role':'user','content':'U'},"
+                        + "{'role':'assistant','content':'A','channel':'analysis'},{'role':'user','content':'U'}]}"
+                        + " # {'steps':[[5,0,true],[5,5,true],[10,5,true]]}",
+                "{'cmd':'policy','policy':'reference','growth':true,'messages':["
+                        + "{'role':'assistant','content':'A','channel':'analysis'},"
+                        + "{'role':'assistant','content':'F','channel':'final'}]} # {'steps':[[7,0,true],[7,3,false]]}",
+                "{'cmd':'policy','asSampled':true,'messages':[],'policy':'keep-all','steps':[]}"
+                        + " # {'skipped':'histories that keep sampled tokens are not offered'}",
+                "{'cmd':'render','policy':'keep-all','autoDropAnalysis':true,'conversation':{'messages':["
+                        + "{'role':'assistant','content':'A','channel':'analysis'},"
+                        + "{'role':'assistant','content':'F','channel':'final'}]}}"
+                        + " # {'tokens':[200006,173781,200005,35644,200008,32,200007,200006,173781,200005,17196,200008,37,200007]}",
                 "{'cmd':'parse','tokens':[200008,13225],'role':'assistant','mode':'strict'} # {'diagnostics':[]}",
                 "{'cmd':'parse','chunks':['<|mess','age|>Hi'],'role':'assistant'}"
                         + " # {'messages':[{'role':'assistant','content':'Hi'}]}",
@@ -70,6 +87,12 @@ class DriverTest {
                 "{'cmd':'render','conversationJson':'{'} # argument",
                 "{'cmd':'render'} # argument",
                 "{'cmd':'render_message','message':{'role':'tool','content':'x'}} # argument",
+                "{'cmd':'render','policy':'hf','conversation':{'messages':[]}} # argument",
+                "{'cmd':'policy','messages':[],'policies':['hf']} # argument",
+                "{'cmd':'policy','messages':[]} # argument",
+                "{'cmd':'policy','messages':[],'growth':true} # argument",
+                "{'cmd':'policy','policies':['drop-all']} # argument",
+                "{'cmd':'response_format','formats':[{'name':'a'}]} # argument",
                 "{'tokens':[]} # argument",
                 "[] # argument",
             })
@@ -77,6 +100,26 @@ class DriverTest {
         JsonValue error = answer(request).get("error");
         assertThat(error.get("kind").text()).isEqualTo(kind);
         assertThat(error.get("message").text()).startsWith("expected");
+    }
+
+    @Test
+    void responseFormatsAreShownInTheMessageThatAsksForThem() {
+        JsonObject alone = answer(
+                "{'cmd':'response_format','instructions':'I.'," + "'formats':[{'name':'a','schema':{'z':1e2,'b':2}}]}");
+        JsonObject withTools = answer("{'cmd':'response_format','instructions':null,"
+                + "'formats':[{'name':'a','description':'d','schema':{}}],'tools':[{'name':'f','description':'F.'}]}");
+
+        assertThat(alone.get("developer_text").text())
+                .isEqualTo("# Instructions\n\nI.\n\n# Response Formats\n\n## a\n\n{\"z\":100.0,\"b\":2}");
+        assertThat(alone.get("tokens").intValue())
+                .isEqualTo(4
+                        + Tokenizer.o200kHarmony()
+                                .count(alone.get("developer_text").text()));
+        assertThat(alone.get("same_as_separate_part").booleanValue()).isFalse();
+        assertThat(withTools.get("developer_text").text())
+                .isEqualTo("# Tools\n\n## functions\n\nnamespace functions {\n\n// F.\ntype f = () => any;\n\n"
+                        + "} // namespace functions\n\n# Response Formats\n\n## a\n\n// d\n{}");
+        assertThat(withTools.get("same_as_separate_part").booleanValue()).isTrue();
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import io.harmony4j.Recipient;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.parser.HarmonyParser;
 import io.harmony4j.parser.ParseOptions;
+import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.Tokenizer;
@@ -24,7 +25,7 @@ import net.jqwik.api.Provide;
 class RoundTripPropertyTest {
     private static final Tokenizer TOKENIZER = Tokenizer.o200kHarmony();
     private static final HarmonyRenderer RENDERER =
-            new HarmonyRenderer(TOKENIZER, RenderOptions.DEFAULT.withKeepAnalysis(true));
+            new HarmonyRenderer(TOKENIZER, RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL));
 
     /** Messages whose headers parse back; their texts are anything, control tokens typed as text included. */
     @Provide

@@ -81,10 +81,9 @@ import org.jspecify.annotations.Nullable;
  * <|start|>assistant
  * }</pre>
  *
- * <p>(on one line). Chain of thought is left out of a prompt by the rule of openai/harmony: if the assistant's last message is on
- * the channel {@code final}, every message on the channel {@code analysis} before the first message on {@code final} is left out,
- * whoever wrote it. The analysis of later answers stays, and while the last message is a call or an analysis, all of it does. The
- * rule looks at a conversation alone: single messages are always rendered. {@link RenderOptions#withKeepAnalysis} keeps everything.
+ * <p>(on one line). Chain of thought is left out of a prompt by the rule of openai/harmony, {@link AnalysisPolicy#REFERENCE}, unless
+ * {@link RenderOptions#withAnalysisPolicy} names another; {@link #dropped} tells which messages these are. A policy looks at a
+ * conversation alone: single messages are always rendered.
  *
  * <p>Text stays text: {@code <|end|>} in a message, a name or a description is never the token. A renderer is thread-safe and
  * made to be shared: it caches the tokens of a few hundred names and of the last sixteen namespaces of tools; what it returns is the
@@ -185,6 +184,11 @@ public final class HarmonyRenderer {
         return finish(out);
     }
 
+    /** Returns the indices of the messages that renderings of the conversation leave out, from 0, ascending. */
+    public List<Integer> dropped(Conversation conversation) {
+        return options.analysisPolicy().dropped(conversation);
+    }
+
     /**
      * Returns the TypeScript type by which a prompt shows a tool's parameters.
      *
@@ -205,11 +209,11 @@ public final class HarmonyRenderer {
 
     private TokenWriter write(Conversation conversation) {
         List<Message> messages = requireNonNull(conversation, "conversation").messages();
-        AnalysisDrop drop = options.keepAnalysis() ? AnalysisDrop.NOTHING : AnalysisDrop.of(messages);
+        int end = options.analysisPolicy().end(messages);
         TokenWriter out = newWriter();
         MessageWriter writer = new MessageWriter(out, hasFunctionTools(messages));
         for (int i = 0; i < messages.size(); i++) {
-            if (!drop.drops(messages.get(i), i)) {
+            if (i >= end || !AnalysisPolicy.isAnalysis(messages.get(i))) {
                 writer.write(messages.get(i), i);
             }
         }
@@ -254,11 +258,7 @@ public final class HarmonyRenderer {
     }
 
     private static boolean endsWithAnswer(List<Message> messages) {
-        if (messages.isEmpty()) {
-            return false;
-        }
-        Message last = messages.get(messages.size() - 1);
-        return last.author().role() == Role.ASSISTANT && AnalysisDrop.isFinal(last);
+        return !messages.isEmpty() && AnalysisPolicy.isAnswer(messages.get(messages.size() - 1));
     }
 
     private static Tokenizer requireHarmony(Tokenizer tokenizer) {

@@ -1,5 +1,7 @@
 package io.harmony4j.renderer;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -7,28 +9,24 @@ import org.jspecify.annotations.Nullable;
  * How to render. Immutable.
  *
  * <pre>{@code
- * RenderOptions.DEFAULT.withKeepAnalysis(true)
+ * RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL)
  * }</pre>
  */
 public final class RenderOptions {
-    /** As openai/harmony: the analysis before the first final message is left out once the last one of the assistant is final. */
-    public static final RenderOptions DEFAULT = new RenderOptions(false, false);
+    /** As openai/harmony renders: analysis is left out by {@link AnalysisPolicy#REFERENCE}. */
+    public static final RenderOptions DEFAULT = new RenderOptions(AnalysisPolicy.REFERENCE, false);
 
-    private final boolean keepAnalysis;
+    private final AnalysisPolicy analysisPolicy;
     private final boolean functionTools;
 
-    private RenderOptions(boolean keepAnalysis, boolean functionTools) {
-        this.keepAnalysis = keepAnalysis;
+    private RenderOptions(AnalysisPolicy analysisPolicy, boolean functionTools) {
+        this.analysisPolicy = analysisPolicy;
         this.functionTools = functionTools;
     }
 
-    /**
-     * Returns whether the chain of thought stays in a conversation where the default leaves it out: messages on the analysis
-     * channel before the first message on the final channel, if the assistant's last message is on the final channel. Does not
-     * matter for single messages.
-     */
-    public boolean keepAnalysis() {
-        return keepAnalysis;
+    /** Returns which chain of thought a conversation's rendering leaves out. Does not matter for single messages. */
+    public AnalysisPolicy analysisPolicy() {
+        return analysisPolicy;
     }
 
     /**
@@ -39,30 +37,30 @@ public final class RenderOptions {
         return functionTools;
     }
 
-    /** Returns a copy that keeps analysis, or not. */
-    public RenderOptions withKeepAnalysis(boolean keep) {
-        return new RenderOptions(keep, functionTools);
+    /** Returns a copy that leaves out analysis by another policy. */
+    public RenderOptions withAnalysisPolicy(AnalysisPolicy policy) {
+        return new RenderOptions(requireNonNull(policy, "policy"), functionTools);
     }
 
     /** Returns a copy for single messages of conversations with function tools, or without. */
     public RenderOptions withFunctionTools(boolean has) {
-        return new RenderOptions(keepAnalysis, has);
+        return new RenderOptions(analysisPolicy, has);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof RenderOptions that
-                && keepAnalysis == that.keepAnalysis
+                && analysisPolicy == that.analysisPolicy
                 && functionTools == that.functionTools;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(keepAnalysis, functionTools);
+        return Objects.hash(analysisPolicy, functionTools);
     }
 
     @Override
     public String toString() {
-        return "keep analysis " + keepAnalysis + ", function tools " + functionTools;
+        return "analysis " + analysisPolicy.wireName() + ", function tools " + functionTools;
     }
 }

@@ -24,7 +24,7 @@ import net.jqwik.api.domains.Domain;
 class HarmonyRendererPropertyTest {
     private static final HarmonyRenderer RENDERER = new HarmonyRenderer(Fragments.TOKENIZER);
     private static final HarmonyRenderer KEEPING =
-            new HarmonyRenderer(Fragments.TOKENIZER, RenderOptions.DEFAULT.withKeepAnalysis(true));
+            new HarmonyRenderer(Fragments.TOKENIZER, RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL));
 
     @Property
     void theTokensAreThoseOfThePlainTwin(@ForAll Conversation conversation) {
@@ -114,15 +114,36 @@ class HarmonyRendererPropertyTest {
     }
 
     @Property
-    void whatIsLeftOutIsMessagesOnly(@ForAll Conversation conversation) {
-        AnalysisDrop drop = AnalysisDrop.of(conversation.messages());
-        List<Message> kept = IntStream.range(0, conversation.messages().size())
-                .filter(i -> !drop.drops(conversation.messages().get(i), i))
-                .mapToObj(conversation.messages()::get)
-                .toList();
+    void whatIsLeftOutIsMessagesOnly(@ForAll Conversation conversation, @ForAll AnalysisPolicy policy) {
+        Conversation kept = policy.apply(conversation);
+        List<Message> left = new ArrayList<>(conversation.messages());
+        List<Integer> dropped = new ArrayList<>(policy.dropped(conversation));
+        Collections.reverse(dropped);
+        dropped.forEach(index -> left.remove((int) index));
 
-        if (PlainRenderer.hasFunctionTools(conversation) == PlainRenderer.hasFunctionTools(new Conversation(kept))) {
-            assertThat(RENDERER.render(conversation)).isEqualTo(KEEPING.render(new Conversation(kept)));
+        assertThat(kept.messages()).isEqualTo(left);
+        if (PlainRenderer.hasFunctionTools(conversation) == PlainRenderer.hasFunctionTools(kept)) {
+            HarmonyRenderer renderer =
+                    new HarmonyRenderer(Fragments.TOKENIZER, RenderOptions.DEFAULT.withAnalysisPolicy(policy));
+            assertThat(renderer.render(conversation)).isEqualTo(KEEPING.render(kept));
+        }
+    }
+
+    /** Where a runtime that has read a prompt can go on. */
+    @Property
+    void aRenderingGoesOnWhereTheLastOneEndedUnlessWhatIsLeftOutChanges(
+            @ForAll Conversation conversation, @ForAll Message next, @ForAll AnalysisPolicy policy) {
+        Conversation longer = conversation.with(next);
+        HarmonyRenderer renderer =
+                new HarmonyRenderer(Fragments.TOKENIZER, RenderOptions.DEFAULT.withAnalysisPolicy(policy));
+        int last = conversation.messages().size();
+        List<Integer> dropped =
+                policy.dropped(longer).stream().filter(index -> index < last).toList();
+
+        if (dropped.equals(policy.dropped(conversation))
+                && PlainRenderer.hasFunctionTools(longer) == PlainRenderer.hasFunctionTools(conversation)) {
+            int[] rendered = renderer.render(conversation);
+            assertThat(Arrays.copyOf(renderer.render(longer), rendered.length)).isEqualTo(rendered);
         }
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HarmonyRendererTest {
     private static final HarmonyRenderer RENDERER = new HarmonyRenderer(Fragments.TOKENIZER);
     private static final HarmonyRenderer KEEPING =
-            new HarmonyRenderer(Fragments.TOKENIZER, RenderOptions.DEFAULT.withKeepAnalysis(true));
+            new HarmonyRenderer(Fragments.TOKENIZER, RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL));
 
     private static final Message USER = Message.user("Hi");
     private static final Message ANALYSIS = Message.analysis("Hm");

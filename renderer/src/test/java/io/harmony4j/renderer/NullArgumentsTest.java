@@ -30,6 +30,12 @@ class NullArgumentsTest {
                 Map.entry("countForCompletion conversation", () -> RENDERER.countForCompletion(null, Role.ASSISTANT)),
                 Map.entry("countForCompletion nextRole", () -> RENDERER.countForCompletion(EMPTY, null)),
                 Map.entry("renderForTraining conversation", () -> RENDERER.renderForTraining(null)),
+                Map.entry("HarmonyRenderer.dropped conversation", () -> RENDERER.dropped(null)),
+                Map.entry("AnalysisPolicy.dropped conversation", () -> AnalysisPolicy.KEEP_ALL.dropped(null)),
+                Map.entry("AnalysisPolicy.apply conversation", () -> AnalysisPolicy.KEEP_ALL.apply(null)),
+                Map.entry("AnalysisPolicy.find wireName", () -> AnalysisPolicy.find(null)),
+                Map.entry("AnalysisPolicy.of wireName", () -> AnalysisPolicy.of(null)),
+                Map.entry("withAnalysisPolicy policy", () -> RenderOptions.DEFAULT.withAnalysisPolicy(null)),
                 Map.entry("typeScript schemaJson", () -> HarmonyRenderer.typeScript(null))));
         return calls.entrySet().stream()
                 .map(call -> DynamicTest.dynamicTest(

@@ -6,20 +6,29 @@ import org.junit.jupiter.api.Test;
 
 class RenderOptionsTest {
     @Test
-    void defaultDropsAnalysisAndKnowsNoFunctionTools() {
-        assertThat(RenderOptions.DEFAULT.keepAnalysis()).isFalse();
+    void defaultIsTheReferencesAndKnowsNoFunctionTools() {
+        assertThat(RenderOptions.DEFAULT.analysisPolicy()).isEqualTo(AnalysisPolicy.REFERENCE);
         assertThat(RenderOptions.DEFAULT.functionTools()).isFalse();
     }
 
     @Test
     void copiesChangeOneOption() {
-        RenderOptions both = RenderOptions.DEFAULT.withKeepAnalysis(true).withFunctionTools(true);
+        RenderOptions both = RenderOptions.DEFAULT
+                .withAnalysisPolicy(AnalysisPolicy.DROP_ALL)
+                .withFunctionTools(true);
 
-        assertThat(both.keepAnalysis()).isTrue();
+        assertThat(both.analysisPolicy()).isEqualTo(AnalysisPolicy.DROP_ALL);
         assertThat(both.functionTools()).isTrue();
-        assertThat(both.withKeepAnalysis(false).functionTools()).isTrue();
-        assertThat(both.withKeepAnalysis(false).keepAnalysis()).isFalse();
-        assertThat(both.withFunctionTools(false).keepAnalysis()).isTrue();
-        assertThat(both.withFunctionTools(false).functionTools()).isFalse();
+        assertThat(both.withAnalysisPolicy(AnalysisPolicy.REFERENCE))
+                .isEqualTo(RenderOptions.DEFAULT.withFunctionTools(true))
+                .isNotEqualTo(both);
+        assertThat(both.withFunctionTools(false))
+                .isEqualTo(RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.DROP_ALL))
+                .isNotEqualTo(both);
+    }
+
+    @Test
+    void theTextNamesThePolicyByItsWord() {
+        assertThat(RenderOptions.DEFAULT).hasToString("analysis reference, function tools false");
     }
 }

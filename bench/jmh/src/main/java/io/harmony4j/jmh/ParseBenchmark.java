@@ -4,6 +4,7 @@ import io.harmony4j.Message;
 import io.harmony4j.parser.ParseEvent;
 import io.harmony4j.parser.ParseOptions;
 import io.harmony4j.parser.StreamParser;
+import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.Tokenizer;
@@ -29,7 +30,7 @@ public class ParseBenchmark {
 
     private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
     private final int[] stream =
-            new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withKeepAnalysis(true)).render(Dialogue.completions());
+            new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL)).render(Dialogue.completions());
 
     /** Returns the messages of the stream. */
     @Benchmark

@@ -1,0 +1,72 @@
+package io.harmony4j.cli;
+
+import io.harmony4j.renderer.AnalysisPolicy;
+import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.renderer.RenderOptions;
+import io.harmony4j.tokenizer.Tokenizer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which chain of thought a prompt leaves out. */
+final class AnalysisOption {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--analysis",
+            paramLabel = "POLICY",
+            converter = PolicyConverter.class,
+            description = {
+                "Which messages on the channel analysis to leave out; default reference.",
+                "reference: as openai/harmony; if the assistant's last message is on the channel final, those before the"
+                        + " first message on final are left out.",
+                "since-last-final: those before the assistant's last message on final.",
+                "current-turn: those before the user's last message.",
+                "drop-all, keep-all: all, none.",
+            })
+    private @Nullable AnalysisPolicy policy;
+
+    @Option(names = "--keep-analysis", description = "As --analysis keep-all.")
+    private boolean keepsAll;
+
+    /** Returns whether one of the options is given. */
+    boolean isGiven() {
+        return policy != null || keepsAll;
+    }
+
+    /**
+     * Returns a renderer that leaves out what the options say.
+     *
+     * @throws ParameterException if they contradict each other
+     */
+    HarmonyRenderer renderer(Tokenizer tokenizer) {
+        return new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withAnalysisPolicy(policy()));
+    }
+
+    private AnalysisPolicy policy() {
+        if (keepsAll && policy != null && policy != AnalysisPolicy.KEEP_ALL) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "expected --analysis keep-all with --keep-analysis but found --analysis " + policy.wireName());
+        }
+        return keepsAll ? AnalysisPolicy.KEEP_ALL : policy != null ? policy : AnalysisPolicy.REFERENCE;
+    }
+
+    /** Converts a word on the command line to a policy. */
+    static final class PolicyConverter implements ITypeConverter<AnalysisPolicy> {
+        @Override
+        public AnalysisPolicy convert(String word) {
+            try {
+                return AnalysisPolicy.of(word);
+            } catch (IllegalArgumentException unknown) {
+                throw new TypeConversionException(unknown.getMessage());
+            }
+        }
+    }
+}

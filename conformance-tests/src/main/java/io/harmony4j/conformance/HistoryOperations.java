@@ -1,0 +1,137 @@
+package io.harmony4j.conformance;
+
+import io.harmony4j.Author;
+import io.harmony4j.Content;
+import io.harmony4j.Conversation;
+import io.harmony4j.Message;
+import io.harmony4j.Role;
+import io.harmony4j.SpecialToken;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonArray;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
+import io.harmony4j.renderer.AnalysisPolicy;
+import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.renderer.RenderOptions;
+import io.harmony4j.tokenizer.Tokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Commands of the driver on what openai/harmony does not have: analysis policies, and formats of responses. */
+final class HistoryOperations {
+    private final Tokenizer tokenizer;
+
+    HistoryOperations(Tokenizer tokenizer) {
+        this.tokenizer = tokenizer;
+    }
+
+    /** Returns a renderer with the policy that a request names, or else the one of its older flag. */
+    HarmonyRenderer renderer(Request request) {
+        if (request.has("policy")) {
+            return renderer(AnalysisPolicy.of(request.text("policy")));
+        }
+        return renderer(request.flag("autoDropAnalysis", true) ? AnalysisPolicy.REFERENCE : AnalysisPolicy.KEEP_ALL);
+    }
+
+    private HarmonyRenderer renderer(AnalysisPolicy policy) {
+        return new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withAnalysisPolicy(policy));
+    }
+
+    /** What policies keep of a conversation, or how its rendering grows message by message under one of them. */
+    void policy(Request request, JsonObject.Builder reply) {
+        if (request.flag("asSampled", false)) {
+            reply.put("skipped", "histories that keep sampled tokens are not offered");
+            return;
+        }
+        Conversation conversation = Conversation.fromJson(
+                Json.write(JsonObject.of("messages", request.fields().get("messages"))));
+        if (request.flag("growth", false)) {
+            AnalysisPolicy policy = AnalysisPolicy.of(request.text("policy"));
+            reply.put("steps", growth(conversation.messages(), renderer(policy)));
+        } else if (!request.has("policies")) {
+            throw request.wrong("policies", "a list of analysis policies");
+        } else {
+            for (String word : request.texts("policies")) {
+                reply.put(word, kept(conversation, AnalysisPolicy.of(word)));
+            }
+        }
+    }
+
+    private JsonObject kept(Conversation conversation, AnalysisPolicy policy) {
+        HarmonyRenderer renderer = renderer(policy);
+        Set<Integer> dropped = new HashSet<>(renderer.dropped(conversation));
+        int[] kept = IntStream.range(0, conversation.messages().size())
+                .filter(index -> !dropped.contains(index))
+                .toArray();
+        return JsonObject.builder()
+                .put("kept", JsonArray.ofIntegers(kept))
+                .put("tokens", renderer.countForCompletion(conversation, Role.ASSISTANT))
+                .build();
+    }
+
+    /** For each message: tokens up to it, how many of them are those up to the one before, and whether these are all. */
+    private static JsonArray growth(List<Message> messages, HarmonyRenderer renderer) {
+        List<JsonValue> steps = new ArrayList<>();
+        int[] before = {};
+        for (int size = 1; size <= messages.size(); size++) {
+            int[] tokens = renderer.render(new Conversation(messages.subList(0, size)));
+            int mismatch = Arrays.mismatch(before, tokens);
+            int common = mismatch < 0 ? tokens.length : mismatch;
+            steps.add(JsonArray.of(
+                    List.of(JsonValue.of(tokens.length), JsonValue.of(common), JsonValue.of(common == before.length))));
+            before = tokens;
+        }
+        return JsonArray.of(steps);
+    }
+
+    /** What a developer message says that asks for formats of the response. */
+    void responseFormat(Request request, JsonObject.Builder reply) {
+        Content.Developer developer = developer(request);
+        Content.Developer withoutFormats = developer.withResponseFormats();
+        int[] tokens = message(developer);
+        String text = body(tokens);
+        String rest = text.substring(body(message(withoutFormats)).length());
+        int[] apart = message(withoutFormats, new Content.Text(rest));
+        reply.put("developer_text", text);
+        reply.put("tokens", tokens.length);
+        reply.put("same_as_separate_part", Arrays.equals(tokens, apart));
+    }
+
+    private static Content.Developer developer(Request request) {
+        JsonObject.Builder content = JsonObject.builder()
+                .put("type", "developer_content")
+                .put("instructions", request.fields().get("instructions"))
+                .put("response_formats", request.fields().get("formats"));
+        JsonValue tools = request.fields().get("tools");
+        if (!tools.elements().isEmpty()) {
+            JsonObject functions = JsonObject.builder()
+                    .put("name", "functions")
+                    .put("tools", tools)
+                    .build();
+            content.put("tools", JsonObject.of("functions", functions));
+        }
+        JsonObject message = JsonObject.builder()
+                .put("role", "developer")
+                .put("content", JsonArray.of(List.of(content.build())))
+                .build();
+        return (Content.Developer)
+                Message.fromJson(Json.write(message)).content().get(0);
+    }
+
+    private int[] message(Content... parts) {
+        return new HarmonyRenderer(tokenizer).render(Message.of(Author.of(Role.DEVELOPER), parts));
+    }
+
+    /** Returns the text between a message's header and its end. */
+    private String body(int[] message) {
+        int from = 0;
+        while (message[from] != SpecialToken.MESSAGE.id()) {
+            from++;
+        }
+        return tokenizer.decode(Arrays.copyOfRange(message, from + 1, message.length - 1));
+    }
+}
