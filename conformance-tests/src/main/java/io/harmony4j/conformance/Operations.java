@@ -63,6 +63,13 @@ final class Operations {
         operations.put("stream", this::stream);
         operations.put("stop_tokens", this::stopTokens);
         operations.put("special_tokens", this::specialTokens);
+        ApiOperations api = new ApiOperations(tokenizer);
+        operations.put("api_chat_request", api::chatRequest);
+        operations.put("api_chat_response", api::chatResponse);
+        operations.put("api_chat_stream", api::chatStream);
+        operations.put("api_responses_request", api::responsesRequest);
+        operations.put("api_responses_response", api::responsesResponse);
+        operations.put("api_responses_stream", api::responsesStream);
         operations.put("policy", histories::policy);
         operations.put("response_format", histories::responseFormat);
     }

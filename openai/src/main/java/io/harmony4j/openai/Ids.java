@@ -27,15 +27,22 @@ record Ids(Supplier<String> unique) {
         requireNonNull(unique, "unique");
     }
 
-    /** Returns ids whose second part is random: 32 letters and digits. */
-    static Ids random() {
-        return new Ids(Ids::randomPart);
-    }
-
-    private static String randomPart() {
+    /** Returns a part that nobody guesses: 32 letters and digits. */
+    static String randomPart() {
         byte[] bytes = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Returns the prefix of the ids of items of a type. */
+    static String prefix(String itemType) {
+        return switch (itemType) {
+            case "message" -> "msg_";
+            case "reasoning" -> "rs_";
+            case "function_call", "function_call_output" -> "fc_";
+            case "custom_tool_call", "custom_tool_call_output" -> "ctc_";
+            default -> "item_";
+        };
     }
 
     /** Returns the next id with the given prefix. */

@@ -19,12 +19,11 @@ final class ResponseItem {
 
     /** How an item of each kind is written. */
     private enum Form {
-        REASONING("rs_", "reasoning", "reasoning_text", "text"),
-        MESSAGE("msg_", "message", "output_text", "text"),
-        FUNCTION_CALL("fc_", "function_call", "function_call_arguments", "arguments"),
-        CUSTOM_CALL("ctc_", "custom_tool_call", "custom_tool_call_input", "input");
+        REASONING("reasoning", "reasoning_text", "text"),
+        MESSAGE("message", "output_text", "text"),
+        FUNCTION_CALL("function_call", "function_call_arguments", "arguments"),
+        CUSTOM_CALL("custom_tool_call", "custom_tool_call_input", "input");
 
-        private final String idPrefix;
         private final String type;
 
         /** The type of the item's part, if it has one, and of the events of its text. */
@@ -33,8 +32,7 @@ final class ResponseItem {
         /** The field that has the text. */
         private final String textField;
 
-        Form(String idPrefix, String type, String textType, String textField) {
-            this.idPrefix = idPrefix;
+        Form(String type, String textType, String textField) {
             this.type = type;
             this.textType = textType;
             this.textField = textField;
@@ -55,7 +53,7 @@ final class ResponseItem {
         this.envelope = envelope;
         this.rules = rules;
         this.form = Form.of(item.kind());
-        this.id = envelope.ids().next(form.idPrefix);
+        this.id = envelope.ids().next(Ids.prefix(form.type));
         this.callId = item.kind().isCall() ? envelope.ids().next(Ids.CALL) : "";
     }
 

@@ -1,0 +1,223 @@
+package io.harmony4j.openai;
+
+import io.harmony4j.Content;
+import io.harmony4j.Conversation;
+import io.harmony4j.ReasoningEffort;
+import io.harmony4j.Recipient;
+import io.harmony4j.Role;
+import io.harmony4j.ToolNamespace;
+import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
+import io.harmony4j.renderer.AnalysisPolicy;
+import io.harmony4j.renderer.HarmonyRenderer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that has been read: the conversation that the model is to continue, how, and what the answer needs to know of it. Immutable.
+ */
+public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
+    private final Parts parts;
+
+    ApiRequest(Parts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * What requests of both APIs say.
+     *
+     * @param conversation all that was said
+     * @param policy what of it is left out of the prompt
+     * @param tools the tools that the request declares
+     * @param format what the text of the answer must be; null for any
+     * @param fallbackSeed where random numbers begin if the request has no seed
+     */
+    record Parts(
+            ApiOptions options,
+            Instant created,
+            String model,
+            Conversation conversation,
+            AnalysisPolicy policy,
+            DeclaredTools tools,
+            ToolChoice toolChoice,
+            boolean parallelToolCalls,
+            @Nullable OutputFormat format,
+            Decoding decoding,
+            boolean isStream,
+            long fallbackSeed) {}
+
+    /** Reads the body of a request: one JSON object. */
+    static Field body(String json, ApiOptions options) {
+        if (json.length() > options.maxLength()) {
+            throw new ApiException(
+                    413,
+                    null,
+                    "request_too_large",
+                    "Expected a request of at most " + options.maxLength() + " characters, but got " + json.length()
+                            + ".");
+        }
+        JsonValue body;
+        try {
+            body = Json.parseAny(json);
+        } catch (IllegalArgumentException e) {
+            throw new ApiException(400, null, null, "The body is not JSON: " + e.getMessage());
+        }
+        if (body instanceof JsonObject object) {
+            return Field.root(object);
+        }
+        String message = body.unexpected("a JSON object as the body").getMessage();
+        throw new ApiException(400, null, null, String.valueOf(message));
+    }
+
+    /** Reads the model's name. */
+    static String model(Field field, ApiOptions options) {
+        List<String> models = options.models();
+        String name = field.text(models.isEmpty() ? "gpt-oss" : models.get(0));
+        if (!models.isEmpty() && !models.contains(name)) {
+            throw new ApiException(
+                    404,
+                    null,
+                    "model_not_found",
+                    "The model '" + name + "' does not exist here. There are: " + String.join(", ", models) + ".");
+        }
+        return name;
+    }
+
+    /** Returns the conversation of a request: tools are left out where none may be called. */
+    static Conversation conversation(
+            PromptMessages messages,
+            ReasoningEffort effort,
+            LocalDate date,
+            DeclaredTools tools,
+            ToolChoice choice,
+            @Nullable OutputFormat format) {
+        boolean hasTools = choice.mode() != ToolChoice.Mode.NONE;
+        Content.System system =
+                Content.System.DEFAULT.withReasoningEffort(effort).withConversationStartDate(date);
+        if (hasTools) {
+            for (ToolNamespace namespace : tools.builtIn()) {
+                system = system.withTools(namespace);
+            }
+        }
+        List<ToolNamespace> declared = hasTools ? tools.declared() : List.of();
+        return messages.build(system, declared, format == null ? null : format.format());
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    /** Returns what the request says about the model's turn. */
+    AnswerRules rules() {
+        return new AnswerRules(
+                parts.toolChoice().mode() == ToolChoice.Mode.NONE
+                        && !parts.tools().recipients().isEmpty(),
+                !parts.parallelToolCalls(),
+                parts.decoding().logProbabilities().isPresent(),
+                parts.decoding().stop(),
+                Set.copyOf(tools()),
+                parts.tools().customTools(),
+                parts.tools().namespaceNames());
+    }
+
+    /** Returns the model's name, as the answer has it. */
+    public String model() {
+        return parts.model();
+    }
+
+    /**
+     * Returns the conversation that the model is to continue, without the chains of thought that the policy leaves out. It is to be
+     * rendered with {@link AnalysisPolicy#KEEP_ALL}, as {@link #prompt} does.
+     */
+    public Conversation conversation() {
+        return parts.policy().apply(parts.conversation());
+    }
+
+    /** Returns all that the request says, also what the policy leaves out. */
+    public Conversation wholeConversation() {
+        return parts.conversation();
+    }
+
+    /** Returns the tools that the model may call. */
+    public Collection<Recipient> tools() {
+        boolean hasNone = parts.toolChoice().mode() == ToolChoice.Mode.NONE;
+        return hasNone ? List.of() : parts.tools().recipients();
+    }
+
+    /** Returns which tools the model may call in this turn, and whether it must. */
+    public ToolChoice toolChoice() {
+        return parts.toolChoice();
+    }
+
+    /** Returns whether the model may call several tools in one turn. */
+    public boolean parallelToolCalls() {
+        return parts.parallelToolCalls();
+    }
+
+    /** Returns what the text of the answer must be; empty for any text. */
+    public Optional<OutputConstraint> constraint() {
+        return Optional.ofNullable(parts.format()).map(OutputFormat::constraint);
+    }
+
+    /** Returns how tokens are to be drawn, and how many. */
+    public Decoding decoding() {
+        return parts.decoding();
+    }
+
+    /** Returns whether the answer is to come in pieces. */
+    public boolean isStream() {
+        return parts.isStream();
+    }
+
+    /**
+     * Returns the options of the generation of a choice.
+     *
+     * @param choice its number, from 0
+     */
+    public GenerationOptions generationOptions(int choice) {
+        return parts.decoding().generationOptions(parts.fallbackSeed(), choice);
+    }
+
+    /**
+     * Returns the tokens of the prompt.
+     *
+     * @param renderer a renderer with {@link AnalysisPolicy#KEEP_ALL}, since what is to be left out is left out already
+     * @param contextTokens how many tokens prompt and answer can have together
+     * @throws ApiException if there is no room for an answer, with the code {@code context_length_exceeded}
+     */
+    public int[] prompt(HarmonyRenderer renderer, int contextTokens) {
+        Conversation fitting = conversation();
+        int[] prompt = renderer.renderForCompletion(fitting, Role.ASSISTANT);
+        int needed = prompt.length;
+        while (prompt.length >= contextTokens) {
+            Optional<Conversation> shorter = shortened(fitting);
+            if (shorter.isEmpty()) {
+                throw new ApiException(
+                        400,
+                        inputField(),
+                        "context_length_exceeded",
+                        "This model's maximum context length is " + contextTokens
+                                + " tokens. However, your messages have " + needed
+                                + " tokens. Please make them shorter.");
+            }
+            fitting = shorter.get();
+            prompt = renderer.renderForCompletion(fitting, Role.ASSISTANT);
+        }
+        return prompt;
+    }
+
+    /** Returns a conversation without its oldest turn, if the request allows that and there is another turn. */
+    Optional<Conversation> shortened(Conversation conversation) {
+        return Optional.empty();
+    }
+
+    /** Returns the name of the field that has the messages. */
+    abstract String inputField();
+}

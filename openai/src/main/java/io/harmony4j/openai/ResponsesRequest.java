@@ -1,0 +1,304 @@
+package io.harmony4j.openai;
+
+import io.harmony4j.Conversation;
+import io.harmony4j.Message;
+import io.harmony4j.ReasoningEffort;
+import io.harmony4j.Role;
+import io.harmony4j.json.JsonArray;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue.Kind;
+import io.harmony4j.renderer.AnalysisPolicy;
+import io.harmony4j.tokenizer.Tokenizer;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A request of Responses that has been read. Immutable. */
+public final class ResponsesRequest extends ApiRequest {
+    static final String INPUT = "input";
+    private static final String PREVIOUS = "previous_response_id";
+
+    /** Texts that have no meaning here, but are repeated in the response. */
+    private static final List<String> IGNORED_TEXTS =
+            List.of("user", "safety_identifier", "service_tier", "prompt_cache_key", "prompt_cache_retention");
+
+    private final JsonObject echo;
+    private final List<JsonObject> history;
+    private final List<JsonObject> input;
+    private final LocalDate date;
+    private final boolean isStored;
+    private final boolean isBackground;
+    private final boolean isTruncated;
+    private final Set<String> included;
+
+    private ResponsesRequest(
+            Parts parts,
+            JsonObject echo,
+            List<JsonObject> history,
+            List<JsonObject> input,
+            LocalDate date,
+            boolean isStored,
+            boolean isBackground,
+            boolean isTruncated,
+            Set<String> included) {
+        super(parts);
+        this.echo = echo;
+        this.history = history;
+        this.input = input;
+        this.date = date;
+        this.isStored = isStored;
+        this.isBackground = isBackground;
+        this.isTruncated = isTruncated;
+        this.included = included;
+    }
+
+    /** Reads a request; what is wrong first, in the order of the fields below, is refused. */
+    static ResponsesRequest read(String json, ApiOptions options, ResponseStore store) {
+        Field request = body(json, options);
+        refuse(request.get("prompt"));
+        Optional<StoredResponse> previous = previous(request, store);
+        DeclaredTools tools = DeclaredTools.ofResponses(request, options.builtInTools());
+        List<Field> items = items(request, previous.isPresent(), store);
+        PromptMessages messages = new PromptMessages();
+        Field instructions = request.get("instructions");
+        messages.instruct(instructions.text(""));
+        List<Field> all = new ArrayList<>();
+        if (previous.isPresent()) {
+            messages.begin();
+            previous.get().items().forEach(item -> all.add(Field.of(item, PREVIOUS)));
+        }
+        all.addAll(items);
+        new ResponseItems(tools, messages).addAll(all);
+        tools.requireValid();
+        OutputFormat format =
+                OutputFormat.ofResponses(object(request.get("text")).get("format"));
+        Field reasoning = object(request.get("reasoning"));
+        ReasoningEffort effort = Effort.of(reasoning.get("effort"));
+        AnalysisPolicy policy = policy(reasoning.get("context"), options.analysisPolicy());
+        ToolChoice choice = tools.choice(request);
+        boolean isParallel = request.get("parallel_tool_calls").flag(true);
+        Set<String> included = included(request.get("include"));
+        Decoding decoding = Decoding.ofResponses(request, included.contains("message.output_text.logprobs"));
+        boolean isTruncated = isTruncated(request.get("truncation"));
+        boolean wantsStore = request.get("store").flag(true);
+        boolean isBackground = isBackground(request, wantsStore);
+        boolean isStored = wantsStore && store != ResponseStore.NONE;
+        boolean isStream = request.get("stream").flag(false);
+        IGNORED_TEXTS.forEach(name -> request.get(name).optional(Kind.STRING));
+        request.get("metadata").optional(Kind.OBJECT);
+        request.get("max_tool_calls").optional(Kind.NUMBER);
+        String model = model(request.get("model"), options);
+        LocalDate date = previous.map(StoredResponse::date).orElse(options.date());
+        return new ResponsesRequest(
+                new Parts(
+                        options,
+                        options.now(),
+                        model,
+                        conversation(messages, effort, date, tools, choice, format),
+                        policy,
+                        tools,
+                        choice,
+                        isParallel,
+                        format,
+                        decoding,
+                        isStream,
+                        options.ids().next("").hashCode()),
+                new ResponseEcho(request, model, decoding, effort, isStored).fields(),
+                previous.map(StoredResponse::items).orElse(List.of()),
+                withIds(items, options),
+                date,
+                isStored,
+                isBackground,
+                isTruncated,
+                included);
+    }
+
+    private static void refuse(Field unsupported) {
+        if (!unsupported.isAbsent()) {
+            throw unsupported.invalid("unsupported_parameter", "Unsupported parameter: '" + unsupported.path() + "'.");
+        }
+    }
+
+    private static Optional<StoredResponse> previous(Field request, ResponseStore store) {
+        Field field = request.get(PREVIOUS);
+        refuse(request.get("conversation"));
+        if (field.isAbsent()) {
+            return Optional.empty();
+        }
+        String id = field.text();
+        StoredResponse previous = store.get(id)
+                .orElseThrow(() -> field.invalid(
+                        "previous_response_not_found", "Previous response with id '" + id + "' not found."));
+        if (!previous.isFinished()) {
+            throw field.invalid(null, "Previous response with id '" + id + "' is not finished yet.");
+        }
+        return Optional.of(previous);
+    }
+
+    /** Returns the items of the input, those that are referred to in the place of references. */
+    private static List<Field> items(Field request, boolean hasPrevious, ResponseStore store) {
+        Field input = request.get(INPUT);
+        if (input.isAbsent() && hasPrevious) {
+            return List.of();
+        }
+        if (input.required().isString()) {
+            JsonObject message = JsonObject.builder()
+                    .put("type", "message")
+                    .put("role", Role.USER.wireName())
+                    .put(
+                            "content",
+                            JsonArray.of(List.of(JsonObject.builder()
+                                    .put("type", "input_text")
+                                    .put("text", input.text())
+                                    .build())))
+                    .build();
+            return List.of(Field.of(message, INPUT));
+        }
+        if (!input.isArray()) {
+            throw input.wrongType("a string or an array");
+        }
+        List<Field> items = new ArrayList<>();
+        for (Field item : hasPrevious ? input.elements() : input.someElements()) {
+            items.add(isReference(item.object()) ? referred(item, store) : item);
+        }
+        return items;
+    }
+
+    private static boolean isReference(Field item) {
+        return item.get("type").isAbsent()
+                ? item.get("role").isAbsent() && !item.get("id").isAbsent()
+                : "item_reference".equals(item.get("type").value().textOrNull());
+    }
+
+    private static Field referred(Field reference, ResponseStore store) {
+        String id = reference.get("id").text();
+        JsonObject item = store.item(id)
+                .orElseThrow(() -> new ApiException(400, INPUT, null, "Item with id '" + id + "' not found."));
+        return Field.of(item, reference.path());
+    }
+
+    private static Field object(Field optional) {
+        return optional.isAbsent() ? optional : optional.object();
+    }
+
+    private static AnalysisPolicy policy(Field context, AnalysisPolicy standard) {
+        return switch (context.text("auto")) {
+            case "auto" -> standard;
+            case "current_turn" -> AnalysisPolicy.CURRENT_TURN;
+            case "all_turns" -> AnalysisPolicy.KEEP_ALL;
+            default -> throw context.wrongValue(List.of("auto", "current_turn", "all_turns"));
+        };
+    }
+
+    private static Set<String> included(Field include) {
+        Set<String> included = new HashSet<>();
+        include.optionalElements().forEach(element -> included.add(element.text()));
+        return included;
+    }
+
+    private static boolean isTruncated(Field truncation) {
+        return switch (truncation.text("disabled")) {
+            case "auto" -> true;
+            case "disabled" -> false;
+            default -> throw truncation.wrongValue(List.of("auto", "disabled"));
+        };
+    }
+
+    private static boolean isBackground(Field request, boolean isStored) {
+        Field background = request.get("background");
+        boolean isBackground = background.flag(false);
+        if (isBackground && !isStored) {
+            throw background.invalid(null, "Invalid 'background': it needs 'store' to be true.");
+        }
+        return isBackground;
+    }
+
+    private static List<JsonObject> withIds(List<Field> items, ApiOptions options) {
+        List<JsonObject> withIds = new ArrayList<>();
+        for (Field item : items) {
+            JsonObject object = (JsonObject) item.value();
+            String id = options.ids().next(Ids.prefix(ResponseItems.type(item)));
+            withIds.add(
+                    item.get("id").isAbsent() ? object.toBuilder().put("id", id).build() : object);
+        }
+        return withIds;
+    }
+
+    /**
+     * Returns the response, which is still to come.
+     *
+     * @param events is told each event as it comes; does nothing where only the whole is wanted
+     */
+    public ResponseAnswer answer(Tokenizer tokenizer, Consumer<JsonObject> events) {
+        ApiOptions options = parts().options();
+        boolean hasEncrypted = included.contains("reasoning.encrypted_content");
+        ResponseEnvelope envelope = new ResponseEnvelope(
+                options.ids(), parts().created().getEpochSecond(), options.clock(), echo, hasEncrypted);
+        return new ResponseAnswer(tokenizer, envelope, rules(), events);
+    }
+
+    @Override
+    String inputField() {
+        return INPUT;
+    }
+
+    /** Leaves the first turn out: the first message of the user, and what follows it up to the next one. */
+    @Override
+    Optional<Conversation> shortened(Conversation conversation) {
+        List<Message> messages = conversation.messages();
+        int first = indexOfUser(messages, 0);
+        int second = indexOfUser(messages, first + 1);
+        if (!isTruncated || second == messages.size()) {
+            return Optional.empty();
+        }
+        List<Message> kept = new ArrayList<>(messages.subList(0, first));
+        kept.addAll(messages.subList(second, messages.size()));
+        return Optional.of(new Conversation(kept));
+    }
+
+    private static int indexOfUser(List<Message> messages, int from) {
+        int i = Math.min(from, messages.size());
+        while (i < messages.size() && messages.get(i).author().role() != Role.USER) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Returns the items of this request, each with an id. */
+    public List<JsonObject> input() {
+        return input;
+    }
+
+    /** Returns whether the response is to be kept. */
+    public boolean isStored() {
+        return isStored;
+    }
+
+    /** Returns whether the response is to be made while nobody waits for it. */
+    public boolean isBackground() {
+        return isBackground;
+    }
+
+    /** Returns whether the oldest turns may be left out of a prompt that is too long. */
+    public boolean isTruncated() {
+        return isTruncated;
+    }
+
+    /** Returns the indices of the tools that the server does not have, which are not in the prompt. */
+    public List<Integer> ignoredTools() {
+        return parts().tools().ignored();
+    }
+
+    /**
+     * Returns the response with all that a later request needs.
+     *
+     * @param response the response as clients see it
+     */
+    StoredResponse stored(JsonObject response) {
+        return new StoredResponse(response, history, input, date);
+    }
+}
