@@ -59,7 +59,7 @@ public final class ToolDescription {
      *     the range of a double
      */
     public static ToolDescription of(String name, String description, JsonValue parameters) {
-        return of(name, description, Json.write(requireNonNull(parameters, "parameters")));
+        return new ToolDescription(name, description, Json.toFormat(requireNonNull(parameters, "parameters")));
     }
 
     /** Returns a tool with parameters as {@link Json#parse} gives them. */

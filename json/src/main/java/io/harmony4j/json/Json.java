@@ -2,6 +2,8 @@ package io.harmony4j.json;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
+
 /**
  * JSON as openai/harmony reads and writes it (serde_json with its map in insertion order). Prompts hold JSON, in the defaults of
  * a tool's parameters, so its exact text matters: {@code 100.0} for {@code 1e2}, {@code 1e16} for {@code 1E+16}, no spaces.
@@ -34,6 +36,37 @@ public final class Json {
      */
     public static JsonValue parseAny(String json) {
         return new JsonReader(requireNonNull(json, "json"), true).read();
+    }
+
+    /**
+     * Returns a value of any JSON as {@link #parse} reads its text: the value itself, unless it has what the format does not.
+     *
+     * @throws IllegalArgumentException as {@link #parse}
+     */
+    public static JsonValue toFormat(JsonValue value) {
+        requireNonNull(value, "value");
+        return isOfFormat(value, Jackson.MAX_DEPTH) ? value : parse(write(value));
+    }
+
+    private static boolean isOfFormat(JsonValue value, int levels) {
+        if (value instanceof JsonScalar scalar) {
+            return scalar.isOfFormat();
+        }
+        if (levels == 0) {
+            return false;
+        }
+        for (JsonValue element : value.elements()) {
+            if (!isOfFormat(element, levels - 1)) {
+                return false;
+            }
+        }
+        for (Map.Entry<String, JsonValue> member : value.members().entrySet()) {
+            boolean isName = JsonReader.unpairedSurrogate(member.getKey(), 0) < 0;
+            if (!isName || !isOfFormat(member.getValue(), levels - 1)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -61,6 +61,15 @@ final class JsonScalar extends JsonValue {
         return value instanceof Double number ? JsonWriter.number(number) : value.toString();
     }
 
+    /** Returns whether the format's JSON can have this. */
+    boolean isOfFormat() {
+        return switch (kind) {
+            case STRING -> JsonReader.unpairedSurrogate((String) value, 0) < 0;
+            case NUMBER -> value instanceof Long || value instanceof Double;
+            default -> true;
+        };
+    }
+
     @Override
     public boolean booleanValue() {
         return value instanceof Boolean truth ? truth : super.booleanValue();

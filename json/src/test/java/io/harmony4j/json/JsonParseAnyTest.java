@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.concurrent.TimeUnit;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,42 @@ class JsonParseAnyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Json.parseAny(json))
                 .withMessageContaining("surrogate");
+    }
+
+    @Provide
+    Arbitrary<String> values() {
+        return JsonTexts.values();
+    }
+
+    @Property(tries = 500)
+    void whatTheFormatHasIsOfTheFormat(@ForAll("values") String json) {
+        JsonValue any = Json.parseAny(json);
+        assertThat(Json.toFormat(any)).isEqualTo(Json.parse(Json.write(any)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[1,1.5,1e2,1E+16,-0.0,\"a\",true,null,{\"b\":[]}]",
+                "18446744073709551615",
+                "18446744073709551616",
+                "{\"a\":0.1000000000000000055511151231257827021181583404541015625}",
+                "123456789012345678901234567890.5"
+            })
+    void numbersBecomeThoseOfTheFormat(String json) {
+        assertThat(Json.toFormat(Json.parseAny(json))).isEqualTo(Json.parse(json));
+    }
+
+    @Test
+    void whatTheFormatCannotHaveIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Json.toFormat(Json.parseAny("[\"\\ud800\"]")));
+        assertThatIllegalArgumentException().isThrownBy(() -> Json.toFormat(Json.parseAny("[1e999]")));
+        JsonValue name = JsonObject.of("\ud800", JsonValue.ofNull());
+        assertThatIllegalArgumentException().isThrownBy(() -> Json.toFormat(name));
+        JsonValue deepest = Json.parseAny("[".repeat(127) + "]".repeat(127));
+        assertThat(Json.toFormat(deepest)).isSameAs(deepest);
+        JsonValue tooDeep = Json.parseAny("[".repeat(128) + "]".repeat(128));
+        assertThatIllegalArgumentException().isThrownBy(() -> Json.toFormat(tooDeep));
     }
 
     @Test

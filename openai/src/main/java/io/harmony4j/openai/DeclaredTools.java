@@ -32,6 +32,8 @@ final class DeclaredTools {
     private final List<ToolNamespace> builtIn = new ArrayList<>();
     private final List<Integer> ignored = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private final List<ToolNamespace> declared = new ArrayList<>();
+    private final List<Recipient> recipients = new ArrayList<>();
 
     /** Whether the request declares tools in the old way, as {@code functions}. */
     private boolean isLegacy;
@@ -99,6 +101,13 @@ final class DeclaredTools {
         } catch (ApiException e) {
             fault = e;
         }
+        if (!functions.isEmpty()) {
+            declared.add(ToolNamespace.functions(functions.toArray(ToolDescription[]::new)));
+        }
+        declared.addAll(namespaces.values());
+        Stream.concat(declared.stream(), builtIn.stream())
+                .map(ToolNamespace::recipients)
+                .forEach(recipients::addAll);
     }
 
     /** Throws what is wrong with the tools, if anything is. */
@@ -232,10 +241,7 @@ final class DeclaredTools {
 
     /** Returns what the developer message declares. */
     List<ToolNamespace> declared() {
-        Stream<ToolNamespace> own = functions.isEmpty()
-                ? Stream.empty()
-                : Stream.of(ToolNamespace.functions(functions.toArray(ToolDescription[]::new)));
-        return Stream.concat(own, namespaces.values().stream()).toList();
+        return declared;
     }
 
     /** Returns what the system message declares. */
@@ -245,9 +251,7 @@ final class DeclaredTools {
 
     /** Returns all tools that the model may call. */
     List<Recipient> recipients() {
-        return Stream.concat(declared().stream(), builtIn.stream())
-                .flatMap(namespace -> namespace.recipients().stream())
-                .toList();
+        return recipients;
     }
 
     /** Returns the indices of the tools that the server does not have. */

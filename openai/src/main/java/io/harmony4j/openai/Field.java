@@ -15,37 +15,49 @@ import org.jspecify.annotations.Nullable;
  */
 final class Field {
     private final JsonValue value;
-    private final String path;
+
+    /** The object or list that this is in; null if it is in none. */
+    private final @Nullable Field parent;
+
+    /** The name of this member, or the index of this element. */
+    private final Object place;
+
     private final boolean isMissing;
 
-    private Field(JsonValue value, String path, boolean isMissing) {
+    private Field(JsonValue value, @Nullable Field parent, Object place, boolean isMissing) {
         this.value = value;
-        this.path = path;
+        this.parent = parent;
+        this.place = place;
         this.isMissing = isMissing;
     }
 
     /** Returns the request itself, which has no path. */
     static Field root(JsonObject request) {
-        return new Field(request, "", false);
+        return of(request, "");
     }
 
     /** Returns a value that is not a field of this request. */
     static Field of(JsonValue value, String path) {
-        return new Field(value, path, false);
+        return new Field(value, null, path, false);
     }
 
     JsonValue value() {
         return value;
     }
 
+    /** Returns the path; it is put together only here, since it is seldom asked for. */
     String path() {
-        return path;
+        String before = parent == null ? "" : parent.path();
+        if (place instanceof Integer index) {
+            return before + '[' + index + ']';
+        }
+        return before.isEmpty() ? place.toString() : before + '.' + place;
     }
 
     /** Returns the member with a name; it may be missing. */
     Field get(String name) {
         boolean has = value instanceof JsonObject object && object.has(name);
-        return new Field(value.get(name), path.isEmpty() ? name : path + '.' + name, !has);
+        return new Field(value.get(name), this, name, !has);
     }
 
     /** Returns whether there is no value, or null. */
@@ -68,7 +80,7 @@ final class Field {
     /** Returns this field, which must be there; null is refused by its type. */
     Field required() {
         if (isMissing) {
-            throw invalid("missing_required_parameter", "Missing required parameter: '" + path + "'.");
+            throw invalid("missing_required_parameter", "Missing required parameter: '" + path() + "'.");
         }
         return this;
     }
@@ -128,7 +140,7 @@ final class Field {
         }
         List<Field> elements = new ArrayList<>();
         for (JsonValue element : value.elements()) {
-            elements.add(new Field(element, path + '[' + elements.size() + ']', false));
+            elements.add(new Field(element, this, elements.size(), false));
         }
         return elements;
     }
@@ -144,7 +156,7 @@ final class Field {
         if (elements.isEmpty()) {
             throw invalid(
                     "empty_array",
-                    "Invalid '" + path
+                    "Invalid '" + path()
                             + "': empty array. Expected an array with minimum length 1, but got an empty array"
                             + " instead.");
         }
@@ -196,14 +208,14 @@ final class Field {
     private ApiException tooLow(String kind, String min) {
         return invalid(
                 kind + "_below_min_value",
-                "Invalid '" + path + "': " + kind + " below minimum value. Expected a value >= " + min + ", but got "
+                "Invalid '" + path() + "': " + kind + " below minimum value. Expected a value >= " + min + ", but got "
                         + shown() + " instead.");
     }
 
     private ApiException tooHigh(String kind, String max) {
         return invalid(
                 kind + "_above_max_value",
-                "Invalid '" + path + "': " + kind + " above maximum value. Expected a value <= " + max + ", but got "
+                "Invalid '" + path() + "': " + kind + " above maximum value. Expected a value <= " + max + ", but got "
                         + shown() + " instead.");
     }
 
@@ -211,7 +223,7 @@ final class Field {
     ApiException tooLong(int max) {
         return invalid(
                 "array_above_max_length",
-                "Invalid '" + path + "': array too long. Expected an array with maximum length " + max
+                "Invalid '" + path() + "': array too long. Expected an array with maximum length " + max
                         + ", but got an array with length " + value.elements().size() + " instead.");
     }
 
@@ -219,7 +231,7 @@ final class Field {
     ApiException wrongType(String expected) {
         return invalid(
                 "invalid_type",
-                "Invalid type for '" + path + "': expected " + expected + ", but got " + kind() + " instead.");
+                "Invalid type for '" + path() + "': expected " + expected + ", but got " + kind() + " instead.");
     }
 
     /** Returns the refusal of a word that is none of a few. */
@@ -232,7 +244,7 @@ final class Field {
 
     /** Returns a refusal that names this field. */
     ApiException invalid(@Nullable String code, String message) {
-        return new ApiException(400, path, code, message);
+        return new ApiException(400, path(), code, message);
     }
 
     /** Checks the type of a field that has no meaning here, if it is there. */

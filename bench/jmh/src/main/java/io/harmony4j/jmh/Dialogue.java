@@ -14,6 +14,7 @@ import java.util.List;
 final class Dialogue {
     private static final int ROUNDS = 33;
     private static final int COMPLETIONS = 20;
+    private static final int REQUEST_TOOLS = 20;
     private static final int LONG_TEXT = 5_000; // bytes
 
     private static final Recipient WEATHER = Recipient.function("get_weather");
@@ -28,17 +29,31 @@ final class Dialogue {
     /** Returns such a conversation with other texts, tools included, for each seed. */
     static Conversation conversation(long seed) {
         Words words = new Words(seed);
+        return conversation(
+                words,
+                List.of(ToolNamespace.browser(), ToolNamespace.python()),
+                List.of(WEATHER.toolName(), "find_train", "book_room", "send"));
+    }
+
+    /** Returns a conversation of 200 messages with 20 function tools, as a request of OpenAI's APIs has it. */
+    static Conversation request() {
+        List<String> names = new ArrayList<>(List.of(WEATHER.toolName()));
+        for (int i = 1; i < REQUEST_TOOLS; i++) {
+            names.add("tool_" + i);
+        }
+        return conversation(new Words(3), List.of(), names);
+    }
+
+    private static Conversation conversation(Words words, List<ToolNamespace> builtIn, List<String> functions) {
         List<Message> messages = new ArrayList<>();
-        messages.add(Message.system(Content.System.DEFAULT
-                .withConversationStartDate(LocalDate.of(2026, 11, 24))
-                .withTools(ToolNamespace.browser())
-                .withTools(ToolNamespace.python())));
+        Content.System system = Content.System.DEFAULT.withConversationStartDate(LocalDate.of(2026, 11, 24));
+        for (ToolNamespace namespace : builtIn) {
+            system = system.withTools(namespace);
+        }
+        messages.add(Message.system(system));
         messages.add(Message.developer(Content.developer(
                 sentences(words, 10),
-                tool(WEATHER.toolName(), words),
-                tool("find_train", words),
-                tool("book_room", words),
-                tool("send", words))));
+                functions.stream().map(name -> tool(name, words)).toArray(ToolDescription[]::new))));
         for (int i = 0; i < ROUNDS; i++) {
             messages.add(Message.user(sentences(words, 2)));
             messages.add(Message.analysis(sentences(words, 6)));

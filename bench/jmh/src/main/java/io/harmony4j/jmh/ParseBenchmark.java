@@ -29,8 +29,9 @@ public class ParseBenchmark {
     public Mode mode = Mode.RECOVER;
 
     private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
-    private final int[] stream =
-            new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL)).render(Dialogue.completions());
+    private final int[] stream = new HarmonyRenderer(
+                    tokenizer, RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL))
+            .render(Dialogue.completions());
 
     /** Returns the messages of the stream. */
     @Benchmark
