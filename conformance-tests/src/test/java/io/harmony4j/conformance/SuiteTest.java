@@ -87,11 +87,14 @@ class SuiteTest {
     @Test
     void vectorsNameTheFieldsThatNotEveryDriverKnows() {
         for (TestVector vector : Vectors.SUITE.vectors()) {
-            for (String field : List.of("stripped", "prefill", "end")) {
+            for (String field : List.of("stripped", "prefill", "end", "policy")) {
                 assertThat(vector.features().contains(field))
                         .as(vector.id() + ", " + field)
                         .isEqualTo(vector.given().has(field));
             }
+            assertThat(vector.features().contains("response_format"))
+                    .as(vector.id() + ", response_format")
+                    .isEqualTo(vector.given().toString().contains("response_formats"));
             assertThat(vector.features().contains("finish_reason"))
                     .as(vector.id() + ", finish_reason")
                     .isEqualTo(
