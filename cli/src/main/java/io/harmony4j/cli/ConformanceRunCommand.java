@@ -189,6 +189,9 @@ final class ConformanceRunCommand implements Callable<Integer> {
                     + "; the driver earns no label, however it answered afterwards");
         }
         report.log().forEach(line -> out.println(ErrorLine.shown("Driver: " + line)));
+        report.labelsNotTried()
+                .forEach((label, reason) ->
+                        out.println(ErrorLine.shown("Not tried for the label " + label + ": " + reason)));
         String labels = report.labels().stream().map(Object::toString).collect(Collectors.joining(", "));
         out.println("Labels: " + (labels.isEmpty() ? "none" : labels));
     }

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Difference {
     private static final int MAX_SHOWN = 200;
 
+    /** Expects, where not all fields count, a part of the text of another field. */
+    private static final String MESSAGE = "message";
+
+    private static final String MESSAGE_CONTAINS = MESSAGE + "_contains";
+
     private final Map<String, Comparison> rules;
+    private final Matchers matchers = new Matchers();
 
     /** The field to which later rounds of the protocol add fields; those that a vector does not expect are ignored. */
     private static final String CHAT = "chat";
@@ -39,6 +45,10 @@ final class Difference {
     private @Nullable String between(
             String path, String place, @Nullable JsonValue expected, @Nullable JsonValue actual, Comparison inherited) {
         Comparison rule = rules.getOrDefault(path, inherited);
+        if (rule == Comparison.SUBSET && expected != null && Matchers.isMatcher(expected)) {
+            String unmet = matchers.unmet(expected.text(), actual);
+            return unmet == null ? null : place + ": expected " + unmet + " but found " + shortened(actual);
+        }
         if (expected instanceof JsonObject one && actual instanceof JsonObject other) {
             return betweenObjects(path, place, one, other, rule);
         }
@@ -53,10 +63,18 @@ final class Difference {
     private @Nullable String betweenObjects(
             String path, String place, JsonObject expected, JsonObject actual, Comparison rule) {
         Set<String> names = new LinkedHashSet<>(expected.members().keySet());
-        if (!path.equals(CHAT)) {
+        if (!path.equals(CHAT) && rule != Comparison.SUBSET) {
             names.addAll(actual.members().keySet());
         }
         for (String name : names) {
+            if (rule == Comparison.SUBSET && name.equals(MESSAGE_CONTAINS)) {
+                String part = expected.get(name).text();
+                if (!Lenient.text(actual.get(MESSAGE)).contains(part)) {
+                    return place + ".message: expected a text with \"" + part + "\" in it but found "
+                            + shortened(actual.members().get(MESSAGE));
+                }
+                continue;
+            }
             String difference = between(
                     path + "." + name,
                     place + "." + name,
@@ -99,7 +117,7 @@ final class Difference {
             return false;
         }
         return switch (rule) {
-            case EXACT -> false;
+            case EXACT, SUBSET -> false;
             case TRIMMED -> trimmed(one).equals(trimmed(other));
             case JSON_EQUAL -> sayTheSame(one, other);
         };

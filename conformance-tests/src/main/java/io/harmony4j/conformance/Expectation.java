@@ -47,7 +47,9 @@ public record Expectation(JsonObject expect, List<Alternative> accept, Map<Strin
         /** As EXACT, but strings apart from white space: none at the ends, and one space for each run of it. */
         TRIMMED,
         /** As EXACT, but two strings that are JSON objects or lists are equal if what they say is. */
-        JSON_EQUAL
+        JSON_EQUAL,
+        /** As EXACT, but objects may have more fields than are expected, and {@link Matchers} stand for values. */
+        SUBSET
     }
 
     /**
@@ -79,10 +81,15 @@ public record Expectation(JsonObject expect, List<Alternative> accept, Map<Strin
         for (JsonValue other : vector.get("accept").elements()) {
             accept.add(new Alternative(other.get("why").text(), object(other.get("expect"))));
         }
+        JsonValue expect = vector.get("expect");
         Map<String, Comparison> compare = new LinkedHashMap<>();
         compare.put("chat", Comparison.TRIMMED);
+        if (ApiAnswer.isAskedBy(vector.get("given"))) {
+            expect.members().keySet().forEach(field -> compare.put(field, Comparison.SUBSET));
+            accept.forEach(
+                    other -> other.expect().members().keySet().forEach(field -> compare.put(field, Comparison.SUBSET)));
+        }
         vector.get("compare").members().forEach((path, rule) -> compare.put(path, comparison(rule.text())));
-        JsonValue expect = vector.get("expect");
         return new Expectation(
                 expect.isNull() ? JsonObject.EMPTY : object(expect), accept, compare, never(vector.get("never")));
     }

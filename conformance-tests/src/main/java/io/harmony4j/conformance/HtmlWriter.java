@@ -78,6 +78,8 @@ final class HtmlWriter {
 
     private static JsonObject run(Report report) {
         Report.Identity implementation = report.implementation();
+        JsonObject.Builder notTried = JsonObject.builder();
+        report.labelsNotTried().forEach((label, reason) -> notTried.put(label.toString(), reason));
         return JsonObject.builder()
                 .put("name", implementation.name())
                 .put("version", implementation.version())
@@ -87,6 +89,7 @@ final class HtmlWriter {
                         "labels",
                         JsonArray.ofTexts(
                                 report.labels().stream().map(Label::toString).toList()))
+                .put("labelsNotTried", notTried.build())
                 .put("crashes", report.crashes())
                 .put("log", JsonArray.ofTexts(report.log()))
                 .build();

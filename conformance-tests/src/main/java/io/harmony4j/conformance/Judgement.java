@@ -38,6 +38,9 @@ record Judgement(Verdict verdict, String reason) {
             return new Judgement(Verdict.ERROR, inWords(error));
         }
         String broken = broken(vector.expectation().never(), answer);
+        if (broken == null) {
+            broken = ApiAnswer.broken(vector.given(), answer);
+        }
         if (broken != null) {
             return new Judgement(Verdict.FAIL, broken);
         }
@@ -82,6 +85,9 @@ record Judgement(Verdict verdict, String reason) {
             if (actual == null && answer.has(ERROR)) {
                 return "expected " + field.getKey() + " but found the error " + inWords(answer.get(ERROR));
             }
+            if (actual == null && answer.has(ApiAnswer.REFUSAL) && !Matchers.isMatcher(field.getValue())) {
+                return "expected " + field.getKey() + " but found the refusal " + answer.get(ApiAnswer.REFUSAL);
+            }
             String difference = differences.between(field.getKey(), field.getValue(), actual);
             if (difference != null) {
                 return difference;
@@ -96,6 +102,7 @@ record Judgement(Verdict verdict, String reason) {
             case ERROR -> kindOnly(answer.members().get(ERROR));
             case CodePointBlock.COUNT -> CodePointBlock.count(answer);
             case CodePointBlock.HASH -> CodePointBlock.hash(answer);
+            case ApiAnswer.STREAM -> ApiAnswer.stream(answer);
             default -> answer.members().get(field);
         };
     }

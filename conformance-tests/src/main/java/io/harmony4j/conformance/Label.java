@@ -10,7 +10,9 @@ public enum Label {
     /** It renders conversations to the tokens that the model knows. */
     RENDERER("Renderer", Level.MUST),
     /** It loses nothing and shows no control token, whatever the model writes. */
-    ROBUST("Robust", Level.SHOULD);
+    ROBUST("Robust", Level.SHOULD),
+    /** It speaks OpenAI's two APIs as their clients read them. */
+    SERVER_API("Server-API", Level.MUST);
 
     private final String text;
     private final Level level;
@@ -42,6 +44,14 @@ public enum Label {
                         "chunks",
                         "injection",
                         "chat");
+            case SERVER_API ->
+                Set.of(
+                        "chat-request",
+                        "chat-answer",
+                        "chat-stream",
+                        "responses-request",
+                        "responses-answer",
+                        "responses-stream");
         };
     }
 

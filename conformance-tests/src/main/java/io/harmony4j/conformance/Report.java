@@ -122,6 +122,27 @@ public record Report(
 
     /** Returns why cases were skipped: how many for each reason, the most frequent first; empty if none was. */
     public Map<String, Long> skips() {
+        return skips(results);
+    }
+
+    /**
+     * Returns the labels that the implementation does not try for, as every case that they ask for was skipped, each with the
+     * most frequent reason, as in {@code not offered: api_chat_request}.
+     */
+    public Map<Label, String> labelsNotTried() {
+        Map<Label, String> labels = new EnumMap<>(Label.class);
+        for (Label label : Label.values()) {
+            List<Result> asked = results.stream()
+                    .filter(result -> label.asksFor(result.category(), result.level()))
+                    .toList();
+            if (!asked.isEmpty() && asked.stream().allMatch(result -> result.verdict() == Verdict.SKIP)) {
+                labels.put(label, skips(asked).keySet().iterator().next());
+            }
+        }
+        return labels;
+    }
+
+    private static Map<String, Long> skips(List<Result> results) {
         Map<String, Long> counts = results.stream()
                 .filter(result -> result.verdict() == Verdict.SKIP)
                 .collect(Collectors.groupingBy(Result::reason, Collectors.counting()));

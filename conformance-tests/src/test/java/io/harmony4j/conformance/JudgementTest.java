@@ -86,6 +86,84 @@ class JudgementTest {
         assertThat(found.verdict() + " " + found.reason()).startsWith(judgement.replace("\\\"", "\""));
     }
 
+    /** The same for the commands of OpenAI's APIs: objects may have more, and some words stand for values. ~ is written for #. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "'expect':{'response':{'a':1}}       # {'response':{'a':1.0,'b':2}} # PASS",
+                "'expect':{'response':{'a':1}}       # {'response':{'b':2}}      # FAIL response.a: expected 1 but found nothing",
+                "'expect':{'response':{'a':[1]}}     # {'response':{'a':[1,2]}}  # FAIL response.a[1]: expected nothing but found 2",
+                "'expect':{'response':{'a':null}}    # {'response':{}}           # FAIL response.a: expected null but found nothing",
+                "'expect':{'response':{'a':'b c'}}   # {'response':{'a':'b  c'}} # FAIL response.a: expected",
+                "'expect':{'response':{'a':1}},'compare':{'response':'exact'} # {'response':{'a':1,'b':2}}"
+                        + " # FAIL response.b: expected nothing but found 2",
+                "'expect':{'response':{'a':'$absent'}} # {'response':{}}         # PASS",
+                "'expect':{'response':{'a':'$absent'}} # {'response':{'a':null}} # FAIL response.a: expected no such key but found null",
+                "'expect':{'response':{'a':'$absent'}} # {'response':{'a':'$absent'}} # FAIL response.a: expected no such key",
+                "'expect':{'api_error':'$absent','prompt':'x'} # {'prompt':'x'}  # PASS",
+                "'expect':{'response':{'a':'$int'}}  # {'response':{'a':7}}      # PASS",
+                "'expect':{'response':{'a':'$int'}}  # {'response':{'a':7.0}}    # PASS",
+                "'expect':{'response':{'a':'$int'}}  # {'response':{'a':7.5}}    # FAIL response.a: expected an integer but found 7.5",
+                "'expect':{'response':{'a':'$int'}}  # {'response':{'a':'7'}}    # FAIL response.a: expected an integer",
+                "'expect':{'response':{'a':'$int'}}  # {'response':{}}           # FAIL response.a: expected an integer but found nothing",
+                "'expect':{'response':{'a':'$id:call_~1'}} # {'response':{'a':'call_0123456789abcdef'}} # PASS",
+                "'expect':{'response':{'a':'$id:call_~1'}} # {'response':{'a':'call_0123456789abcde'}}"
+                        + " # FAIL response.a: expected an id of call_ and at least 16 random letters or digits",
+                "'expect':{'response':{'a':'$id:call_~1'}} # {'response':{'a':'fc_0123456789abcdef'}} # FAIL response.a: expected an id",
+                "'expect':{'response':{'a':'$id:call_~1'}} # {'response':{}}     # FAIL response.a: expected an id",
+                "'expect':{'response':['$id:x_~0','$id:x_~0']} # {'response':['x_0123456789abcdef','x_0123456789abcdef']} # PASS",
+                "'expect':{'response':['$id:x_~0','$id:x_~0']} # {'response':['x_0123456789abcdef','x_123456789abcdef0']}"
+                        + " # FAIL response[1]: expected the id \\\"x_0123456789abcdef\\\", which the same thing had before",
+                "'expect':{'response':['$id:x_~0','$id:x_~1']} # {'response':['x_0123456789abcdef','x_123456789abcdef0']} # PASS",
+                "'expect':{'response':['$id:x_~0','$id:x_~1']} # {'response':['x_0123456789abcdef','x_0123456789abcdef']}"
+                        + " # FAIL response[1]: expected an id that nothing else has but found",
+                "'expect':{'response':'$id:a~b~0'}   # {'response':'a~b0123456789abcdef'} # PASS",
+                "'expect':{'response':{'a':1}},'accept':[{'why':'also good','expect':{'response':{'a':'$int'}}}]"
+                        + " # {'response':{'a':2,'b':3}} # NON-STRICT also good",
+                "'expect':{'api_error':{'status':400,'param':null,'message_contains':'not found'}}"
+                        + " # {'api_error':{'status':400,'type':'t','param':null,'code':null,'message':'it is not found'}} # PASS",
+                "'expect':{'api_error':{'status':400,'message_contains':'not found'}}"
+                        + " # {'api_error':{'status':400,'type':'t','param':null,'code':null,'message':'gone'}}"
+                        + " # FAIL api_error.message: expected a text with \\\"not found\\\" in it but found \\\"gone\\\"",
+                "'expect':{'api_error':{'status':400}} # {'api_error':{'status':400,'type':'t','code':null,'message':'m'}}"
+                        + " # FAIL E1: expected an error with the field param",
+                "'expect':{'api_error':{'status':400}} # {'api_error':{'status':400,'type':'t','param':null,'code':null,'message':''}}"
+                        + " # FAIL E1: expected an error with a message",
+                "'expect':{'api_error':{'status':400}} # {'prompt':'x'}          # FAIL api_error: expected {\\\"status\\\":400} but found nothing",
+                "'expect':{'prompt':'x'} # {'api_error':{'status':400,'type':'t','param':'n','code':null,'message':'m'}}"
+                        + " # FAIL expected prompt but found the refusal {\\\"status\\\":400",
+                "'expect':{'stream':['[DONE]']}      # {}                        # FAIL stream: expected",
+                "'expect':{'stream':['[DONE]']}      # {'chunks':['[DONE]']}     # FAIL K2: expected",
+                "'expect':{'stream':[]}              # {'events':[]}             # FAIL S1: expected",
+            })
+    void answersOfTheApisAreJudged(String expectation, String answer, String judgement) {
+        TestVector vector = TestVector.of(
+                "chat-answer",
+                read("{'id':'a','description':'b','level':'MUST','source':'c','given':{'cmd':'api_chat_response'},"
+                        + expectation.replace('~', '#') + "}"));
+        Judgement found = Judgement.of(vector, (JsonObject) read(answer.replace('~', '#')));
+
+        assertThat(found.verdict() + " " + found.reason()).startsWith(judgement.replace("\\\"", "\""));
+    }
+
+    /** The words stand for nothing in other commands: a text may be about them. */
+    @Test
+    void wordsAreTextElsewhere() {
+        TestVector vector = TestVector.of(
+                "chat",
+                read("{'id':'a','description':'b','level':'MUST','source':'c','given':{'cmd':'parse'},"
+                        + "'expect':{'messages':[{'content':'$int'}]}}"));
+
+        assertThat(Judgement.of(vector, (JsonObject) read("{'messages':[{'content':'$int'}]}"))
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+        assertThat(Judgement.of(vector, (JsonObject) read("{'messages':[{'content':7}]}"))
+                        .verdict())
+                .isEqualTo(Verdict.FAIL);
+    }
+
     @Test
     void everyPrefixIsACase() {
         TestVector vector = TestVector.of(

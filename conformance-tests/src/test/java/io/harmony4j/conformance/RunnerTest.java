@@ -224,6 +224,47 @@ class RunnerTest {
                 .containsExactly(Label.CORE);
     }
 
+    /** A driver that does not speak OpenAI's APIs is not asked, and the reports say why it has no label. */
+    @Test
+    void labelOfWhatIsNotOfferedIsNotTried() {
+        Suite suite = new Suite(
+                "1",
+                List.of(
+                        vector("tokenizer", "right", "MUST", "{'cmd':'tokenize','text':'Hello'}", "{'tokens':[13225]}"),
+                        vector("chat-request", "one", "MUST", "{'cmd':'api_chat_request'}", "{'prompt':'x'}"),
+                        vector("chat-stream", "two", "MUST", "{'cmd':'api_chat_stream'}", "{'stream':[]}"),
+                        vector("chat-stream", "three", "MUST", "{'cmd':'api_chat_stream'}", "{'stream':[]}")));
+        Report report = new Runner(half()).run(suite, suite.vectors(), Set.of(), (result, done, total) -> {});
+
+        assertThat(report.results())
+                .extracting(result -> result.id() + " " + result.verdict() + " " + result.reason())
+                .containsExactly(
+                        "right PASS ",
+                        "one SKIP not offered: api_chat_request",
+                        "two SKIP not offered: api_chat_stream",
+                        "three SKIP not offered: api_chat_stream");
+        assertThat(report.labels()).containsExactly(Label.CORE);
+        assertThat(report.labelsNotTried())
+                .containsExactly(Map.entry(Label.SERVER_API, "not offered: api_chat_stream"));
+        assertThat(Report.toHtml(List.of(report), suite))
+                .contains("\"labelsNotTried\":{\"Server-API\":\"not offered: api_chat_stream\"}");
+    }
+
+    @Test
+    void serverThatAnswersRightEarnsItsLabel() {
+        Suite suite = new Suite(
+                "1",
+                List.of(vector(
+                        "chat-answer", "one", "MUST", "{'cmd':'api_chat_response'}", "{'response':{'id':'$id:x#0'}}")));
+        Implementation server = Implementation.of(request -> (JsonObject)
+                Json.parse("{\"implementation\":{},\"response\":{\"id\":\"x0123456789abcdef\",\"more\":1}}"));
+        Report report = new Runner(server).run(suite, suite.vectors(), Set.of(), (result, done, total) -> {});
+
+        assertThat(report.labels()).containsExactly(Label.SERVER_API);
+        assertThat(report.labelsNotTried()).isEmpty();
+        assertThat(report.toBadge()).contains("Server-API 1/1");
+    }
+
     @Test
     void reportIsReadAsItWasWritten() {
         Report report = run(Set.of());

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The suite is what its schema and its README say. */
 class SuiteTest {
@@ -66,6 +68,39 @@ class SuiteTest {
             assertThat(schema.validate(file.replace("\"end\":\"length\"", "\"end\":\"soon\""), InputFormat.JSON))
                     .isNotEmpty();
         }
+    }
+
+    /** In each line: a vector of OpenAI's APIs, what is replaced in it, and by what, so that it is none. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "{'cmd':'api_chat_request','request':{},'date':'2026-01-01'} # {'messages':[],'options':{'n':1},'prompt':'x'}"
+                        + " # 2026-01-01 # today",
+                "{'cmd':'api_chat_request','request':7,'date':'2026-01-01','analysis_policy':'keep-all'} # {'prompt':''}"
+                        + " # keep-all # keep",
+                "{'cmd':'api_responses_request','request':{},'date':'2026-01-01','server':{'previous':{'items':[]},'items':{'a':{}}}}"
+                        + " # {'options':{'n':1}} # 'items':{'a':{}} # 'items':{'a':1}",
+                "{'cmd':'api_responses_request','request':{},'date':'2026-01-01'}"
+                        + " # {'api_error':{'status':400,'type':'invalid_request_error','param':null,'code':null}} # 'status':400 # 'status':200",
+                "{'cmd':'api_chat_response','request':{},'output':'x','end':'stop'} # {'response':{'id':'x'}} # 'stop' # 'over'",
+                "{'cmd':'api_responses_response','request':{},'output':'x','end':'stop'} # {'response':{}} # {'response':{}} # {'prompt':''}",
+                "{'cmd':'api_chat_stream','request':{},'output':'x','end':'length'} # {'stream':['[DONE]']} # stream':[ # chunks':[",
+                "{'cmd':'api_responses_stream','request':{},'output':'x','end':'stop'} # {'stream':[{}]} # ,'output':'x' #",
+            })
+    void schemaKnowsTheCommandsOfTheApis(String given, String expect, String from, String to) throws IOException {
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(VECTORS.resolve("vector-file.schema.json")), InputFormat.JSON);
+        String right = """
+                {'format':1,'category':'chat-stream','topic':'ends','vectors':[
+                {'id':'a','description':'b','level':'MUST','source':'c','given':GIVEN,'expect':EXPECT}]}
+                """.replace("GIVEN", given).replace("EXPECT", expect);
+        String wrong = right.replace(from, to == null ? "" : to);
+
+        assertThat(schema.validate(right.replace('\'', '"'), InputFormat.JSON)).isEmpty();
+        assertThat(wrong).isNotEqualTo(right);
+        assertThat(schema.validate(wrong.replace('\'', '"'), InputFormat.JSON)).isNotEmpty();
     }
 
     @Test
