@@ -279,11 +279,8 @@ final class ApiOperations {
     }
 
     private static JsonObject json(OutputConstraint constraint) {
-        if (constraint.isAnyObject()) {
-            return JsonObject.of("type", JsonValue.of("json_object"));
-        }
         return JsonObject.builder()
-                .put("type", "json_schema")
+                .put("type", constraint.isAnyObject() ? "json_object" : "json_schema")
                 .put("schema", Json.parse(constraint.schema()))
                 .put("strict", constraint.isStrict())
                 .build();
