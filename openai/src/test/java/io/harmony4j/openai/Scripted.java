@@ -28,6 +28,10 @@ final class Scripted {
     /** One function, {@code get_weather}. */
     static final AnswerRules RULES = rules(Set.of(WEATHER));
 
+    /** One custom tool, {@code shell}. */
+    static final AnswerRules CUSTOM =
+            new AnswerRules(false, false, false, List.of(), Set.of(SHELL), Set.of(SHELL), Set.of());
+
     static final JsonObject ECHO = (JsonObject) Json.parse("""
             {"background":false,"instructions":null,"max_output_tokens":null,"max_tool_calls":null,"metadata":{},"model":"gpt-oss-20b",
              "parallel_tool_calls":true,"previous_response_id":null,"prompt_cache_key":null,"reasoning":{"effort":"medium","summary":null},
@@ -51,8 +55,19 @@ final class Scripted {
     }
 
     static ChatEnvelope envelope() {
+        return envelope(1, false, false);
+    }
+
+    static ChatEnvelope envelope(int choices, boolean includeUsage, boolean legacyFunctions) {
         return new ChatEnvelope(
-                numbered(), CREATED, "gpt-oss-20b", null, 1, false, ChatEnvelope.REASONING_NAMES, false);
+                numbered(),
+                CREATED,
+                "gpt-oss-20b",
+                null,
+                choices,
+                includeUsage,
+                ChatEnvelope.REASONING_NAMES,
+                legacyFunctions);
     }
 
     static ResponseEnvelope responseEnvelope() {
