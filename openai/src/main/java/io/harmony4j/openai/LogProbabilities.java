@@ -72,7 +72,7 @@ final class LogProbabilities {
      */
     List<Entry> of(String text, boolean isFirst) {
         byte[] shown = text.getBytes(StandardCharsets.UTF_8);
-        int found = isFirst ? lastIndexOf(bytes, shown) : indexOf(bytes, shown);
+        int found = isFirst ? afterHeader(shown) : indexOf(shown);
         boolean isKnown = found >= 0; // not if bytes that are no characters were replaced
         int begin = isKnown ? found : 0;
         int end = isKnown ? begin + shown.length : bytes.length;
@@ -97,24 +97,33 @@ final class LogProbabilities {
         return entries;
     }
 
-    private static int indexOf(byte[] bytes, byte[] part) {
-        for (int at = 0; at + part.length <= bytes.length; at++) {
-            if (startsWith(bytes, part, at)) {
+    private int indexOf(byte[] part) {
+        int at = 0;
+        while (at + part.length <= bytes.length) {
+            if (isAt(at, part)) {
                 return at;
             }
+            at++;
         }
         return -1;
     }
 
-    private static int lastIndexOf(byte[] bytes, byte[] part) {
+    /** Returns where the first text of a message is: last, or all that was held is shown but its end, or after words of a header. */
+    private int afterHeader(byte[] part) {
         int at = bytes.length - part.length;
-        while (at >= 0 && !startsWith(bytes, part, at)) {
+        if (at < 0 || isAt(at, part)) {
+            return at;
+        }
+        if (isAt(0, part)) {
+            return 0;
+        }
+        while (at >= 0 && !isAt(at, part)) {
             at--;
         }
         return at;
     }
 
-    private static boolean startsWith(byte[] bytes, byte[] part, int at) {
+    private boolean isAt(int at, byte[] part) {
         return Arrays.equals(bytes, at, at + part.length, part, 0, part.length);
     }
 
