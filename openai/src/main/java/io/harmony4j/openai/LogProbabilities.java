@@ -39,9 +39,9 @@ final class LogProbabilities {
      * A token of a text.
      *
      * @param at where in the text it begins, in UTF-16 code units
-     * @param json its entry in an answer
+     * @param token the token
      */
-    record Entry(int at, JsonObject json) {}
+    record Entry(int at, GeneratedToken token) {}
 
     LogProbabilities(Tokenizer tokenizer) {
         this.tokenizer = tokenizer;
@@ -65,7 +65,7 @@ final class LogProbabilities {
     }
 
     /**
-     * Returns the entries of the tokens that a text comes from, in order. A token whose text is shown in two pieces is in the first.
+     * Returns the tokens that a text comes from, in order, those with a log-probability. A token whose text is shown in two pieces is in the first.
      *
      * @param text what the parser shows now
      * @param isFirst whether it is the first of its message, so that words of a header may stand before it
@@ -85,7 +85,7 @@ final class LogProbabilities {
                     && next.token != null
                     && next.token.logProbability().isPresent()) {
                 int offset = isKnown ? characters(shown, Math.max(0, at - begin)) : 0;
-                entries.add(new Entry(offset, entry(next.token)));
+                entries.add(new Entry(offset, next.token));
             }
             if (nextEnd > end) {
                 waiting.addFirst(new Waiting(null, nextEnd - end));
@@ -136,7 +136,8 @@ final class LogProbabilities {
         return new String(utf8, 0, begin, StandardCharsets.UTF_8).length();
     }
 
-    private JsonObject entry(GeneratedToken token) {
+    /** Returns a token's entry in an answer. */
+    JsonObject json(GeneratedToken token) {
         List<JsonObject> top = token.alternatives().stream()
                 .map(other -> fields(other.id(), other.logProbability()).build())
                 .toList();

@@ -20,6 +20,11 @@ final class StopStrings {
         return isFound;
     }
 
+    /** Returns how much text is held back, in UTF-16 code units. */
+    int held() {
+        return held.length();
+    }
+
     /** Takes more text; returns what can be shown now. What follows a stop string is forgotten. */
     String add(String more) {
         if (stops.isEmpty()) {

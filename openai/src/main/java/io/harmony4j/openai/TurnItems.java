@@ -1,5 +1,7 @@
 package io.harmony4j.openai;
 
+import static java.util.Objects.requireNonNull;
+
 import io.harmony4j.Role;
 import io.harmony4j.generation.FinishReason;
 import io.harmony4j.json.Json;
@@ -50,9 +52,6 @@ final class TurnItems implements Consumer<ParseEvent> {
     /** The entries of tokens whose text is held back, because it may be the beginning of a stop string. */
     private final List<Entry> heldEntries = new ArrayList<>();
 
-    /** How much text is held back, in UTF-16 code units. */
-    private int held;
-
     /** The arguments of the open call of a custom tool, which hold its free text. */
     private final StringBuilder arguments = new StringBuilder();
 
@@ -64,8 +63,8 @@ final class TurnItems implements Consumer<ParseEvent> {
 
     private boolean hasCall;
 
-    /** Why the model stopped; known when the stream ends. */
-    private FinishReason reason = FinishReason.STOP;
+    /** The runtime's word on why the model stopped; known when the stream ends. */
+    private FinishReason given = FinishReason.STOP;
 
     TurnItems(AnswerRules rules, ItemListener listener, @Nullable LogProbabilities tokens) {
         this.rules = rules;
@@ -80,14 +79,14 @@ final class TurnItems implements Consumer<ParseEvent> {
     }
 
     /** Takes the runtime's word on why the model stopped, before the parser reads the end of the stream. */
-    void finish(FinishReason given) {
-        // a caller who is told isDone() cancels
-        boolean isOwn = isStopped || (isOver && given == FinishReason.CANCELLED);
-        reason = isOwn ? FinishReason.STOP : given;
+    void finish(FinishReason reason) {
+        given = reason;
     }
 
-    /** Returns why the model stopped. */
+    /** Returns why the model stopped: by the rules of the turn, or else as the runtime says. */
     FinishReason reason() {
+        boolean wasAsked = isDone() && given == FinishReason.CANCELLED; // by a caller who was told that it is done
+        FinishReason reason = isStopped || wasAsked ? FinishReason.STOP : given;
         return hasCall && reason == FinishReason.STOP ? FinishReason.TOOL_CALLS : reason;
     }
 
@@ -114,7 +113,6 @@ final class TurnItems implements Consumer<ParseEvent> {
         open = new Item(kind(header), header);
         stop = new StopStrings(open.kind() == Kind.MESSAGE ? rules.stop() : List.of());
         heldEntries.clear();
-        held = 0;
         arguments.setLength(0);
         hasCall |= open.kind().isCall();
         listener.started(open);
@@ -136,9 +134,9 @@ final class TurnItems implements Consumer<ParseEvent> {
             return;
         }
         if (open.kind() == Kind.MESSAGE) {
-            entries.forEach(entry -> heldEntries.add(new Entry(held + entry.at(), entry.json())));
+            int held = stop.held();
+            entries.forEach(entry -> heldEntries.add(new Entry(held + entry.at(), entry.token())));
         }
-        held += text.length();
         show(stop.add(text));
         if (stop.isFound()) {
             isStopped = true;
@@ -151,14 +149,13 @@ final class TurnItems implements Consumer<ParseEvent> {
         if (text.isEmpty() || open == null) {
             return;
         }
-        held -= text.length();
         List<JsonValue> shown = new ArrayList<>();
         List<Entry> rest = new ArrayList<>();
         for (Entry entry : heldEntries) {
             if (entry.at() < text.length()) {
-                shown.add(entry.json());
+                shown.add(requireNonNull(tokens).json(entry.token()));
             } else {
-                rest.add(new Entry(entry.at() - text.length(), entry.json()));
+                rest.add(new Entry(entry.at() - text.length(), entry.token()));
             }
         }
         heldEntries.clear();
@@ -171,7 +168,7 @@ final class TurnItems implements Consumer<ParseEvent> {
         if (open == null) {
             return;
         }
-        boolean isCut = isEndOfStream && reason != FinishReason.STOP && reason != FinishReason.TOOL_CALLS;
+        boolean isCut = isEndOfStream && (given == FinishReason.LENGTH || given == FinishReason.CANCELLED);
         if (isCut) {
             open.cut();
         }

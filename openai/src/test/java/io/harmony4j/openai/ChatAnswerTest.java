@@ -286,6 +286,15 @@ class ChatAnswerTest {
                 .isEqualTo("one STO");
     }
 
+    /** The parser holds back what may be a header's words, here until the end. */
+    @Test
+    void aStopStringMayBeFoundAtTheVeryEnd() {
+        JsonObject choice = choice(Scripted.stop("assist"), FINAL + "one assist", FinishReason.LENGTH);
+
+        assertThat(choice.get("message").get("content")).isEqualTo(JsonValue.of("one "));
+        assertThat(text(choice, "finish_reason")).isEqualTo("stop");
+    }
+
     // A8, A9
 
     @Test
