@@ -15,8 +15,8 @@ import io.harmony4j.tokenizer.Tokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One turn of the model on its way into an answer. Takes what the model generates, as tokens or as text, and in the end why there is
- * no more.
+ * One turn of the model on its way into an answer. Takes what the model generates, as tokens or as text, and in the end why there
+ * is no more.
  *
  * <pre>{@code
  * AnswerTurn turn = answer.turn(0);

@@ -24,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  * answer.toJson();      // {"id":"chatcmpl-…","object":"chat.completion",…}
  * }</pre>
  *
- * <p>Chunks are the JSON after {@code data:}. The deltas, joined, are the whole answer. When a turn fails, the last chunk is the error, and
- * {@code [DONE]} does not follow. For one thread at a time.
+ * <p>Chunks are the JSON after {@code data:}. The deltas, joined, are the whole answer. When a turn fails, the last chunk is the
+ * error, and {@code [DONE]} does not follow. For one thread at a time.
  */
 public final class ChatAnswer {
     private final ChatEnvelope envelope;
-    private final Consumer<JsonObject> chunks;
+
+    /** Is told each chunk; null if only the whole answer is wanted. */
+    private final @Nullable Consumer<JsonObject> chunks;
+
     private final String id;
     private final List<ChatChoice> choices = new ArrayList<>();
     private final List<AnswerTurn> turns = new ArrayList<>();
@@ -38,10 +41,10 @@ public final class ChatAnswer {
     /** Why there will be no answer; null as long as all goes well. */
     private @Nullable ApiException error;
 
-    /** @param chunks is told each chunk as it comes; for an answer that is only wanted whole, a consumer that does nothing */
-    ChatAnswer(Tokenizer tokenizer, ChatEnvelope envelope, AnswerRules rules, Consumer<JsonObject> chunks) {
+    /** @param chunks is told each chunk as it comes; null if only the whole answer is wanted, which takes much less time */
+    ChatAnswer(Tokenizer tokenizer, ChatEnvelope envelope, AnswerRules rules, @Nullable Consumer<JsonObject> chunks) {
         this.envelope = requireNonNull(envelope, "envelope");
-        this.chunks = requireNonNull(chunks, "chunks");
+        this.chunks = chunks;
         this.id = envelope.ids().next(Ids.CHAT);
         // a client that knows one function_call only could not be told of a second
         AnswerRules turnRules = envelope.legacyFunctions() ? rules.withOnlyFirstCall() : rules;
@@ -102,10 +105,15 @@ public final class ChatAnswer {
                 .build();
     }
 
+    /** Returns whether chunks are wanted. */
+    boolean isStreamed() {
+        return chunks != null && error == null;
+    }
+
     /** Sends a chunk with a choice, or with none. */
     void send(List<JsonObject> choice) {
         begin();
-        if (error != null) {
+        if (chunks == null || error != null) {
             return;
         }
         JsonObject.Builder chunk = head("chat.completion.chunk").put("choices", JsonArray.of(choice));
@@ -127,7 +135,9 @@ public final class ChatAnswer {
         begin();
         if (error == null) {
             error = cause;
-            chunks.accept(cause.toJson());
+            if (chunks != null) {
+                chunks.accept(cause.toJson());
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,12 @@ final class ChatChoice implements ItemListener {
 
     /** Sends the first delta, which alone has the role. */
     void begin() {
-        send(JsonObject.builder().put("role", "assistant").put("content", "").build(), List.of());
+        send(
+                () -> JsonObject.builder()
+                        .put("role", "assistant")
+                        .put("content", "")
+                        .build(),
+                List.of());
     }
 
     @Override
@@ -68,7 +74,7 @@ final class ChatChoice implements ItemListener {
             }
             case FUNCTION_CALL, CUSTOM_CALL -> {
                 callId = envelope.ids().next(Ids.CALL);
-                sendCall(call(item, true, ""));
+                send(() -> callDelta(call(item, true, "")), List.of());
             }
         }
     }
@@ -78,7 +84,7 @@ final class ChatChoice implements ItemListener {
         switch (item.kind()) {
             case REASONING -> addReasoning(text);
             case MESSAGE -> addContent(text, entries);
-            case FUNCTION_CALL, CUSTOM_CALL -> sendCall(call(item, false, text));
+            case FUNCTION_CALL, CUSTOM_CALL -> send(() -> callDelta(call(item, false, text)), List.of());
         }
     }
 
@@ -97,7 +103,7 @@ final class ChatChoice implements ItemListener {
             case TOOL_CALLS -> envelope.legacyFunctions() ? "function_call" : "tool_calls";
             case LENGTH, CANCELLED -> "length"; // there is no word for the latter
         };
-        send(JsonObject.EMPTY, List.of());
+        send(() -> JsonObject.EMPTY, List.of());
         answer.choiceFinished();
     }
 
@@ -109,17 +115,21 @@ final class ChatChoice implements ItemListener {
     private void addReasoning(String text) {
         reasoning.append(text);
         if (!text.isEmpty() && !envelope.reasoningNames().isEmpty()) {
-            JsonObject.Builder delta = JsonObject.builder();
-            envelope.reasoningNames().forEach(name -> delta.put(name, text));
-            send(delta.build(), List.of());
+            send(() -> reasoningDelta(text), List.of());
         }
+    }
+
+    private JsonObject reasoningDelta(String text) {
+        JsonObject.Builder delta = JsonObject.builder();
+        envelope.reasoningNames().forEach(name -> delta.put(name, text));
+        return delta.build();
     }
 
     private void addContent(String text, List<JsonValue> entries) {
         content.append(text);
         logProbabilities.addAll(entries);
         if (!text.isEmpty()) {
-            send(JsonObject.of("content", JsonValue.of(text)), entries);
+            send(() -> JsonObject.of("content", JsonValue.of(text)), entries);
         }
     }
 
@@ -142,20 +152,22 @@ final class ChatChoice implements ItemListener {
         return call.put(type, tool.build()).build();
     }
 
-    private void sendCall(JsonObject call) {
+    private JsonObject callDelta(JsonObject call) {
         if (envelope.legacyFunctions()) {
-            send(JsonObject.of("function_call", call), List.of());
-            return;
+            return JsonObject.of("function_call", call);
         }
         JsonObject.Builder indexed = JsonObject.builder().put("index", calls.size());
         call.members().forEach(indexed::put);
-        send(JsonObject.of("tool_calls", JsonArray.of(List.of(indexed.build()))), List.of());
+        return JsonObject.of("tool_calls", JsonArray.of(List.of(indexed.build())));
     }
 
-    private void send(JsonObject delta, List<JsonValue> entries) {
+    private void send(Supplier<JsonObject> delta, List<JsonValue> entries) {
+        if (!answer.isStreamed()) {
+            return;
+        }
         answer.send(List.of(JsonObject.builder()
                 .put("index", index)
-                .put("delta", delta)
+                .put("delta", delta.get())
                 .put("logprobs", entries.isEmpty() ? JsonValue.ofNull() : logProbabilities(entries))
                 .put("finish_reason", finishReason)
                 .build()));

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * ITEM = output_item.added, the events of the item's kind, output_item.done
  * </pre>
  *
- * <p>It also checks what holds a stream together: sequence numbers without gaps, an item's place and id in all of its events. Belongs to one
- * stream.
+ * <p>It also checks what holds a stream together: sequence numbers without gaps, an item's place and id in all of its events.
+ * Belongs to one stream.
  */
 final class EventOrder {
     private static final String PREFIX = "response.";

@@ -5,6 +5,7 @@ import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.tokenizer.Tokenizer;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the tokens that a piece of text comes from. A parser may show a token's text later than it reads the token, because it may be
- * a half character, or the words of a header; so the bytes of tokens wait here until their text is shown. Belongs to one stream.
+ * Finds the tokens that a piece of text comes from. A parser may show a token's text later than it reads the token, because it may
+ * be a half character, or the words of a header; so the bytes of tokens wait here until their text is shown. Belongs to one stream.
  */
 final class LogProbabilities {
     /** What stands for the logarithm of 0, as in OpenAI's answers: JSON has no infinity. */
@@ -25,7 +26,7 @@ final class LogProbabilities {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
 
     /** The bytes of the waiting tokens. */
-    private byte[] bytes = new byte[0];
+    private final ByteArrayOutputStream waitingBytes = new ByteArrayOutputStream();
 
     /**
      * A token whose text is not shown yet, or not all of it.
@@ -51,9 +52,7 @@ final class LogProbabilities {
     void add(GeneratedToken token) {
         if (tokenizer.isToken(token.id())) {
             byte[] more = tokenizer.decodeBytes(token.id());
-            int length = bytes.length;
-            bytes = Arrays.copyOf(bytes, length + more.length);
-            System.arraycopy(more, 0, bytes, length, more.length);
+            waitingBytes.writeBytes(more);
             waiting.add(new Waiting(token, more.length));
         }
     }
@@ -61,18 +60,20 @@ final class LogProbabilities {
     /** Forgets the tokens that were not shown before a special token: they are a header's. */
     void forget() {
         waiting.clear();
-        bytes = new byte[0];
+        waitingBytes.reset();
     }
 
     /**
-     * Returns the tokens that a text comes from, in order, those with a log-probability. A token whose text is shown in two pieces is in the first.
+     * Returns the tokens that a text comes from, in order; only those that have a log-probability. A token whose text is shown in
+     * two pieces is in the first.
      *
      * @param text what the parser shows now
      * @param isFirst whether it is the first of its message, so that words of a header may stand before it
      */
     List<Entry> of(String text, boolean isFirst) {
         byte[] shown = text.getBytes(StandardCharsets.UTF_8);
-        int found = isFirst ? afterHeader(shown) : indexOf(shown);
+        byte[] bytes = waitingBytes.toByteArray();
+        int found = isFirst ? afterHeader(bytes, shown) : indexOf(bytes, shown);
         boolean isKnown = found >= 0; // not if bytes that are no characters were replaced
         int begin = isKnown ? found : 0;
         int end = isKnown ? begin + shown.length : bytes.length;
@@ -93,14 +94,15 @@ final class LogProbabilities {
             }
             at = nextEnd;
         }
-        bytes = Arrays.copyOfRange(bytes, end, bytes.length);
+        waitingBytes.reset();
+        waitingBytes.write(bytes, end, bytes.length - end);
         return entries;
     }
 
-    private int indexOf(byte[] part) {
+    private static int indexOf(byte[] bytes, byte[] part) {
         int at = 0;
         while (at + part.length <= bytes.length) {
-            if (isAt(at, part)) {
+            if (isAt(at, bytes, part)) {
                 return at;
             }
             at++;
@@ -108,22 +110,22 @@ final class LogProbabilities {
         return -1;
     }
 
-    /** Returns where the first text of a message is: last, or all that was held is shown but its end, or after words of a header. */
-    private int afterHeader(byte[] part) {
+    /** Returns where the first text of a message is: at the end; else, if the end is held back, at the beginning or after a header. */
+    private static int afterHeader(byte[] bytes, byte[] part) {
         int at = bytes.length - part.length;
-        if (at < 0 || isAt(at, part)) {
+        if (at < 0 || isAt(at, bytes, part)) {
             return at;
         }
-        if (isAt(0, part)) {
+        if (isAt(0, bytes, part)) {
             return 0;
         }
-        while (at >= 0 && !isAt(at, part)) {
+        while (at >= 0 && !isAt(at, bytes, part)) {
             at--;
         }
         return at;
     }
 
-    private boolean isAt(int at, byte[] part) {
+    private static boolean isAt(int at, byte[] bytes, byte[] part) {
         return Arrays.equals(bytes, at, at + part.length, part, 0, part.length);
     }
 

@@ -26,13 +26,16 @@ import org.jspecify.annotations.Nullable;
  * answer.toJson();      // {"id":"resp_…","object":"response",…}
  * }</pre>
  *
- * <p>Each message of the model is one item of the output. Each item is sent in the order that {@link EventOrder} checks, and the last event has
- * the whole response. For one thread at a time.
+ * <p>Each message of the model is one item of the output; items do not overlap. The last event has the whole response. For one
+ * thread at a time.
  */
 public final class ResponseAnswer {
     private final ResponseEnvelope envelope;
     private final AnswerRules rules;
-    private final Consumer<JsonObject> events;
+
+    /** Is told each event; null if only the whole response is wanted. */
+    private final @Nullable Consumer<JsonObject> events;
+
     private final EventOrder order = new EventOrder();
     private final String id;
     private final AnswerTurn turn;
@@ -63,11 +66,12 @@ public final class ResponseAnswer {
         }
     }
 
-    /** @param events is told each event as it comes; for an answer that is only wanted whole, a consumer that does nothing */
-    ResponseAnswer(Tokenizer tokenizer, ResponseEnvelope envelope, AnswerRules rules, Consumer<JsonObject> events) {
+    /** @param events is told each event as it comes; null if only the whole response is wanted, which takes much less time */
+    ResponseAnswer(
+            Tokenizer tokenizer, ResponseEnvelope envelope, AnswerRules rules, @Nullable Consumer<JsonObject> events) {
         this.envelope = requireNonNull(envelope, "envelope");
         this.rules = requireNonNull(rules, "rules");
-        this.events = requireNonNull(events, "events");
+        this.events = events;
         this.id = envelope.ids().next(Ids.RESPONSE);
         this.turn = new AnswerTurn(tokenizer, rules, new Items());
     }
@@ -84,7 +88,7 @@ public final class ResponseAnswer {
 
     /** Sends the first events, before the model has read its prompt. The first item does so too, if nobody has. */
     public void begin() {
-        if (sequenceNumber == 0) {
+        if (events != null && sequenceNumber == 0) {
             send("response.created", JsonObject.builder().put("response", toJson()));
             send("response.in_progress", JsonObject.builder().put("response", toJson()));
         }
@@ -119,6 +123,9 @@ public final class ResponseAnswer {
     }
 
     private void send(String type, JsonObject.Builder fields) {
+        if (events == null) {
+            return;
+        }
         JsonObject.Builder event = JsonObject.builder().put("type", type).put("sequence_number", sequenceNumber++);
         fields.build().members().forEach(event::put);
         JsonObject complete = event.build();
@@ -143,6 +150,9 @@ public final class ResponseAnswer {
         public void started(Item item) {
             begin();
             open = new ResponseItem(item, envelope, rules);
+            if (events == null) {
+                return;
+            }
             send("response.output_item.added", ofOutput().put("item", open.started()));
             if (open.hasPart()) {
                 send("response.content_part.added", ofPart(open).put("part", open.part()));
@@ -151,6 +161,9 @@ public final class ResponseAnswer {
 
         @Override
         public void added(Item item, String text, List<JsonValue> logProbabilities) {
+            if (events == null) {
+                return;
+            }
             ResponseItem current = requireNonNull(open);
             JsonObject.Builder delta = ofPart(current).put("delta", text);
             if (item.kind() == Item.Kind.MESSAGE) {
@@ -162,16 +175,22 @@ public final class ResponseAnswer {
         @Override
         public void ended(Item item) {
             ResponseItem done = requireNonNull(open);
-            JsonObject.Builder text = ofPart(done);
-            done.text().members().forEach(text::put);
-            send(done.textEvent() + ".done", text);
-            if (done.hasPart()) {
-                send("response.content_part.done", ofPart(done).put("part", done.part()));
-            }
             JsonObject json = done.ended();
-            send("response.output_item.done", ofOutput().put("item", json));
+            if (events != null) {
+                sendEnd(done, json);
+            }
             output.add(json);
             open = null;
+        }
+
+        private void sendEnd(ResponseItem item, JsonObject json) {
+            JsonObject.Builder text = ofPart(item);
+            item.text().members().forEach(text::put);
+            send(item.textEvent() + ".done", text);
+            if (item.hasPart()) {
+                send("response.content_part.done", ofPart(item).put("part", item.part()));
+            }
+            send("response.output_item.done", ofOutput().put("item", json));
         }
 
         private JsonObject.Builder ofOutput() {

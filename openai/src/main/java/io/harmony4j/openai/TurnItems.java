@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *                                       OPEN --a stop string, or the end of the only call--> STOPPED
  * </pre>
  *
- * <p>The turn's rules apply here: what is content, what a stop string cuts off, after which call nothing more counts. Belongs to one turn.
+ * <p>The turn's rules apply here: what is content, what a stop string cuts off, after which call nothing more counts. Belongs to
+ * one turn.
  */
 final class TurnItems implements Consumer<ParseEvent> {
     /** The one parameter as which a custom tool's free text is declared to the model. */

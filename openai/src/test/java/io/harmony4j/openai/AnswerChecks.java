@@ -75,6 +75,15 @@ final class AnswerChecks {
         output.accept(response.turn());
         response.turn().finish(end);
 
+        ChatAnswer wholeChat = new ChatAnswer(TOKENIZER, Scripted.envelope(1, true, false), rules, null);
+        output.accept(wholeChat.turn(0));
+        wholeChat.turn(0).finish(end);
+        ResponseAnswer wholeResponse = new ResponseAnswer(TOKENIZER, Scripted.responseEnvelope(), rules, null);
+        output.accept(wholeResponse.turn());
+        wholeResponse.turn().finish(end);
+        assertThat(wholeChat.toJson()).isEqualTo(chat.toJson());
+        assertThat(wholeResponse.toJson()).isEqualTo(response.toJson());
+
         List<Part> expected = expected(parsed);
         checkText(chunks);
         checkText(events);

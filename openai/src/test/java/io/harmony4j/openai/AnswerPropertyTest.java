@@ -7,13 +7,13 @@ import net.jqwik.api.Property;
 /** Whatever a model writes, and however it is cut, clients can read the answers. */
 class AnswerPropertyTest {
 
-    @Property
+    @Property(tries = 300)
     void piecesAreTheWholeForTokens(@ForAll long seed) {
         Random random = new Random(seed);
         new AnswerChecks(RandomOutputs.rules(random), RandomOutputs.end(random)).check(RandomOutputs.tokens(random));
     }
 
-    @Property
+    @Property(tries = 300)
     void piecesAreTheWholeForChunksOfText(@ForAll long seed) {
         Random random = new Random(seed);
         String text = RandomOutputs.text(random);
