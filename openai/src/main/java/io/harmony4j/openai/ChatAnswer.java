@@ -107,7 +107,7 @@ public final class ChatAnswer {
 
     /** Returns whether chunks are wanted. */
     boolean isStreamed() {
-        return chunks != null && error == null;
+        return chunks != null;
     }
 
     /** Sends a chunk with a choice, or with none. */

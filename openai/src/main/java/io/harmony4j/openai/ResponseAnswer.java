@@ -217,6 +217,7 @@ public final class ResponseAnswer {
 
         @Override
         public void failed(ApiException cause, Usage used) {
+            begin();
             error = cause;
             end(Status.FAILED, used);
         }

@@ -145,6 +145,31 @@ class LogProbabilitiesTest {
                 .containsExactly("one[one]", " STOP two[ STOP,  two]", "null[one,  STOP,  two]");
     }
 
+    /** At each further token, the one before it turns out to be text. */
+    @Test
+    void entriesMoveUpWithTheTextThatIsHeldBack() {
+        assertThat(shown(rules(" STOP NOW"), FINAL + "one STOP STOP STOP NOW<|return|>"))
+                .containsExactly("one[one]", " STOP[ STOP]", " STOP[ STOP]", "null[one,  STOP,  STOP]");
+    }
+
+    /** U+FFFD stands for the byte, so that the text has other bytes than the token; the words of the header are not meant. */
+    @Test
+    void aTokenThatIsNoTextHasItsEntry() {
+        List<GeneratedToken> tokens = new ArrayList<>(tokens("<|channel|>final<|message|>"));
+        int half = TOKENIZER.encode("\ud83e\udd84")[1];
+        tokens.add(GeneratedToken.of(half, 0).withLogProbability(-1, List.of()));
+        tokens.addAll(tokens("x<|return|>"));
+        ChatAnswer answer = new ChatAnswer(TOKENIZER, envelope(), rules(), null);
+        tokens.forEach(answer.turn(0)::accept);
+        answer.turn(0).finish(FinishReason.STOP);
+        JsonValue choice = answer.toJson().get("choices").elements().get(0);
+
+        assertThat(choice.get("message").get("content").text()).isEqualTo("\ufffdx");
+        assertThat(choice.get("logprobs").get("content").elements())
+                .extracting(entry -> entry.get("token").text())
+                .containsExactly("\\xa6", "x");
+    }
+
     /** The space is shown, and it is the token's. */
     @Test
     void aTokenThatIsShownInPartHasItsEntry() {

@@ -205,6 +205,18 @@ class ResponseEventsTest {
     }
 
     @Test
+    void theFirstEventsKnowOfNoFailure() {
+        List<JsonObject> events = new ArrayList<>();
+        ResponseAnswer answer = new ResponseAnswer(TOKENIZER, responseEnvelope(), RULES, events::add);
+        answer.turn().fail(new ApiException(500, null, null, "The model broke."));
+
+        assertThat(types(events)).containsExactly("created", "in_progress", "failed");
+        assertThat(events)
+                .extracting(event -> event.get("response").get("error").isNull())
+                .containsExactly(true, true, false);
+    }
+
+    @Test
     void nothingIsAResponseToo() {
         assertThat(types(events(RULES, "", FinishReason.STOP))).containsExactly("created", "in_progress", "completed");
     }
