@@ -202,6 +202,32 @@ class LogProbabilitiesTest {
         assertThat(waiting.of("sist", false)).isEmpty();
     }
 
+    /** The first text of a message may follow words of a header, all further text goes on where the last ended. */
+    @Test
+    void theSameTextTwiceIsToldApart() {
+        LogProbabilities first = new LogProbabilities(TOKENIZER);
+        LogProbabilities further = new LogProbabilities(TOKENIZER);
+        for (String word : List.of("final", " final")) {
+            GeneratedToken token = GeneratedToken.of(TOKENIZER.encode(word)[0], word.length());
+            first.add(token.withLogProbability(-1, List.of()));
+            further.add(token.withLogProbability(-1, List.of()));
+        }
+
+        assertThat(first.of("final", true))
+                .extracting(entry -> entry.token().position())
+                .containsExactly(6);
+        assertThat(further.of("final", false))
+                .extracting(entry -> entry.token().position())
+                .containsExactly(5);
+    }
+
+    @Test
+    void wordsThatAreHeldBackOneByOneHaveTheirEntries() {
+        assertThat(shown(rules(), FINAL + "Hello assistant assistant.<|return|>"))
+                .last()
+                .isEqualTo("null[Hello,  assistant,  assistant, .]");
+    }
+
     /** Text that might go on as a header is held back by the parser; its tokens wait as well. */
     @Test
     void tokensWaitForTheirText() {
