@@ -30,7 +30,7 @@ class DriverIT {
                 .run("conformance", "run", "--driver", driver)
                 .done();
 
-        assertThat(out).contains("Harmony4J").endsWith("\nLabels: Core, Renderer, Robust\n");
+        assertThat(out).contains("Harmony4J").endsWith("\nLabels: Core, Renderer, Robust, Server-API\n");
     }
 
     @Test

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The commands of the driver for OpenAI's APIs. */
 final class ApiOperations {
@@ -70,7 +71,7 @@ final class ApiOperations {
     }
 
     void chatResponse(Request request, JsonObject.Builder reply) {
-        answer(reply, () -> reply.put("response", chat(request, chunk -> {}).toJson()));
+        answer(reply, () -> reply.put("response", chat(request, null).toJson()));
     }
 
     void chatStream(Request request, JsonObject.Builder reply) {
@@ -83,7 +84,7 @@ final class ApiOperations {
     }
 
     void responsesResponse(Request request, JsonObject.Builder reply) {
-        answer(reply, () -> reply.put("response", response(request, event -> {}).toJson()));
+        answer(reply, () -> reply.put("response", response(request, null).toJson()));
     }
 
     void responsesStream(Request request, JsonObject.Builder reply) {
@@ -94,9 +95,9 @@ final class ApiOperations {
         });
     }
 
-    private ChatAnswer chat(Request request, Consumer<JsonObject> chunks) {
+    private ChatAnswer chat(Request request, @Nullable Consumer<JsonObject> chunks) {
         ChatRequest read = new ChatCompletions(options(request)).request(json(request));
-        ChatAnswer answer = read.answer(tokenizer, chunks);
+        ChatAnswer answer = chunks == null ? read.answer(tokenizer) : read.answer(tokenizer, chunks);
         answer.begin();
         for (int i = 0; i < answer.choices(); i++) {
             generate(request, read, answer.turn(i));
@@ -104,9 +105,9 @@ final class ApiOperations {
         return answer;
     }
 
-    private ResponseAnswer response(Request request, Consumer<JsonObject> events) {
+    private ResponseAnswer response(Request request, @Nullable Consumer<JsonObject> events) {
         ResponsesRequest read = new Responses(options(request), store(request)).request(json(request));
-        ResponseAnswer answer = read.answer(tokenizer, events);
+        ResponseAnswer answer = events == null ? read.answer(tokenizer) : read.answer(tokenizer, events);
         answer.begin();
         generate(request, read, answer.turn());
         return answer;

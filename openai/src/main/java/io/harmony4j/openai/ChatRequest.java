@@ -1,5 +1,7 @@
 package io.harmony4j.openai;
 
+import static java.util.Objects.requireNonNull;
+
 import io.harmony4j.ReasoningEffort;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue.Kind;
@@ -7,6 +9,7 @@ import io.harmony4j.openai.ApiOptions.ReasoningFields;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A request of Chat Completions that has been read. Immutable. */
 public final class ChatRequest extends ApiRequest {
@@ -108,15 +111,23 @@ public final class ChatRequest extends ApiRequest {
         }
     }
 
+    /** Returns the answer, which is still to come and is wanted whole. */
+    public ChatAnswer answer(Tokenizer tokenizer) {
+        return newAnswer(tokenizer, null);
+    }
+
     /**
      * Returns the answer, which is still to come.
      *
-     * @param chunks is told each chunk as it comes; does nothing where only the whole is wanted
+     * @param chunks is told each chunk as it comes
      */
     public ChatAnswer answer(Tokenizer tokenizer, Consumer<JsonObject> chunks) {
-        ApiOptions options = parts().options();
+        return newAnswer(tokenizer, requireNonNull(chunks, "chunks"));
+    }
+
+    private ChatAnswer newAnswer(Tokenizer tokenizer, @Nullable Consumer<JsonObject> chunks) {
         ChatEnvelope envelope = new ChatEnvelope(
-                options.ids(),
+                parts().options().ids(),
                 parts().created().getEpochSecond(),
                 model(),
                 null,
@@ -124,7 +135,7 @@ public final class ChatRequest extends ApiRequest {
                 includesUsage,
                 reasoningFields.names(),
                 hasLegacyFunctions());
-        return new ChatAnswer(tokenizer, envelope, rules(), chunks);
+        return new ChatAnswer(requireNonNull(tokenizer, "tokenizer"), envelope, rules(), chunks);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.harmony4j.openai;
 
+import static java.util.Objects.requireNonNull;
+
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.ReasoningEffort;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A request of Responses that has been read. Immutable. */
 public final class ResponsesRequest extends ApiRequest {
@@ -228,17 +231,26 @@ public final class ResponsesRequest extends ApiRequest {
         return withIds;
     }
 
+    /** Returns the response, which is still to come and is wanted whole. */
+    public ResponseAnswer answer(Tokenizer tokenizer) {
+        return newAnswer(tokenizer, null);
+    }
+
     /**
      * Returns the response, which is still to come.
      *
-     * @param events is told each event as it comes; does nothing where only the whole is wanted
+     * @param events is told each event as it comes
      */
     public ResponseAnswer answer(Tokenizer tokenizer, Consumer<JsonObject> events) {
+        return newAnswer(tokenizer, requireNonNull(events, "events"));
+    }
+
+    private ResponseAnswer newAnswer(Tokenizer tokenizer, @Nullable Consumer<JsonObject> events) {
         ApiOptions options = parts().options();
         boolean hasEncrypted = included.contains("reasoning.encrypted_content");
         ResponseEnvelope envelope = new ResponseEnvelope(
                 options.ids(), parts().created().getEpochSecond(), options.clock(), echo, hasEncrypted);
-        return new ResponseAnswer(tokenizer, envelope, rules(), events);
+        return new ResponseAnswer(requireNonNull(tokenizer, "tokenizer"), envelope, rules(), events);
     }
 
     @Override

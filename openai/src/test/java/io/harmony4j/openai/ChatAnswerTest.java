@@ -525,8 +525,8 @@ class ChatAnswerTest {
 
     @Test
     void idsAreNotRepeatedInAnotherAnswer() {
-        ChatEnvelope random =
-                new ChatEnvelope(Ids.random(), CREATED, "m", null, 1, false, ChatEnvelope.REASONING_NAMES, false);
+        ChatEnvelope random = new ChatEnvelope(
+                new Ids(Ids::randomPart), CREATED, "m", null, 1, false, ChatEnvelope.REASONING_NAMES, false);
         ChatAnswer one = new ChatAnswer(TOKENIZER, random, RULES, chunk -> {});
         ChatAnswer other = new ChatAnswer(TOKENIZER, random, RULES, chunk -> {});
         play(one.turn(0), CALL + "<|call|>", FinishReason.STOP);

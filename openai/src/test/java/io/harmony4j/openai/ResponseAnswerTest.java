@@ -368,7 +368,8 @@ class ResponseAnswerTest {
 
     @Test
     void randomIdsAreNotRepeated() {
-        ResponseEnvelope envelope = new ResponseEnvelope(Ids.random(), CREATED, Clock.systemUTC(), ECHO, false);
+        ResponseEnvelope envelope =
+                new ResponseEnvelope(new Ids(Ids::randomPart), CREATED, Clock.systemUTC(), ECHO, false);
         JsonObject response = Scripted.response(
                         envelope, RULES, CALL + "<|end|>" + START + CALL + "<|call|>", FinishReason.STOP, event -> {})
                 .toJson();
