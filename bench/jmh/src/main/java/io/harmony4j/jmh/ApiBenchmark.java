@@ -94,6 +94,14 @@ public class ApiBenchmark {
         return parser.messages();
     }
 
+    /** Returns a turn as a chat completion. */
+    @Benchmark
+    public JsonValue tokensToAnswer(TokenWork work) {
+        var answer = chatRequest.answer(tokenizer);
+        read(answer.turn(0), work);
+        return answer.toJson();
+    }
+
     /** Returns a turn as a chat completion, and gives out its chunks. */
     @Benchmark
     public JsonValue tokensToChunks(TokenWork work, Blackhole blackhole) {

@@ -2,12 +2,15 @@ package io.harmony4j.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.harmony4j.Channel;
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.bench.HostileText;
 import io.harmony4j.bench.Library;
+import io.harmony4j.openai.ChatCompletions;
+import io.harmony4j.openai.Responses;
 import io.harmony4j.parser.ParseOptions;
 import io.harmony4j.parser.StreamParser;
 import io.harmony4j.renderer.HarmonyRenderer;
@@ -132,6 +135,33 @@ class BenchmarkCorrectnessTest {
 
         assertThat(benchmark.parse(tokenWork, blackhole)).isEqualTo(expected.messages());
         assertThat(tokenWork.tokens).isGreaterThan(40_000);
+    }
+
+    @Test
+    void aRequestIsReadToItsPrompt() {
+        ApiBenchmark benchmark = new ApiBenchmark();
+        assertThat(benchmark.requestToPrompt(tokenWork)).isEqualTo(benchmark.render(tokenWork));
+        List<Message> expected = Dialogue.request().messages();
+        List<Message> read = benchmark.readRequest().conversation().messages();
+        assertThat(read.subList(1, read.size())).isEqualTo(expected.subList(1, expected.size()));
+        assertThat(benchmark.readJson().get("tools").elements()).hasSize(20);
+    }
+
+    @Test
+    void aTurnIsReadToItsAnswer() {
+        ApiBenchmark benchmark = new ApiBenchmark();
+        List<Message> expected = Dialogue.completions().messages().subList(0, 3);
+        assertThat(benchmark.parse(tokenWork, blackhole)).isEqualTo(expected);
+        List<Message> moved =
+                List.of(expected.get(0), expected.get(2).withChannel(Channel.COMMENTARY), expected.get(1));
+        assertThat(ChatCompletions.messages(benchmark.tokensToAnswer(tokenWork).toString()))
+                .isEqualTo(moved); // a chat completion has its text before its calls
+        assertThat(ChatCompletions.messages(
+                        benchmark.tokensToChunks(tokenWork, blackhole).toString()))
+                .isEqualTo(moved);
+        assertThat(Responses.messages(
+                        benchmark.tokensToEvents(tokenWork, blackhole).toString()))
+                .isEqualTo(expected);
     }
 
     private static List<Message> completeMessages(int[] tokens) {
