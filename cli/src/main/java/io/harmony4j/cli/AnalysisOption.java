@@ -1,9 +1,6 @@
 package io.harmony4j.cli;
 
 import io.harmony4j.renderer.AnalysisPolicy;
-import io.harmony4j.renderer.HarmonyRenderer;
-import io.harmony4j.renderer.RenderOptions;
-import io.harmony4j.tokenizer.Tokenizer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +20,8 @@ final class AnalysisOption {
             paramLabel = "POLICY",
             converter = PolicyConverter.class,
             description = {
-                "Which messages on the channel analysis to leave out; default reference.",
+                "Which messages on the channel analysis to leave out; default reference, and for a request"
+                        + " since-last-final or what it says.",
                 "reference: as openai/harmony; if the assistant's last message is on the channel final, those before the"
                         + " first message on final are left out.",
                 "since-last-final: those before the assistant's last message on final.",
@@ -35,27 +33,19 @@ final class AnalysisOption {
     @Option(names = "--keep-analysis", description = "As --analysis keep-all.")
     private boolean keepsAll;
 
-    /** Returns whether one of the options is given. */
-    boolean isGiven() {
-        return policy != null || keepsAll;
-    }
-
     /**
-     * Returns a renderer that leaves out what the options say.
+     * Returns the policy that the options name; null if none is given.
      *
      * @throws ParameterException if they contradict each other
      */
-    HarmonyRenderer renderer(Tokenizer tokenizer) {
-        return new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withAnalysisPolicy(policy()));
-    }
-
-    private AnalysisPolicy policy() {
+    @Nullable
+    AnalysisPolicy policy() {
         if (keepsAll && policy != null && policy != AnalysisPolicy.KEEP_ALL) {
             throw new ParameterException(
                     spec.commandLine(),
                     "expected --analysis keep-all with --keep-analysis but found --analysis " + policy.wireName());
         }
-        return keepsAll ? AnalysisPolicy.KEEP_ALL : policy != null ? policy : AnalysisPolicy.REFERENCE;
+        return keepsAll ? AnalysisPolicy.KEEP_ALL : policy;
     }
 
     /** Converts a word on the command line to a policy. */

@@ -1,15 +1,20 @@
 package io.harmony4j.cli;
 
 import io.harmony4j.Role;
+import io.harmony4j.cli.FromOption.Source;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
+import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code harmony count}: how many tokens texts or conversations have. */
+/** {@code harmony count}: how many tokens texts, conversations or requests have. */
 @Command(
         name = "count",
         mixinStandardHelpOptions = true,
@@ -28,8 +33,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "With --jsonl each line is a document: a string, an object with the text in the",
-            "field that --field names, or a conversation ({\"messages\":[...]}), whose tokens",
-            "are those of its prompt.",
+            "field that --field names, or a conversation ({\"messages\":[...]}) or request, whose",
+            "tokens are those of its prompt. With --from alone each file is one of these.",
             "",
             "A file that cannot be counted is named on standard error, and the others are",
             "counted all the same; the exit code is 1.",
@@ -38,6 +43,7 @@ import picocli.CommandLine.Spec;
             "  harmony count *.md",
             "  harmony count --jsonl --field text corpus.jsonl",
             "  harmony count --jsonl --lines conversations.jsonl",
+            "  harmony count --from chat request.json",
             "  cat notes.txt | harmony count",
         })
 final class CountCommand implements Callable<Integer> {
@@ -57,23 +63,33 @@ final class CountCommand implements Callable<Integer> {
     private boolean printsLines;
 
     @Mixin
+    private FromOption from;
+
+    @Mixin
     private AnalysisOption analysis;
 
     @Mixin
     private StrictJsonOption strictJson;
 
     private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
-    private HarmonyRenderer renderer = new HarmonyRenderer(tokenizer); // until the options are known
+    private final Map<AnalysisPolicy, HarmonyRenderer> renderers = new EnumMap<>(AnalysisPolicy.class);
+
+    /** What the options name; null if they name none. */
+    private @Nullable AnalysisPolicy policy;
 
     @Override
     public Integer call() {
         if (!isJsonLines && (field != null || printsLines)) {
             throw new ParameterException(spec.commandLine(), "expected --jsonl with --field and --lines");
         }
-        if (!isJsonLines && analysis.isGiven()) {
-            throw new ParameterException(spec.commandLine(), "expected --jsonl with --analysis and --keep-analysis");
+        if (field != null && from.isGiven()) {
+            throw new ParameterException(spec.commandLine(), "expected either --field or --from but found both");
         }
-        renderer = analysis.renderer(tokenizer);
+        policy = analysis.policy();
+        if (!isJsonLines && !from.isGiven() && policy != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected --jsonl with --analysis and --keep-analysis, or --from");
+        }
         PrintWriter out = spec.commandLine().getOut();
         int exitCode = 0;
         long total = 0;
@@ -98,11 +114,20 @@ final class CountCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (Progress progress = printsLines ? Progress.besideOutput(err) : new Progress(err, Terminal.isError());
                 InputStream in = progress.watch(input)) {
-            TextReader reader = new TextReader(in);
-            return isJsonLines ? countLines(input, reader, out, progress) : countText(reader);
+            if (isJsonLines) {
+                return countLines(input, new TextReader(in), out, progress);
+            }
+            return from.isGiven()
+                    ? countPrompt(text(in), input.toString(), input, progress)
+                    : countText(new TextReader(in));
         } catch (IllegalArgumentException e) {
             throw input.error(e);
         }
+    }
+
+    private static String text(InputStream in) throws IOException {
+        byte[] bytes = in.readAllBytes();
+        return TextReader.decode(bytes, 0, bytes.length, 0);
     }
 
     private long countText(TextReader reader) throws IOException {
@@ -131,13 +156,16 @@ final class CountCommand implements Callable<Integer> {
 
     private int countDocument(String line, Input input, long number, Progress progress) {
         try {
-            return countDocument(line, input + ": line " + number, progress);
+            return countDocument(line, input + ": line " + number, input, progress);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("line " + number + ": " + e.getMessage(), e);
         }
     }
 
-    private int countDocument(String line, String place, Progress progress) {
+    private int countDocument(String line, String place, Input input, Progress progress) {
+        if (field == null && from.shape(line, strictJson) != Shape.HARMONY) {
+            return countPrompt(line, place, input, progress);
+        }
         JsonValue document = Json.parse(line);
         if (document.isString()) {
             return tokenizer.count(document.text());
@@ -151,10 +179,18 @@ final class CountCommand implements Callable<Integer> {
             return tokenizer.count(text.text());
         }
         if (isConversation(document)) {
-            return renderer.countForCompletion(strictJson.read(line, place, progress::println), Role.ASSISTANT);
+            return countPrompt(line, place, input, progress);
         }
         throw new IllegalArgumentException(
                 "expected a string or a conversation but found " + document + "; --field names a text's field");
+    }
+
+    private int countPrompt(String json, String place, Input input, Progress progress) {
+        Source source = from.read(json, place, input, strictJson, progress::println);
+        HarmonyRenderer renderer = renderers.computeIfAbsent(
+                source.policy(policy, AnalysisPolicy.REFERENCE),
+                used -> new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withAnalysisPolicy(used)));
+        return renderer.countForCompletion(source.conversation(), Role.ASSISTANT);
     }
 
     /** Returns whether a document is a conversation, or what may have been meant for one: a message, or a list of them. */

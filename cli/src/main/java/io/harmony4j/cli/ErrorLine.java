@@ -1,9 +1,12 @@
 package io.harmony4j.cli;
 
+import io.harmony4j.openai.ApiException;
 import io.harmony4j.parser.HarmonyFormatException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.ParameterException;
 
 /** What standard error says about a failure: one line, whatever text from the input is in it. */
@@ -31,12 +34,17 @@ final class ErrorLine {
     static boolean isDefect(Throwable failure) {
         return failure instanceof RuntimeException
                 && !(failure instanceof HarmonyFormatException
+                        || failure instanceof ApiException
                         || failure instanceof IllegalArgumentException
                         || failure instanceof UncheckedIOException
                         || failure instanceof ParameterException);
     }
 
-    private static String describe(Throwable failure) {
+    /** Returns what failed, in words. */
+    static String describe(Throwable failure) {
+        if (failure instanceof ApiException refused) {
+            return refused.getMessage() + labels(refused);
+        }
         if (failure instanceof NoSuchFileException) {
             return "expected a file or folder but found none at " + failure.getMessage();
         }
@@ -51,6 +59,18 @@ final class ErrorLine {
         return isDefect(failure)
                 ? "this is a defect of harmony, please report it: " + failure
                 : String.valueOf(failure.getMessage());
+    }
+
+    /** Returns what programs read of a refusal, as in {@code  (param messages[0].role, code invalid_value)}. */
+    private static String labels(ApiException refused) {
+        List<String> labels = new ArrayList<>();
+        if (refused.param() != null) {
+            labels.add("param " + refused.param());
+        }
+        if (refused.code() != null) {
+            labels.add("code " + refused.code());
+        }
+        return labels.isEmpty() ? "" : " (" + String.join(", ", labels) + ")";
     }
 
     /** Returns a message without line breaks and other control characters, and without its middle if it is long. */

@@ -1,12 +1,16 @@
 package io.harmony4j.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
+import io.harmony4j.cli.FromOption.Source;
 import io.harmony4j.engine.Generator;
 import io.harmony4j.engine.Model;
 import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
+import io.harmony4j.openai.ApiRequest;
 import io.harmony4j.parser.ParseEvent;
 import io.harmony4j.parser.ParseOptions;
 import io.harmony4j.parser.StreamParser;
@@ -38,9 +42,14 @@ import picocli.CommandLine.Spec;
             "render does with --analysis since-last-final. Standard error says which kernels",
             "compute, and how many tokens a second.",
             "",
+            "Of a request, it takes the prompt, the most tokens and the sampling; options on the",
+            "command line come first. The rest is for servers: stop strings, n, and that a tool",
+            "is called or a format is kept.",
+            "",
             "Examples:",
             "  harmony generate --model gpt-oss-20b conversation.json",
             "  harmony generate --model gpt-oss-20b.gguf --temperature 0.7 --seed 1 -",
+            "  harmony generate --from chat request.json",
         })
 final class GenerateCommand implements Callable<Integer> {
     @Spec
@@ -50,11 +59,14 @@ final class GenerateCommand implements Callable<Integer> {
     private LoadedModel loaded;
 
     @Mixin
+    private FromOption from;
+
+    @Mixin
     private StrictJsonOption strictJson;
 
     @Parameters(
             paramLabel = "FILE",
-            description = "A conversation in JSON ({\"messages\":[...]}), or - for standard input.")
+            description = "A conversation in JSON ({\"messages\":[...]}), or a request; or - for standard input.")
     private String file;
 
     @Option(
@@ -68,28 +80,28 @@ final class GenerateCommand implements Callable<Integer> {
     private @Nullable Form form;
 
     @Option(names = "--max-tokens", paramLabel = "N", description = "The most tokens to generate; default 4096.")
-    private int maxTokens = GenerationOptions.DEFAULT.maxTokens();
+    private @Nullable Integer maxTokens;
 
     @Option(names = "--temperature", paramLabel = "T", description = "0 for the most likely token; default 1.")
-    private double temperature = Sampling.DEFAULT.temperature();
+    private @Nullable Double temperature;
 
     @Option(
             names = "--top-p",
             paramLabel = "P",
             description = "Only the most likely tokens that together reach P; default 1.")
-    private double topP = Sampling.DEFAULT.topP();
+    private @Nullable Double topP;
 
     @Option(names = "--top-k", paramLabel = "K", description = "Only the K most likely tokens; default 0, all.")
-    private int topK = Sampling.DEFAULT.topK();
+    private @Nullable Integer topK;
 
     @Option(
             names = "--min-p",
             paramLabel = "P",
             description = "Only tokens at least P times as likely as the likeliest; default 0.")
-    private double minP = Sampling.DEFAULT.minP();
+    private @Nullable Double minP;
 
     @Option(names = "--seed", paramLabel = "N", description = "Where the random numbers begin; default 0.")
-    private long seed;
+    private @Nullable Long seed;
 
     /** What to print. */
     enum Form {
@@ -102,11 +114,10 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Tokenizer tokenizer = Tokenizer.o200kHarmony();
-        GenerationOptions options = GenerationOptions.DEFAULT
-                .withMaxTokens(maxTokens)
-                .withStopTokens(SpecialToken.stopIds())
-                .withSampling(sampling());
-        int[] prompt = prompt(tokenizer, new Input(file));
+        Input input = new Input(file);
+        Source source = source(input);
+        GenerationOptions options = options(source.request());
+        int[] prompt = prompt(tokenizer, source, input);
         PrintWriter err = spec.commandLine().getErr();
         try (Model model = loaded.load()) {
             err.println("kernels: " + model.kernels() + ", " + model.threads() + " threads");
@@ -124,20 +135,42 @@ final class GenerateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Sampling sampling() {
-        return Sampling.DEFAULT
-                .withTemperature(temperature)
-                .withTopP(topP)
-                .withTopK(topK)
-                .withMinP(minP)
-                .withSeed(seed);
+    private Source source(Input input) throws IOException {
+        try {
+            return from.read(input.text(), input, strictJson);
+        } catch (IllegalArgumentException e) {
+            throw input.error(e);
+        }
     }
 
-    private int[] prompt(Tokenizer tokenizer, Input input) throws IOException {
+    /** Returns how to generate: as the command line says, else as the request does, else by default. */
+    private GenerationOptions options(@Nullable ApiRequest request) {
+        GenerationOptions options = GenerationOptions.DEFAULT;
+        if (request != null) {
+            options = request.generationOptions(0)
+                    .withMaxTokens(request.decoding().maxTokens().orElse(options.maxTokens()));
+            options = options.withSampling(
+                    options.sampling().withSeed(request.decoding().seed().orElse(0)));
+        }
+        return options.withMaxTokens(requireNonNullElse(maxTokens, options.maxTokens()))
+                .withStopTokens(SpecialToken.stopIds())
+                .withSampling(sampling(options.sampling()));
+    }
+
+    private Sampling sampling(Sampling otherwise) {
+        return otherwise
+                .withTemperature(requireNonNullElse(temperature, otherwise.temperature()))
+                .withTopP(requireNonNullElse(topP, otherwise.topP()))
+                .withTopK(requireNonNullElse(topK, otherwise.topK()))
+                .withMinP(requireNonNullElse(minP, otherwise.minP()))
+                .withSeed(requireNonNullElse(seed, otherwise.seed()));
+    }
+
+    private static int[] prompt(Tokenizer tokenizer, Source source, Input input) {
+        RenderOptions options =
+                RenderOptions.DEFAULT.withAnalysisPolicy(source.policy(null, AnalysisPolicy.SINCE_LAST_FINAL));
         try {
-            RenderOptions options = RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.SINCE_LAST_FINAL);
-            return new HarmonyRenderer(tokenizer, options)
-                    .renderForCompletion(strictJson.read(input.text(), input.toString()), Role.ASSISTANT);
+            return new HarmonyRenderer(tokenizer, options).renderForCompletion(source.conversation(), Role.ASSISTANT);
         } catch (IllegalArgumentException e) {
             throw input.error(e);
         }

@@ -2,7 +2,10 @@ package io.harmony4j.cli;
 
 import io.harmony4j.Conversation;
 import io.harmony4j.Role;
+import io.harmony4j.cli.FromOption.Source;
+import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code harmony render}: a conversation's JSON to the model's tokens. */
+/** {@code harmony render}: a conversation's JSON, or a request's, to the model's tokens. */
 @Command(
         name = "render",
         mixinStandardHelpOptions = true,
@@ -24,6 +27,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  harmony render conversation.json --to text",
             "  harmony render conversation.json --mode training",
+            "  harmony render request.json --from chat --date 2026-01-01 --to text",
             "  cat conversation.json | harmony render -",
         })
 final class RenderCommand implements Callable<Integer> {
@@ -32,8 +36,11 @@ final class RenderCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "A conversation in JSON ({\"messages\":[...]}), or - for standard input.")
+            description = "A conversation in JSON ({\"messages\":[...]}), or a request; or - for standard input.")
     private String file;
+
+    @Mixin
+    private FromOption from;
 
     @Option(
             names = "--to",
@@ -97,9 +104,13 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     private int[] tokens(Tokenizer tokenizer, Input input) throws IOException {
-        HarmonyRenderer renderer = analysis.renderer(tokenizer);
+        AnalysisPolicy given = analysis.policy(); // wrong usage comes before what is wrong with the input
         try {
-            Conversation conversation = strictJson.read(input.text(), input.toString());
+            Source source = from.read(input.text(), input, strictJson);
+            Conversation conversation = source.conversation();
+            HarmonyRenderer renderer = new HarmonyRenderer(
+                    tokenizer,
+                    RenderOptions.DEFAULT.withAnalysisPolicy(source.policy(given, AnalysisPolicy.REFERENCE)));
             return switch (mode) {
                 case completion -> renderer.renderForCompletion(conversation, role);
                 case conversation -> renderer.render(conversation);

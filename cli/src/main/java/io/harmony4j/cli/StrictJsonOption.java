@@ -24,6 +24,10 @@ final class StrictJsonOption {
 
     private int named;
 
+    boolean isStrict() {
+        return isStrict;
+    }
+
     /**
      * Returns the conversation that a text holds, and prints warnings on standard error.
      *

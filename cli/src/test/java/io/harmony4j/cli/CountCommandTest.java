@@ -77,6 +77,37 @@ class CountCommandTest {
                 .isEqualTo(2 * prompt.split(" ").length + "\n");
     }
 
+    @Test
+    void aRequestHasTheTokensOfItsPrompt() throws IOException {
+        String request = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+        String response = "{\"input\":\"Hello\"}";
+        int prompt =
+                Run.withInput(request, "render", "-", "--from", "chat").done().split(" ").length;
+        String file = file("requests.jsonl", request + "\n" + response + "\n\"Hello\"\n" + request + "\n");
+        Run run = Run.of("count", "--jsonl", file);
+
+        assertThat(run.exitCode()).isEqualTo(Run.DONE);
+        assertThat(run.out()).isEqualTo(3 * prompt + 1 + "\t" + file + "\n");
+        assertThat(run.err())
+                .isEqualTo("""
+                        harmony: note: %1$s: line 1: read as a Chat Completions request; --from overrides this
+                        harmony: note: %1$s: line 2: read as a Responses request; --from overrides this
+                        """.formatted(file));
+        assertThat(Run.withInput(request + "\n" + request, "count", "--jsonl", "--from", "chat")
+                        .done())
+                .isEqualTo(2 * prompt + "\n");
+        assertThat(Run.withInput(request.replace(",", ",\n"), "count", "--from", "chat")
+                        .done())
+                .isEqualTo(prompt + "\n");
+        assertThat(Run.withInput(request, "count").done())
+                .isEqualTo(Tokenizer.o200kHarmony().count(request) + "\n");
+        assertThat(Run.withInput("\n{\"messages\":[]}", "count", "--jsonl", "--from", "chat")
+                        .badInput())
+                .isEqualTo(
+                        "standard input: line 2: Invalid 'messages': empty array. Expected an array with minimum length 1,"
+                                + " but got an empty array instead. (param messages, code empty_array)");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '#',

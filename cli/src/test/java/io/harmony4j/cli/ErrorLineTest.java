@@ -2,6 +2,7 @@ package io.harmony4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.harmony4j.openai.ApiException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,17 @@ class ErrorLineTest {
     void tooLittleMemorySaysWhatToDo() {
         assertThat(ErrorLine.of(new OutOfMemoryError()))
                 .matches("expected input that fits into a heap of \\d+ MB but found more; .*-Xmx.*");
+    }
+
+    @Test
+    void aRefusalOfAnApiHasItsParamAndCode() {
+        ApiException refused = new ApiException(400, "messages[0].role", "invalid_value", "Invalid value: 'x\n'.");
+
+        assertThat(ErrorLine.of(refused))
+                .isEqualTo("Invalid value: 'x\\n'. (param messages[0].role, code invalid_value)");
+        assertThat(ErrorLine.of(new ApiException(404, null, "model_not_found", "No.")))
+                .isEqualTo("No. (code model_not_found)");
+        assertThat(ErrorLine.of(new ApiException(400, null, null, "No."))).isEqualTo("No.");
     }
 
     @Test

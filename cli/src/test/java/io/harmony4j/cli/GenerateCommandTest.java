@@ -83,6 +83,31 @@ class GenerateCommandTest {
     }
 
     @Test
+    void aRequestSaysHowToGenerate() throws IOException {
+        String request =
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello!\"}],\"temperature\":%s,"
+                        + "\"reasoning_effort\":\"low\",\"max_tokens\":%d,\"seed\":3}";
+        String greedy = file("greedy.json", request.formatted("0", 5));
+        String drawn = file("drawn.json", request.formatted("1.5", 20));
+        String[] asIds = {"generate", "--to", "ids", "--date", "2026-01-01"};
+        Run five = Run.of(with(asIds, greedy));
+
+        assertThat(five.exitCode()).isZero();
+        assertThat(five.out().lines()).hasSize(5);
+        assertThat(five.err())
+                .startsWith("harmony: note: " + greedy + ": read as a Chat Completions request; ")
+                .endsWith("ended by: length\n");
+        assertThat(Run.of(with(asIds, "--max-tokens", "2", greedy)).out().lines())
+                .hasSize(2);
+        assertThat(Run.of(with(asIds, drawn)).out())
+                .isEqualTo(Run.of(with(asIds, "--temperature", "1.5", "--seed", "3", "--max-tokens", "20", greedy))
+                        .out());
+        assertThat(Run.of(with(asIds, "--temperature", "0", "--max-tokens", "5", drawn))
+                        .out())
+                .isEqualTo(five.out());
+    }
+
+    @Test
     void idsAreParsedToTheSameMessages() {
         String ids = greedy("--to", "ids").out();
 
@@ -139,6 +164,10 @@ class GenerateCommandTest {
         assertThat(Run.of(with(("generate " + setting).split(" "), conversation))
                         .badInput())
                 .isEqualTo(expected);
+    }
+
+    private String file(String name, String json) throws IOException {
+        return Files.writeString(folder.resolve(name), json).toString();
     }
 
     private Run greedy(String... options) {

@@ -28,6 +28,7 @@ class HarmonyCommandTest {
                 "",
                 "demo",
                 "render",
+                "convert",
                 "parse",
                 "tokenize",
                 "decode",
@@ -88,6 +89,12 @@ class HarmonyCommandTest {
                 "render a.json --to xml       # expected one of [ids, text, json]",
                 "render a.json --mode chat    # expected one of [completion, conversation, training]",
                 "render a.json --to           # Missing required parameter for option '--to'",
+                "render a.json --from xml     # expected one of [auto, harmony, chat, responses]",
+                "render a.json --date today   # Invalid value for option '--date'",
+                "convert a.json               # Missing required option: '--to=FORM'",
+                "convert --to xml             # expected one of [chat, responses, harmony, prompt]",
+                "convert --to prompt --model m # expected --to chat or --to responses with --model but found --to prompt",
+                "convert --to chat --analysis hf # expected an analysis policy",
                 "parse --role robot           # developer, tool) but found \"robot\"; or none",
                 "parse --from xml             # expected one of [auto, ids, text]",
                 "parse --loose                # Unknown option: '--loose'",
@@ -100,6 +107,7 @@ class HarmonyCommandTest {
                 "count --lines a.jsonl        # expected --jsonl with --field and --lines",
                 "count --analysis keep-all    # expected --jsonl with --analysis and --keep-analysis",
                 "count --keep-analysis a.txt  # expected --jsonl with --analysis and --keep-analysis",
+                "count --jsonl --field text --from chat # expected either --field or --from but found both",
                 "count --jsonl --analysis hf  # expected an analysis policy (reference, since-last-final, keep-all,"
                         + " current-turn, drop-all) but found \"hf\"",
                 "render a.json --analysis Drop-all # expected an analysis policy (reference, since-last-final, keep-all,"
@@ -128,7 +136,17 @@ class HarmonyCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"render", "parse", "tokenize", "decode --file", "count", "count --jsonl"})
+    @ValueSource(
+            strings = {
+                "render",
+                "convert --to chat",
+                "parse",
+                "tokenize",
+                "decode --file",
+                "count",
+                "count --jsonl",
+                "count --from chat"
+            })
     void missingFileIsBadInput(String command) {
         String name = folder.resolve("none").toString();
 
@@ -137,14 +155,34 @@ class HarmonyCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"render", "parse", "tokenize", "decode --file", "count", "count --jsonl"})
+    @ValueSource(
+            strings = {
+                "render",
+                "convert --to chat",
+                "parse",
+                "tokenize",
+                "decode --file",
+                "count",
+                "count --jsonl",
+                "count --from chat"
+            })
     void folderIsBadInput(String command) {
         assertThat(Run.of((command + " " + folder).split(" ")).badInput())
                 .isEqualTo("expected a file but found a directory at " + folder);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"render", "parse", "tokenize", "decode --file", "count", "count --jsonl"})
+    @ValueSource(
+            strings = {
+                "render",
+                "convert --to chat",
+                "parse",
+                "tokenize",
+                "decode --file",
+                "count",
+                "count --jsonl",
+                "count --from chat"
+            })
     void unreadableFileIsBadInput(String command) throws IOException {
         File file = Files.createFile(folder.resolve("secret")).toFile();
         assumeTrue(file.setReadable(false));
@@ -155,7 +193,17 @@ class HarmonyCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"render", "parse", "tokenize", "tokenize --to json", "count", "count --jsonl"})
+    @ValueSource(
+            strings = {
+                "render",
+                "convert --to chat",
+                "parse",
+                "tokenize",
+                "tokenize --to json",
+                "count",
+                "count --jsonl",
+                "count --from chat"
+            })
     void bytesThatAreNotUtf8AreBadInput(String command) throws IOException {
         Path file = Files.write(folder.resolve("latin1"), new byte[] {'G', 'r', (byte) 0xFC, '\n'});
 

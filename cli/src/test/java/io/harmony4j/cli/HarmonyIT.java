@@ -41,6 +41,28 @@ class HarmonyIT {
     }
 
     @Test
+    void aRequestIsConvertedAndRendered() throws IOException, InterruptedException {
+        String request = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Größe?\"}]}";
+        Program harmony = Program.harmony(folder);
+        String prompt = harmony.runWithInput(
+                        request, "convert", "--from", "chat", "--to", "prompt", "--date", "2026-01-01")
+                .done();
+        Run rendered = harmony.runWithInput(request, "render", "-", "--to", "text", "--date", "2026-01-01");
+
+        assertThat(prompt)
+                .contains("Current date: 2026-01-01\n")
+                .endsWith("<|start|>user<|message|>Größe?<|end|><|start|>assistant\n");
+        assertThat(rendered.out()).isEqualTo(prompt);
+        assertThat(rendered.err())
+                .isEqualTo("harmony: note: standard input: read as a Chat Completions request;"
+                        + " --from overrides this\n");
+        assertThat(harmony.runWithInput("{}", "convert", "--from", "chat", "--to", "prompt")
+                        .badInput())
+                .isEqualTo("standard input: Missing required parameter: 'messages'."
+                        + " (param messages, code missing_required_parameter)");
+    }
+
+    @Test
     void inputAndOutputAreUtf8WhateverTheLocale() throws IOException, InterruptedException {
         Program harmony = Program.harmony(folder, "-Dfile.encoding=ISO-8859-1", "-Duser.language=ar")
                 .with("LC_ALL", "C");

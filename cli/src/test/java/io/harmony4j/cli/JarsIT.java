@@ -35,6 +35,7 @@ class JarsIT {
                             "harmony-engine-vector",
                             "harmony-generation",
                             "harmony-json",
+                            "harmony-openai",
                             "harmony-parser",
                             "harmony-renderer",
                             "harmony-tiny",

@@ -131,7 +131,7 @@ class RenderCommandTest {
         String json = """
                 {"messages":[{"role":"user","content":"Hello","chanel":"x",
                   "tool_calls":[]}],"model":"gpt-oss"}""";
-        Run run = Run.withInput(json, "render", "-");
+        Run run = Run.withInput(json, "render", "-", "--from", "harmony");
 
         assertThat(run.exitCode()).isEqualTo(Run.DONE);
         assertThat(run.out()).isEqualTo(Run.withInput(QUESTION, "render", "-").done());
@@ -163,6 +163,94 @@ class RenderCommandTest {
                 .allMatch(line -> line.startsWith("harmony: standard input: expected only fields of "))
                 .anyMatch(line -> line.contains("$[\"x\\n\"]"))
                 .anyMatch(line -> line.contains("$.messages[0].id"));
+    }
+
+    @Test
+    void aConversationThatMayBeARequestStaysAConversation() {
+        Run run = Run.withInput(QUESTION, "render", "-", "--to", "text", "--from", "auto");
+
+        assertThat(run.done()).isEqualTo("<|start|>user<|message|>Hello<|end|><|start|>assistant\n");
+        assertThat(Run.withInput(QUESTION, "render", "-", "--to", "text", "--from", "chat")
+                        .done())
+                .startsWith("<|start|>system<|message|>")
+                .endsWith("<|end|><|start|>user<|message|>Hello<|end|><|start|>assistant\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "chat      # a Chat Completions request # {'model':'m','messages':[{'role':'user','content':'Hello'}],'tools':[{'type':"
+                        + "'function','function':{'name':'get_weather'}}]}",
+                "responses # a Responses request # {'input':'Hello','tools':[{'type':'function','name':'get_weather'}]}",
+            })
+    void aRequestIsRenderedWithItsToolsAndSaysSo(String form, String phrase, String request) {
+        String json = request.replace('\'', '"');
+        Run run = Run.withInput(json, "render", "-", "--to", "text", "--date", "2026-01-01");
+
+        assertThat(run.exitCode()).isEqualTo(Run.DONE);
+        assertThat(run.err())
+                .isEqualTo("harmony: note: standard input: read as " + phrase + "; --from overrides this\n");
+        assertThat(run.out())
+                .contains("Current date: 2026-01-01\n", "type get_weather = () => any;\n")
+                .endsWith("<|start|>user<|message|>Hello<|end|><|start|>assistant\n");
+        assertThat(Run.withInput(json, "render", "-", "--date", "2026-01-01", "--from", form)
+                        .done())
+                .isEqualTo(Run.withInput(run.out().stripTrailing(), "tokenize", "--special", "all")
+                        .done());
+        assertThat(Run.withInput(json, "render", "-", "--from", "harmony").exitCode())
+                .isEqualTo(form.equals("responses") ? Run.BAD_INPUT : Run.DONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "since-last-final, A2",
+        "reference, A1 A2",
+        "drop-all,",
+        "keep-all, A1 A2",
+    })
+    void theChainOfThoughtOfARequestIsLeftOutByItsOwnPolicyUnlessOneIsGiven(String policy, @Nullable String kept) {
+        String json = ("{'messages':[{'role':'user','content':'U'},{'role':'assistant','content':'F','reasoning':'A1'},"
+                        + "{'role':'user','content':'U'},{'role':'assistant','reasoning':'A2','tool_calls':[{'id':'c',"
+                        + "'function':{'name':'f'}}]},{'role':'tool','tool_call_id':'c','content':'R'}]}")
+                .replace('\'', '"');
+        String text = Run.withInput(json, "render", "-", "--from", "chat", "--to", "text", "--analysis", policy)
+                .done();
+
+        assertThat(Stream.of("A1", "A2").filter(text::contains).collect(Collectors.joining(" ")))
+                .isEqualTo(kept == null ? "" : kept);
+        assertThat(Run.withInput(json, "render", "-", "--from", "chat", "--to", "text")
+                        .done())
+                .contains("A2")
+                .doesNotContain("A1");
+        assertThat(Run.withInput(json, "count", "--from", "chat", "--analysis", policy)
+                        .done())
+                .isEqualTo(Run.withInput(json, "render", "-", "--from", "chat", "--analysis", policy)
+                                .done()
+                                .split(" ")
+                                .length
+                        + "\n");
+    }
+
+    @Test
+    void aRefusedRequestIsALineWithParamAndCode() {
+        Run run = Run.withInput("{\"model\":\"m\",\"messages\":[]}", "render", "-");
+
+        assertThat(run.exitCode()).isEqualTo(Run.BAD_INPUT);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines())
+                .hasSize(2)
+                .last()
+                .isEqualTo(
+                        "harmony: standard input: Invalid 'messages': empty array. Expected an array with minimum length 1,"
+                                + " but got an empty array instead. (param messages, code empty_array)");
+    }
+
+    @Test
+    void strictJsonTakesNothingForARequest() {
+        assertThat(Run.withInput("{\"model\":\"m\"," + QUESTION.substring(1), "render", "-", "--strict-json")
+                        .badInput())
+                .startsWith("standard input: expected only fields of a conversation but found \"model\"");
     }
 
     @Test

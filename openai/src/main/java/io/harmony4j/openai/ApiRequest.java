@@ -145,6 +145,11 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
         return parts.conversation();
     }
 
+    /** Returns which chains of thought the prompt leaves out. */
+    public AnalysisPolicy analysisPolicy() {
+        return parts.policy();
+    }
+
     /** Returns the tools that the model may call. */
     public Collection<Recipient> tools() {
         boolean hasNone = parts.toolChoice().mode() == ToolChoice.Mode.NONE;
