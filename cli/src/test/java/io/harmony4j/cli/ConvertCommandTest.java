@@ -156,8 +156,7 @@ class ConvertCommandTest {
         assertThat(guessed.exitCode()).isEqualTo(Run.DONE);
         assertThat(guessed.out()).isEqualTo(messages);
         assertThat(guessed.err())
-                .matches(
-                        "harmony: note: standard input: read as a \\w+( \\w+)? answer; --from overrides this\n");
+                .matches("harmony: note: standard input: read as a \\w+( \\w+)? answer; --from overrides this\n");
     }
 
     @Test

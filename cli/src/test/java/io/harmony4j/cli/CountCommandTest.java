@@ -88,8 +88,7 @@ class CountCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(Run.DONE);
         assertThat(run.out()).isEqualTo(3 * prompt + 1 + "\t" + file + "\n");
-        assertThat(run.err())
-                .isEqualTo("""
+        assertThat(run.err()).isEqualTo("""
                         harmony: note: %1$s: line 1: read as a Chat Completions request; --from overrides this
                         harmony: note: %1$s: line 2: read as a Responses request; --from overrides this
                         """.formatted(file));

@@ -39,6 +39,7 @@ class SamplesTest {
                 "docs/getting-started.md",
                 "docs/tool-calling.md",
                 "docs/streaming.md",
+                "docs/openai.md",
                 "docs/coming-from-python.md",
                 "docs/json-format.md",
                 "docs/faq.md",

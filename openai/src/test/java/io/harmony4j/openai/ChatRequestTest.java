@@ -245,8 +245,10 @@ class ChatRequestTest {
                         + "{'role':'user','content':'e'},{'role':'assistant','reasoning':'r3','tool_calls':[" + CALL
                         + "]}]}")
                 .replace('\'', '"');
-        ApiOptions options = ApiOptions.DEFAULT.withAnalysisPolicy(policy);
-        assertThat(Lines.of(new ChatCompletions(options).request(json).conversation()))
+        ChatRequest request = new ChatCompletions(ApiOptions.DEFAULT.withAnalysisPolicy(policy)).request(json);
+        assertThat(request.analysisPolicy()).isEqualTo(policy);
+        assertThat(request.conversation()).isEqualTo(policy.apply(request.wholeConversation()));
+        assertThat(Lines.of(request.conversation()))
                 .filteredOn(line -> line.startsWith("assistant analysis"))
                 .hasSize((int) kept);
     }

@@ -280,6 +280,14 @@ class ResponsesRequestTest {
         assertThat(last.code()).isEqualTo("context_length_exceeded");
     }
 
+    @ParameterizedTest
+    @CsvSource({"auto, SINCE_LAST_FINAL", "current_turn, CURRENT_TURN", "all_turns, KEEP_ALL"})
+    void theContextOfReasoningIsAPolicy(String context, AnalysisPolicy policy) {
+        assertThat(request("'reasoning':{'context':'" + context + "'}").analysisPolicy())
+                .isEqualTo(policy);
+        assertThat(request("").analysisPolicy()).isEqualTo(AnalysisPolicy.SINCE_LAST_FINAL);
+    }
+
     @Test
     void backgroundIsForStoredResponses() {
         assertThat(request("'background':true").isBackground()).isTrue();
