@@ -182,7 +182,7 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
     }
 
     /**
-     * Returns the options of the generation of a choice.
+     * Returns the options of the generation of a choice, which ends at the format's stop tokens.
      *
      * @param choice its number, from 0
      */

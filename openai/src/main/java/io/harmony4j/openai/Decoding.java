@@ -1,5 +1,6 @@
 package io.harmony4j.openai;
 
+import io.harmony4j.SpecialToken;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
 import java.util.LinkedHashMap;
@@ -175,6 +176,7 @@ public final class Decoding {
                 .withSeed((seed == null ? fallbackSeed : seed) + choice);
         GenerationOptions options = GenerationOptions.DEFAULT
                 .withSampling(sampling)
+                .withStopTokens(SpecialToken.stopIds())
                 .withMaxTokens(maxTokens == null ? Integer.MAX_VALUE : maxTokens);
         if (logProbabilities != null) {
             options = options.withLogProbabilities(logProbabilities);

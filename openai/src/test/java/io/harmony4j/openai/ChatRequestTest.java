@@ -214,6 +214,7 @@ class ChatRequestTest {
         assertThat(options.sampling().temperature()).isEqualTo(1);
         assertThat(options.sampling().topP()).isEqualTo(1);
         assertThat(options.maxTokens()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(options.stopTokens()).containsExactlyInAnyOrder(200002, 200012, 199999);
         assertThat(options.logProbabilities()).isEmpty();
         assertThat(request("'top_p':0").generationOptions(0).sampling().temperature())
                 .isZero();
