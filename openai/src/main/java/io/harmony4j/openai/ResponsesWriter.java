@@ -49,9 +49,10 @@ final class ResponsesWriter {
     private static void addTools(ToolNamespace namespace, List<JsonValue> tools) {
         List<JsonValue> functions = new ArrayList<>();
         for (ToolDescription tool : namespace.tools()) {
-            functions.add(ChatWriter.function(tool.name(), tool).toBuilder()
-                    .put("type", "function")
-                    .build());
+            JsonObject.Builder function = JsonObject.builder().put("type", "function");
+            ChatWriter.function(tool.name(), tool).members().forEach(function::put);
+            // without it, OpenAI's server would hold the model to a schema that may not be fit for that
+            functions.add(function.put("strict", false).build());
         }
         if (namespace.name().equals(ToolNamespace.FUNCTIONS)) {
             tools.addAll(functions);
