@@ -13,6 +13,8 @@ import io.harmony4j.chat.ToolLoop;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.PromptTooLongException;
 import io.harmony4j.generation.TokenGenerator;
+import io.harmony4j.renderer.AnalysisPolicy;
+import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tiny.TinyTools;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.PrintWriter;
@@ -46,11 +48,13 @@ final class Chat {
 
     Chat(
             TokenGenerator generator,
+            AnalysisPolicy policy,
             GenerationOptions options,
             BooleanSupplier stopped,
             PrintWriter out,
             boolean hasColor) {
-        this.loop = new ToolLoop(new HarmonyModel(tokenizer, generator))
+        this.loop = new ToolLoop(new HarmonyModel(tokenizer, generator)
+                        .withRenderOptions(RenderOptions.DEFAULT.withAnalysisPolicy(policy)))
                 .withOptions(options)
                 .withCancelled(stopped);
         this.out = out;

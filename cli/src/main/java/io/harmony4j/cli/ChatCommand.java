@@ -70,6 +70,7 @@ final class ChatCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("kernels: " + model.kernels());
             Chat chat = new Chat(
                     new Generator(model),
+                    loaded.analysisPolicy(),
                     GenerationOptions.DEFAULT.withSampling(sampling),
                     stopped::get,
                     out,

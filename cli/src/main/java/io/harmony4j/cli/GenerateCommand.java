@@ -39,8 +39,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The prompt leaves out the analysis of turns that have their answer, as harmony",
-            "render does with --analysis since-last-final. Standard error says which kernels",
-            "compute, and how many tokens a second.",
+            "render does with --analysis since-last-final; that of the tiny model is as in its",
+            "training, with --analysis reference. Standard error says which kernels compute, and",
+            "how many tokens a second.",
             "",
             "Of a request, it takes the prompt, the most tokens and the sampling; options on the",
             "command line come first. The rest is for servers: stop strings, n, and that a tool",
@@ -117,7 +118,7 @@ final class GenerateCommand implements Callable<Integer> {
         Input input = new Input(file);
         Source source = source(input);
         GenerationOptions options = options(source.request());
-        int[] prompt = prompt(tokenizer, source, input);
+        int[] prompt = prompt(tokenizer, source, input, loaded.analysisPolicy());
         PrintWriter err = spec.commandLine().getErr();
         try (Model model = loaded.load()) {
             err.println("kernels: " + model.kernels() + ", " + model.threads() + " threads");
@@ -166,9 +167,8 @@ final class GenerateCommand implements Callable<Integer> {
                 .withSeed(requireNonNullElse(seed, otherwise.seed()));
     }
 
-    private static int[] prompt(Tokenizer tokenizer, Source source, Input input) {
-        RenderOptions options =
-                RenderOptions.DEFAULT.withAnalysisPolicy(source.policy(null, AnalysisPolicy.SINCE_LAST_FINAL));
+    private static int[] prompt(Tokenizer tokenizer, Source source, Input input, AnalysisPolicy policy) {
+        RenderOptions options = RenderOptions.DEFAULT.withAnalysisPolicy(source.policy(null, policy));
         try {
             return new HarmonyRenderer(tokenizer, options).renderForCompletion(source.conversation(), Role.ASSISTANT);
         } catch (IllegalArgumentException e) {

@@ -15,6 +15,7 @@ import io.harmony4j.generation.Sampling;
 import io.harmony4j.parser.HarmonyFormatException;
 import io.harmony4j.parser.HarmonyParser;
 import io.harmony4j.parser.ParseOptions;
+import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tiny.TestQuestion;
 import io.harmony4j.tokenizer.TokenBuffer;
 import io.harmony4j.tokenizer.Tokenizer;
@@ -37,7 +38,8 @@ final class TinyEvaluation {
     private Score wellFormed = Score.NONE;
 
     TinyEvaluation(Model model) {
-        loop = new ToolLoop(new HarmonyModel(tokenizer, new Generator(model)))
+        loop = new ToolLoop(new HarmonyModel(tokenizer, new Generator(model))
+                        .withRenderOptions(RenderOptions.DEFAULT)) // as in the model's training
                 .withOptions(GenerationOptions.DEFAULT.withSampling(Sampling.GREEDY))
                 .withLimits(LIMITS);
     }

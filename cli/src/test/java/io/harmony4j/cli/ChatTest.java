@@ -8,6 +8,7 @@ import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.PromptTooLongException;
 import io.harmony4j.generation.TokenGenerator;
+import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.tokenizer.AllowedSpecial;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.PrintWriter;
@@ -40,7 +41,13 @@ class ChatTest {
             }
             return Generation.of(output, FinishReason.STOP, prompt.length);
         };
-        return new Chat(generator, GenerationOptions.DEFAULT, () -> false, new PrintWriter(text), false);
+        return new Chat(
+                generator,
+                AnalysisPolicy.SINCE_LAST_FINAL,
+                GenerationOptions.DEFAULT,
+                () -> false,
+                new PrintWriter(text),
+                false);
     }
 
     @Test
