@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,6 @@ final class JsonReader {
 
     private final int maxDepth;
     private int tokens;
-    private int depth;
 
     JsonReader(String json, boolean readsAny) {
         requireWellFormed(json);
@@ -107,15 +108,36 @@ final class JsonReader {
         return source < 0 ? message : message.substring(0, source);
     }
 
+    /** Reads the value at the current token. A stack of its own takes the place of recursion: a thread may have little room on its. */
     private JsonValue value(JsonParser parser) throws IOException {
-        JsonToken kind = parser.currentToken();
-        count(parser);
+        Deque<Open> open = new ArrayDeque<>();
+        while (true) {
+            count(parser);
+            JsonToken kind = parser.currentToken();
+            if (kind == JsonToken.FIELD_NAME) {
+                open.element().name(wellFormed(parser.currentName(), parser));
+            } else if (kind.isStructStart()) {
+                moveTo(parser.currentTokenLocation());
+                boolean isObject = kind == JsonToken.START_OBJECT;
+                open.push(isObject ? new OpenObject(position) : new OpenArray(position));
+                requireDepth(open.size());
+            } else {
+                JsonValue value = kind.isStructEnd() ? open.pop().ended() : scalar(parser);
+                if (open.isEmpty()) {
+                    return value;
+                }
+                open.element().add(value);
+            }
+            parser.nextToken();
+        }
+    }
+
+    private JsonScalar scalar(JsonParser parser) throws IOException {
         moveTo(parser.currentTokenLocation());
         int line = position.line();
         int column = position.column();
+        JsonToken kind = parser.currentToken();
         return switch (kind) {
-            case START_OBJECT -> object(parser, line, column);
-            case START_ARRAY -> array(parser, line, column);
             case VALUE_STRING ->
                 new JsonScalar(JsonValue.Kind.STRING, wellFormed(parser.getText(), parser), line, column);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
@@ -126,38 +148,8 @@ final class JsonReader {
         };
     }
 
-    private JsonObject object(JsonParser parser, int line, int column) throws IOException {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        Map<String, JsonValue> repeated = new LinkedHashMap<>(0);
-        goDown();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            count(parser);
-            String name = wellFormed(parser.currentName(), parser);
-            parser.nextToken();
-            JsonValue value = value(parser);
-            if (members.put(name, value) != null) {
-                repeated.put(name, value);
-            }
-        }
-        depth--;
-        count(parser);
-        return new JsonObject(members, repeated, line, column);
-    }
-
-    private JsonArray array(JsonParser parser, int line, int column) throws IOException {
-        List<JsonValue> elements = new ArrayList<>(0);
-        goDown();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            elements.add(value(parser));
-        }
-        depth--;
-        count(parser);
-        return new JsonArray(elements, line, column);
-    }
-
-    /** Enters the object or list at the position. */
-    private void goDown() {
-        if (++depth > maxDepth) {
+    private void requireDepth(int depth) {
+        if (depth > maxDepth) {
             throw failure("expected at most " + maxDepth + " levels of nesting but found " + depth);
         }
     }
@@ -251,5 +243,73 @@ final class JsonReader {
 
     private IllegalArgumentException failure(String message) {
         return new IllegalArgumentException(message + " " + position);
+    }
+
+    /** An object or a list whose end has not been read. */
+    private abstract static class Open {
+        final int line;
+        final int column;
+
+        Open(TextPosition begin) {
+            this.line = begin.line();
+            this.column = begin.column();
+        }
+
+        /** Takes the name of the member that comes next. */
+        abstract void name(String name);
+
+        abstract void add(JsonValue value);
+
+        abstract JsonValue ended();
+    }
+
+    private static final class OpenObject extends Open {
+        private final Map<String, JsonValue> members = new LinkedHashMap<>();
+        private final Map<String, JsonValue> repeated = new LinkedHashMap<>(0);
+        private String name = "";
+
+        OpenObject(TextPosition begin) {
+            super(begin);
+        }
+
+        @Override
+        void name(String next) {
+            name = next;
+        }
+
+        @Override
+        void add(JsonValue value) {
+            if (members.put(name, value) != null) {
+                repeated.put(name, value);
+            }
+        }
+
+        @Override
+        JsonValue ended() {
+            return new JsonObject(members, repeated, line, column);
+        }
+    }
+
+    private static final class OpenArray extends Open {
+        private final List<JsonValue> elements = new ArrayList<>(0);
+
+        OpenArray(TextPosition begin) {
+            super(begin);
+        }
+
+        @Override
+        void name(String name) {
+            throw new IllegalStateException("expected an element but found the name " + name);
+        }
+
+        @Override
+        void add(JsonValue value) {
+            elements.add(value);
+        }
+
+        @Override
+        JsonValue ended() {
+            return new JsonArray(elements, line, column);
+        }
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -149,6 +152,28 @@ class JsonParseAnyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Json.parseAny("[" + deepest + "]"))
                 .withMessage("expected at most 900 levels of nesting but found 901 (line 1, column 901)");
+    }
+
+    @Test
+    void nestingTakesNoRoomOnTheStack() throws InterruptedException {
+        List<String> found = Collections.synchronizedList(new ArrayList<>());
+        Runnable reading = () -> {
+            for (int i = 0; i < 100; i++) { // the compiler's frames are larger than the interpreter's
+                found.add(
+                        Json.parseAny("[".repeat(900) + "]".repeat(900)).kind().name());
+                try {
+                    Json.parseAny("[".repeat(100_000));
+                } catch (IllegalArgumentException e) {
+                    found.add(String.valueOf(e.getMessage()));
+                }
+            }
+        };
+        Thread small = new Thread(null, reading, "small", 256 * 1024);
+        small.start();
+        small.join();
+        assertThat(found)
+                .hasSize(200)
+                .containsOnly("ARRAY", "expected at most 900 levels of nesting but found 901 (line 1, column 901)");
     }
 
     @Test
