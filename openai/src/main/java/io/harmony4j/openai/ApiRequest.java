@@ -2,6 +2,7 @@ package io.harmony4j.openai;
 
 import io.harmony4j.Content;
 import io.harmony4j.Conversation;
+import io.harmony4j.Message;
 import io.harmony4j.ReasoningEffort;
 import io.harmony4j.Recipient;
 import io.harmony4j.Role;
@@ -14,10 +15,12 @@ import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.HarmonyRenderer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,8 +120,7 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
     /** Returns what the request says about the model's turn. */
     AnswerRules rules() {
         return new AnswerRules(
-                parts.toolChoice().mode() == ToolChoice.Mode.NONE
-                        && !parts.tools().recipients().isEmpty(),
+                parts.tools().areForbidden(),
                 !parts.parallelToolCalls(),
                 parts.decoding().logProbabilities().isPresent(),
                 parts.decoding().stop(),
@@ -198,29 +200,48 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
      * @throws ApiException if there is no room for an answer, with the code {@code context_length_exceeded}
      */
     public int[] prompt(HarmonyRenderer renderer, int contextTokens) {
-        Conversation fitting = conversation();
-        int[] prompt = renderer.renderForCompletion(fitting, Role.ASSISTANT);
-        int needed = prompt.length;
-        while (prompt.length >= contextTokens) {
-            Optional<Conversation> shorter = shortened(fitting);
-            if (shorter.isEmpty()) {
-                throw new ApiException(
+        Conversation whole = conversation();
+        int[] prompt = renderer.renderForCompletion(whole, Role.ASSISTANT);
+        if (prompt.length < contextTokens) {
+            return prompt;
+        }
+        return longestThatFits(whole.messages(), renderer, contextTokens)
+                .orElseThrow(() -> new ApiException(
                         400,
                         inputField(),
                         "context_length_exceeded",
                         "This model's maximum context length is " + contextTokens
-                                + " tokens. However, your messages have " + needed
-                                + " tokens. Please make them shorter.");
-            }
-            fitting = shorter.get();
-            prompt = renderer.renderForCompletion(fitting, Role.ASSISTANT);
-        }
-        return prompt;
+                                + " tokens. However, your messages have " + prompt.length
+                                + " tokens. Please make them shorter."));
     }
 
-    /** Returns a conversation without its oldest turn, if the request allows that and there is another turn. */
-    Optional<Conversation> shortened(Conversation conversation) {
-        return Optional.empty();
+    /** Returns the prompt with as few of the oldest messages left out as need be, found by halving; empty if none fits. */
+    private Optional<int[]> longestThatFits(List<Message> messages, HarmonyRenderer renderer, int contextTokens) {
+        int head = messages.size() > 1 && messages.get(1).author().role() == Role.DEVELOPER ? 2 : 1;
+        int[] begins = IntStream.range(head + 1, messages.size())
+                .filter(index -> mayBegin(messages.get(index)))
+                .toArray();
+        int from = 0;
+        int to = begins.length;
+        Optional<int[]> longest = Optional.empty();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            List<Message> kept = new ArrayList<>(messages.subList(0, head));
+            kept.addAll(messages.subList(begins[middle], messages.size()));
+            int[] prompt = renderer.renderForCompletion(new Conversation(kept), Role.ASSISTANT);
+            if (prompt.length < contextTokens) {
+                longest = Optional.of(prompt);
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return longest;
+    }
+
+    /** Returns whether the messages before this one may be left out of a prompt that is too long, but for those that begin it. */
+    boolean mayBegin(Message message) {
+        return false;
     }
 
     /** Returns the name of the field that has the messages. */

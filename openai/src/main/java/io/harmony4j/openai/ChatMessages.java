@@ -23,7 +23,7 @@ final class ChatMessages {
     /** What the arguments of a call are that has none. */
     private static final String NO_ARGUMENTS = "{}";
 
-    private static final Pattern USER_NAME = Pattern.compile("[^\\s<|\\\\/>]{1,64}");
+    private static final Pattern USER_NAME = Pattern.compile("[^\\s<|\\\\/>]{1,64}", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final DeclaredTools tools;
     private final PromptMessages prompt;
@@ -71,6 +71,7 @@ final class ChatMessages {
                     "Invalid type for '" + content.path()
                             + "': expected a string or an array where there are no tool calls, but got null instead.");
         }
+        prompt.begin();
         said.forEach(prompt::add);
     }
 

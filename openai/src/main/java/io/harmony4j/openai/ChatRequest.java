@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** A request of Chat Completions that has been read. Immutable. */
 public final class ChatRequest extends ApiRequest {
     static final String MESSAGES = "messages";
-    private static final int MAX_CHOICES = 128;
 
     /** Texts that have no meaning here. */
     private static final List<String> IGNORED_TEXTS = List.of(
@@ -23,13 +22,11 @@ public final class ChatRequest extends ApiRequest {
     /** Objects that have no meaning here. */
     private static final List<String> IGNORED_OBJECTS = List.of("metadata", "prediction", "web_search_options");
 
-    private final int choices;
     private final boolean includesUsage;
     private final ReasoningFields reasoningFields;
 
-    private ChatRequest(Parts parts, int choices, boolean includesUsage, ReasoningFields reasoningFields) {
+    private ChatRequest(Parts parts, boolean includesUsage, ReasoningFields reasoningFields) {
         super(parts);
-        this.choices = choices;
         this.includesUsage = includesUsage;
         this.reasoningFields = reasoningFields;
     }
@@ -47,7 +44,6 @@ public final class ChatRequest extends ApiRequest {
         OutputFormat format = OutputFormat.ofChat(request.get("response_format"));
         ReasoningEffort effort = effort(request);
         Decoding decoding = Decoding.ofChat(request);
-        Long choices = request.get("n").integer(1, MAX_CHOICES);
         boolean isStream = request.get("stream").flag(false);
         boolean includesUsage = includesUsage(request.get("stream_options"), isStream);
         IGNORED_TEXTS.forEach(name -> request.get(name).optional(Kind.STRING));
@@ -68,7 +64,6 @@ public final class ChatRequest extends ApiRequest {
                         decoding,
                         isStream,
                         options.ids().next("").hashCode()),
-                choices == null ? 1 : choices.intValue(),
                 includesUsage,
                 isReasoningExcluded(request) ? ReasoningFields.NONE : options.reasoningFields());
     }
@@ -131,7 +126,7 @@ public final class ChatRequest extends ApiRequest {
                 parts().created().getEpochSecond(),
                 model(),
                 null,
-                choices,
+                choices(),
                 includesUsage,
                 reasoningFields.names(),
                 hasLegacyFunctions());
@@ -145,7 +140,7 @@ public final class ChatRequest extends ApiRequest {
 
     /** Returns how many answers are wanted, 1 to 128. */
     public int choices() {
-        return choices;
+        return decoding().choices();
     }
 
     /** Returns whether a stream is to end with a chunk that has the usage. */

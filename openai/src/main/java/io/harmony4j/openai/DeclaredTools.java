@@ -7,6 +7,7 @@ import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,24 +34,34 @@ final class DeclaredTools {
     private final List<Integer> ignored = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private final List<ToolNamespace> declared = new ArrayList<>();
-    private final List<Recipient> recipients = new ArrayList<>();
+
+    /** All tools that the model may call, by their full names. */
+    private final Map<String, Recipient> recipients = new LinkedHashMap<>();
+
+    /** Whether the request is one of Chat Completions, where what names a tool is under its type. */
+    private final boolean isChat;
 
     /** Whether the request declares tools in the old way, as {@code functions}. */
     private boolean isLegacy;
 
+    /** Whether the request says that no tool may be called. */
+    private boolean areForbidden;
+
     /** What is wrong with the tools; null if nothing is. */
     private @Nullable ApiException fault;
 
-    private DeclaredTools() {}
+    private DeclaredTools(boolean isChat) {
+        this.isChat = isChat;
+    }
 
     /** Returns no tools. */
     static DeclaredTools none() {
-        return new DeclaredTools();
+        return new DeclaredTools(true);
     }
 
     /** Reads {@code tools} and {@code functions} of a chat request; what is wrong is said by {@link #requireValid}. */
     static DeclaredTools ofChat(Field request) {
-        DeclaredTools tools = new DeclaredTools();
+        DeclaredTools tools = new DeclaredTools(true);
         tools.read(() -> tools.readChat(request));
         return tools;
     }
@@ -74,7 +85,7 @@ final class DeclaredTools {
 
     /** Reads {@code tools} of a Responses request, as {@link #ofChat}. */
     static DeclaredTools ofResponses(Field request, List<ToolNamespace> own) {
-        DeclaredTools tools = new DeclaredTools();
+        DeclaredTools tools = new DeclaredTools(false);
         tools.read(() -> tools.readResponses(request, own));
         return tools;
     }
@@ -106,8 +117,8 @@ final class DeclaredTools {
         }
         declared.addAll(namespaces.values());
         Stream.concat(declared.stream(), builtIn.stream())
-                .map(ToolNamespace::recipients)
-                .forEach(recipients::addAll);
+                .flatMap(namespace -> namespace.recipients().stream())
+                .forEach(tool -> recipients.put(tool.name(), tool));
     }
 
     /** Throws what is wrong with the tools, if anything is. */
@@ -250,8 +261,8 @@ final class DeclaredTools {
     }
 
     /** Returns all tools that the model may call. */
-    List<Recipient> recipients() {
-        return recipients;
+    Collection<Recipient> recipients() {
+        return recipients.values();
     }
 
     /** Returns the indices of the tools that the server does not have. */
@@ -261,6 +272,11 @@ final class DeclaredTools {
 
     boolean isLegacy() {
         return isLegacy;
+    }
+
+    /** Returns whether the request says that no tool may be called, so that a call that comes all the same is content. */
+    boolean areForbidden() {
+        return areForbidden;
     }
 
     /** Reads {@code tool_choice}, and {@code function_call} of old clients. */
@@ -278,7 +294,10 @@ final class DeclaredTools {
         if (choice.isString()) {
             return switch (choice.text()) {
                 case "auto" -> recipients().isEmpty() ? ToolChoice.NONE : ToolChoice.AUTO;
-                case "none" -> ToolChoice.NONE;
+                case "none" -> {
+                    areForbidden = true;
+                    yield ToolChoice.NONE;
+                }
                 case "required" -> {
                     requireTools(choice);
                     yield ToolChoice.REQUIRED;
@@ -298,10 +317,10 @@ final class DeclaredTools {
     }
 
     /** Returns the object with the name: that under the type, as in Chat Completions, or the choice itself, as in Responses. */
-    private static Field inner(Field choice, String type) {
+    private Field inner(Field choice, String type) {
         Field nested = choice.get(type);
-        boolean isFlat = nested.isAbsent()
-                && !(choice.get("name").isAbsent() && choice.get("tools").isAbsent());
+        boolean hasNone = choice.get("name").isAbsent() && choice.get("tools").isAbsent();
+        boolean isFlat = nested.isAbsent() && !(isChat && hasNone);
         return isFlat ? choice : nested.object();
     }
 
@@ -319,7 +338,18 @@ final class DeclaredTools {
         List<Recipient> tools = new ArrayList<>();
         for (Field tool : allowed.get("tools").someElements()) {
             String type = tool.object().get("type").text("function");
-            tools.add(declaredTool(inner(tool, type), choice));
+            if (type.equals("function") || type.equals("custom")) {
+                tools.add(declaredTool(inner(tool, type), choice));
+            } else if (!isChat && HostedTool.isType(type)) {
+                ToolNamespace namespace = HostedTool.namespace(type, builtIn);
+                tools.addAll(namespace == null ? List.of() : namespace.recipients());
+            } else {
+                throw tool.get("type").wrongValue(List.of("function", "custom"));
+            }
+        }
+        if (tools.isEmpty()) { // none that is here
+            throw unknown(
+                    choice, allowed.get("tools").elements().get(0).get("type").text());
         }
         return new ToolChoice(chosen, tools);
     }
@@ -328,8 +358,11 @@ final class DeclaredTools {
         String name = named.get("name").text();
         requireTools(choice);
         String namespace = named.get("namespace").optionalText();
-        Recipient tool = namespace == null ? Recipient.function(name) : Recipient.of(namespace + "." + name);
-        if (!recipients().contains(tool)) {
+        Recipient tool = recipients.get((namespace == null ? ToolNamespace.FUNCTIONS : namespace) + '.' + name);
+        if (tool == null && namespace == null) {
+            tool = recipients.get(name);
+        }
+        if (tool == null) {
             throw unknown(choice, name);
         }
         return tool;

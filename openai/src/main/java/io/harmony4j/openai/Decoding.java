@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a request wants its tokens drawn, and how many. Immutable. */
 public final class Decoding {
+    private static final int MAX_CHOICES = 128;
     private static final int MAX_STOP = 4;
     private static final int MAX_ALTERNATIVES = 20;
 
@@ -21,30 +22,32 @@ public final class Decoding {
     private final double minP;
     private final @Nullable Long seed;
     private final @Nullable Integer maxTokens;
+    private final int choices;
     private final List<String> stop;
     private final @Nullable Integer logProbabilities;
     private final double frequencyPenalty;
     private final double presencePenalty;
     private final Map<Integer, Float> logitBias;
 
-    private Decoding(Field request, @Nullable Integer maxTokens, @Nullable Integer logProbabilities) {
+    /** Reads the fields in the order in which what is wrong is told. */
+    private Decoding(Field request, boolean isChat, boolean withLogProbabilities) {
         this.temperature = orElse(request.get("temperature").decimal(0, 2), 1);
         this.topP = orElse(request.get("top_p").decimal(0, 1), 1);
-        this.maxTokens = maxTokens;
+        this.maxTokens = isChat ? chatMaxTokens(request) : maxTokens(request.get("max_output_tokens"));
+        this.choices = isChat ? toInt(request.get("n").integer(1, MAX_CHOICES), 1) : 1;
         this.seed = request.get("seed").integer(Long.MIN_VALUE, Long.MAX_VALUE);
         this.stop = stop(request.get("stop"));
         this.frequencyPenalty = orElse(request.get("frequency_penalty").decimal(-2, 2), 0);
         this.presencePenalty = orElse(request.get("presence_penalty").decimal(-2, 2), 0);
         this.logitBias = logitBias(request.get("logit_bias"));
-        this.logProbabilities = logProbabilities;
+        this.logProbabilities =
+                isChat ? chatLogProbabilities(request) : logProbabilities(request, withLogProbabilities);
         this.topK = toInt(request.get("top_k").integer(-1, Integer.MAX_VALUE), 0);
         this.minP = orElse(request.get("min_p").decimal(0, 1), 0);
     }
 
     static Decoding ofChat(Field request) {
-        Integer max = maxTokens(request.get("max_completion_tokens"));
-        Integer older = maxTokens(request.get("max_tokens"));
-        return new Decoding(request, max == null ? older : max, chatLogProbabilities(request));
+        return new Decoding(request, true, false);
     }
 
     /**
@@ -53,9 +56,13 @@ public final class Decoding {
      * @param withLogProbabilities whether the answer is to include them
      */
     static Decoding ofResponses(Field request, boolean withLogProbabilities) {
-        Long top = request.get("top_logprobs").integer(0, MAX_ALTERNATIVES);
-        Integer alternatives = withLogProbabilities || top != null ? Integer.valueOf(toInt(top, 0)) : null;
-        return new Decoding(request, maxTokens(request.get("max_output_tokens")), alternatives);
+        return new Decoding(request, false, withLogProbabilities);
+    }
+
+    private static @Nullable Integer chatMaxTokens(Field request) {
+        Integer max = maxTokens(request.get("max_completion_tokens"));
+        Integer older = maxTokens(request.get("max_tokens"));
+        return max == null ? older : max;
     }
 
     private static @Nullable Integer maxTokens(Field field) {
@@ -71,6 +78,11 @@ public final class Decoding {
             throw top.invalid(null, "Invalid '" + top.path() + "': it needs 'logprobs' to be true.");
         }
         return isWanted ? Integer.valueOf(toInt(alternatives, 0)) : null;
+    }
+
+    private static @Nullable Integer logProbabilities(Field request, boolean isWanted) {
+        Long top = request.get("top_logprobs").integer(0, MAX_ALTERNATIVES);
+        return isWanted || top != null ? Integer.valueOf(toInt(top, 0)) : null;
     }
 
     private static List<String> stop(Field field) {
@@ -134,6 +146,11 @@ public final class Decoding {
     /** Returns how many tokens may be generated; empty for as many as the context has room for. */
     public OptionalInt maxTokens() {
         return maxTokens == null ? OptionalInt.empty() : OptionalInt.of(maxTokens);
+    }
+
+    /** Returns how many answers are wanted. */
+    int choices() {
+        return choices;
     }
 
     /** Returns the texts before which the visible answer ends; at most four. */

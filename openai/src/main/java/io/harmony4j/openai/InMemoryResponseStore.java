@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the latest responses in memory: so many, for so long, and of so much text. The oldest are dropped first. Thread-safe.
@@ -24,7 +25,9 @@ public final class InMemoryResponseStore implements ResponseStore {
     /** By ids, the oldest first. */
     private final Map<String, Kept> responses = new LinkedHashMap<>();
 
-    private final Map<String, JsonObject> items = new HashMap<>();
+    /** By ids, and then by the ids of the responses that have them, the oldest first: clients send items again. */
+    private final Map<String, Map<String, JsonObject>> items = new HashMap<>();
+
     private long length;
 
     private record Kept(StoredResponse response, Instant since, long length) {}
@@ -64,7 +67,7 @@ public final class InMemoryResponseStore implements ResponseStore {
         for (JsonObject item : response.ownItems()) {
             String id = item.get("id").textOrNull();
             if (id != null) {
-                items.put(id, item);
+                items.computeIfAbsent(id, key -> new LinkedHashMap<>()).put(response.id(), item);
             }
         }
         dropOldest();
@@ -80,7 +83,8 @@ public final class InMemoryResponseStore implements ResponseStore {
     @Override
     public synchronized Optional<JsonObject> item(String id) {
         dropOldest();
-        return Optional.ofNullable(items.get(requireNonNull(id, "id")));
+        return items.getOrDefault(requireNonNull(id, "id"), Map.of()).values().stream()
+                .reduce((older, newer) -> newer);
     }
 
     @Override
@@ -117,8 +121,15 @@ public final class InMemoryResponseStore implements ResponseStore {
         for (JsonObject item : kept.response().ownItems()) {
             String id = item.get("id").textOrNull();
             if (id != null) {
-                items.remove(id, item);
+                items.computeIfPresent(
+                        id, (key, holders) -> without(holders, kept.response().id()));
             }
         }
+    }
+
+    /** Returns the map without a response, or null if nothing is left of it. */
+    private static @Nullable Map<String, JsonObject> without(Map<String, JsonObject> holders, String response) {
+        holders.remove(response);
+        return holders.isEmpty() ? null : holders;
     }
 }

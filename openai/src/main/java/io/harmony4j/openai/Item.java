@@ -57,6 +57,11 @@ final class Item {
         return text.toString();
     }
 
+    /** Returns the length of the text so far, in UTF-16 code units. */
+    int length() {
+        return text.length();
+    }
+
     /** Returns an entry for each token of the text so far, if there are any. */
     JsonArray logProbabilities() {
         return JsonArray.of(logProbabilities);

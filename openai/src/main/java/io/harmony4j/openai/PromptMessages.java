@@ -6,7 +6,9 @@ import io.harmony4j.Message;
 import io.harmony4j.ResponseFormat;
 import io.harmony4j.ToolNamespace;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,22 +44,18 @@ final class PromptMessages {
         return List.copyOf(messages);
     }
 
-    /** Says that what follows is history, so that its instructions stay in their place. */
+    /** Says that the beginning is over, so that the instructions that follow stay in their place. */
     void begin() {
         isBegun = true;
     }
 
     Conversation build(Content.System system, List<ToolNamespace> tools, @Nullable ResponseFormat format) {
-        Content.Developer developer = Content.Developer.EMPTY;
-        if (!instructions.isEmpty()) {
-            developer = developer.withInstructions(String.join(BETWEEN_INSTRUCTIONS, instructions));
-        }
-        for (ToolNamespace namespace : tools) {
-            developer = developer.withTools(namespace);
-        }
-        if (format != null) {
-            developer = developer.withResponseFormats(format);
-        }
+        Map<String, ToolNamespace> byName = new LinkedHashMap<>();
+        tools.forEach(namespace -> byName.put(namespace.name(), namespace));
+        Content.Developer developer = new Content.Developer(
+                instructions.isEmpty() ? null : String.join(BETWEEN_INSTRUCTIONS, instructions),
+                byName.isEmpty() ? null : byName,
+                format == null ? List.of() : List.of(format));
         List<Message> all = new ArrayList<>();
         all.add(Message.system(system));
         if (!developer.equals(Content.Developer.EMPTY)) {

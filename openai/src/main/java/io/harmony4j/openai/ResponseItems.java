@@ -103,6 +103,7 @@ final class ResponseItems {
             case "assistant" -> {
                 String text = ContentText.of(item.get("content"));
                 boolean isPreamble = isPreamble(item.get("phase"), following);
+                prompt.begin();
                 if (!text.isEmpty()) {
                     prompt.add(isPreamble ? Message.preamble(text) : Message.answer(text));
                 }
@@ -122,7 +123,7 @@ final class ResponseItems {
         for (Field next : following) {
             String type = type(next);
             if (!type.equals("reasoning")) {
-                return CALLS.contains(type);
+                return type.endsWith("_call"); // also of a tool that OpenAI's servers run
             }
         }
         return false;

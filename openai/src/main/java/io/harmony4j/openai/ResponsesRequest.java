@@ -2,7 +2,6 @@ package io.harmony4j.openai;
 
 import static java.util.Objects.requireNonNull;
 
-import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.ReasoningEffort;
 import io.harmony4j.Role;
@@ -83,9 +82,9 @@ public final class ResponsesRequest extends ApiRequest {
         ReasoningEffort effort = Effort.of(reasoning.get("effort"));
         AnalysisPolicy policy = policy(reasoning.get("context"), options.analysisPolicy());
         ToolChoice choice = tools.choice(request);
+        Decoding decoding = Decoding.ofResponses(request, includesLogProbabilities(request.get("include")));
         boolean isParallel = request.get("parallel_tool_calls").flag(true);
         Set<String> included = included(request.get("include"));
-        Decoding decoding = Decoding.ofResponses(request, included.contains("message.output_text.logprobs"));
         boolean isTruncated = isTruncated(request.get("truncation"));
         boolean wantsStore = request.get("store").flag(true);
         boolean isBackground = isBackground(request, wantsStore);
@@ -197,6 +196,11 @@ public final class ResponsesRequest extends ApiRequest {
         };
     }
 
+    private static boolean includesLogProbabilities(Field include) {
+        return include.value().elements().stream()
+                .anyMatch(element -> "message.output_text.logprobs".equals(element.textOrNull()));
+    }
+
     private static Set<String> included(Field include) {
         Set<String> included = new HashSet<>();
         include.optionalElements().forEach(element -> included.add(element.text()));
@@ -258,26 +262,10 @@ public final class ResponsesRequest extends ApiRequest {
         return INPUT;
     }
 
-    /** Leaves the first turn out: the first message of the user, and what follows it up to the next one. */
+    /** A turn begins with a message of the user. */
     @Override
-    Optional<Conversation> shortened(Conversation conversation) {
-        List<Message> messages = conversation.messages();
-        int first = indexOfUser(messages, 0);
-        int second = indexOfUser(messages, first + 1);
-        if (!isTruncated || second == messages.size()) {
-            return Optional.empty();
-        }
-        List<Message> kept = new ArrayList<>(messages.subList(0, first));
-        kept.addAll(messages.subList(second, messages.size()));
-        return Optional.of(new Conversation(kept));
-    }
-
-    private static int indexOfUser(List<Message> messages, int from) {
-        int i = Math.min(from, messages.size());
-        while (i < messages.size() && messages.get(i).author().role() != Role.USER) {
-            i++;
-        }
-        return i;
+    boolean mayBegin(Message message) {
+        return isTruncated && message.author().role() == Role.USER;
     }
 
     /** Returns the items of this request, each with an id. */

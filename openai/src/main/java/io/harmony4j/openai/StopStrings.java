@@ -4,15 +4,22 @@ import java.util.List;
 
 /**
  * Looks for stop strings in a text while it comes, and holds back what may be the beginning of one. The one that is complete first
- * counts, so that the cut is the same for any chunks. For one message at a time.
+ * counts, so that the cut is the same for any chunks; of two that end together, the longer. For one message at a time.
  */
 final class StopStrings {
-    private final List<String> stops;
+    private final List<Matcher> matchers;
     private final StringBuilder held = new StringBuilder();
     private boolean isFound;
 
     StopStrings(List<String> stops) {
-        this.stops = stops;
+        this.matchers = stops.stream().map(Matcher::new).toList();
+    }
+
+    /** Begins another message. */
+    void restart() {
+        held.setLength(0);
+        isFound = false;
+        matchers.forEach(matcher -> matcher.matched = 0);
     }
 
     /** Returns whether a stop string has been found. */
@@ -27,27 +34,25 @@ final class StopStrings {
 
     /** Takes more text; returns what can be shown now. What follows a stop string is forgotten. */
     String add(String more) {
-        if (stops.isEmpty()) {
+        if (matchers.isEmpty()) {
             return more;
         }
-        held.append(more);
-        int begin = -1;
-        int end = held.length() + 1;
-        for (String stop : stops) {
-            int at = held.indexOf(stop);
-            int atEnd = at + stop.length();
-            if (at >= 0 && (atEnd < end || (atEnd == end && at < begin))) {
-                begin = at;
-                end = atEnd;
+        for (int i = 0; i < more.length(); i++) {
+            held.append(more.charAt(i));
+            int found = 0;
+            for (Matcher matcher : matchers) {
+                matcher.accept(more.charAt(i));
+                found = Math.max(found, matcher.isComplete() ? matcher.matched : 0);
+            }
+            if (found > 0) {
+                isFound = true;
+                String before = held.substring(0, held.length() - found);
+                held.setLength(0);
+                return before;
             }
         }
-        if (begin < 0) {
-            return take(held.length() - open());
-        }
-        isFound = true;
-        String before = held.substring(0, begin);
-        held.setLength(0);
-        return before;
+        return take(held.length()
+                - matchers.stream().mapToInt(matcher -> matcher.matched).max().orElse(0));
     }
 
     /** Takes the end of the message; returns what was held back. */
@@ -61,26 +66,36 @@ final class StopStrings {
         return text;
     }
 
-    /** Returns the length of the longest end of the text that is the beginning of a stop string. */
-    private int open() {
-        int longest = 0;
-        for (String stop : stops) {
-            for (int length = Math.min(held.length(), stop.length() - 1); length > longest; length--) {
-                if (isEnd(stop, length)) {
-                    longest = length;
-                }
-            }
-        }
-        return longest;
-    }
+    /** Looks for one string by the algorithm of Knuth, Morris and Pratt: in linear time, whatever text and string are. */
+    private static final class Matcher {
+        private final String stop;
 
-    private boolean isEnd(String stop, int length) {
-        int begin = held.length() - length;
-        for (int i = 0; i < length; i++) {
-            if (held.charAt(begin + i) != stop.charAt(i)) {
-                return false;
+        /** For each beginning of the string, by its length: the length of its longest shorter end that is a beginning, too. */
+        private final int[] borders;
+
+        /** The length of the longest end of the text that is a beginning of the string. */
+        private int matched;
+
+        Matcher(String stop) {
+            this.stop = stop;
+            this.borders = new int[stop.length() + 1];
+            for (int length = 2; length <= stop.length(); length++) {
+                accept(stop.charAt(length - 1));
+                borders[length] = matched;
             }
+            matched = 0;
         }
-        return true;
+
+        boolean isComplete() {
+            return matched == stop.length();
+        }
+
+        /** Takes the next character of a text in which the string has not been found. */
+        void accept(char next) {
+            while (matched > 0 && stop.charAt(matched) != next) {
+                matched = borders[matched];
+            }
+            matched += stop.charAt(matched) == next ? 1 : 0;
+        }
     }
 }

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** Names of tools in a history: any that a header can have, since a model may have called what nobody declared. */
 final class ToolName {
-    private static final Pattern ONE_WORD = Pattern.compile("[^\\s<>|]{1,256}");
+    private static final Pattern ONE_WORD = Pattern.compile("[^\\s<>|]{1,256}", Pattern.UNICODE_CHARACTER_CLASS);
 
     private ToolName() {}
 

@@ -14,7 +14,9 @@ import io.harmony4j.parser.ParseEvent.ContentDelta;
 import io.harmony4j.parser.ParseEvent.Ending;
 import io.harmony4j.parser.ParseEvent.MessageEnded;
 import io.harmony4j.parser.ParseEvent.MessageStarted;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,8 @@ final class TurnItems implements Consumer<ParseEvent> {
     /** The one parameter as which a custom tool's free text is declared to the model. */
     static final String CUSTOM_INPUT = "input";
 
+    private static final StopStrings NO_STOP = new StopStrings(List.of());
+
     private final AnswerRules rules;
     private final ItemListener listener;
 
@@ -47,11 +51,17 @@ final class TurnItems implements Consumer<ParseEvent> {
     /** Whether the message that is being read, of whomever, has shown text. */
     private boolean hasText;
 
-    /** Looks for stop strings in the open message. */
-    private StopStrings stop;
+    /** Looks for stop strings in content. */
+    private final StopStrings contentStop;
 
-    /** The entries of tokens whose text is held back, because it may be the beginning of a stop string. */
-    private final List<Entry> heldEntries = new ArrayList<>();
+    /** Looks for stop strings in the open message: for none if that is no content. */
+    private StopStrings stop = NO_STOP;
+
+    /**
+     * The entries of tokens whose text is held back, because it may be the beginning of a stop string; with where in the message
+     * they begin.
+     */
+    private final Deque<Entry> heldEntries = new ArrayDeque<>();
 
     /** The arguments of the open call of a custom tool, which hold its free text. */
     private final StringBuilder arguments = new StringBuilder();
@@ -71,7 +81,7 @@ final class TurnItems implements Consumer<ParseEvent> {
         this.rules = rules;
         this.listener = listener;
         this.tokens = tokens;
-        this.stop = new StopStrings(rules.stop());
+        this.contentStop = new StopStrings(rules.stop());
     }
 
     /** Returns whether nothing more is wanted of the model. */
@@ -112,7 +122,8 @@ final class TurnItems implements Consumer<ParseEvent> {
             return;
         }
         open = new Item(kind(header), header);
-        stop = new StopStrings(open.kind() == Kind.MESSAGE ? rules.stop() : List.of());
+        stop = open.kind() == Kind.MESSAGE ? contentStop : NO_STOP;
+        stop.restart();
         heldEntries.clear();
         arguments.setLength(0);
         hasCall |= open.kind().isCall();
@@ -135,8 +146,8 @@ final class TurnItems implements Consumer<ParseEvent> {
             return;
         }
         if (open.kind() == Kind.MESSAGE) {
-            int held = stop.held();
-            entries.forEach(entry -> heldEntries.add(new Entry(held + entry.at(), entry.token())));
+            int begin = open.length() + stop.held();
+            entries.forEach(entry -> heldEntries.add(new Entry(begin + entry.at(), entry.token())));
         }
         show(stop.add(text));
         if (stop.isFound()) {
@@ -151,16 +162,10 @@ final class TurnItems implements Consumer<ParseEvent> {
             return;
         }
         List<JsonValue> shown = new ArrayList<>();
-        List<Entry> rest = new ArrayList<>();
-        for (Entry entry : heldEntries) {
-            if (entry.at() < text.length()) {
-                shown.add(requireNonNull(tokens).json(entry.token()));
-            } else {
-                rest.add(new Entry(entry.at() - text.length(), entry.token()));
-            }
+        int end = open.length() + text.length();
+        while (!heldEntries.isEmpty() && heldEntries.element().at() < end) {
+            shown.add(requireNonNull(tokens).json(heldEntries.remove().token()));
         }
-        heldEntries.clear();
-        heldEntries.addAll(rest);
         open.add(text, shown);
         listener.added(open, text, shown);
     }

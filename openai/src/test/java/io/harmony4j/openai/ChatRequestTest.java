@@ -229,6 +229,30 @@ class ChatRequestTest {
     }
 
     @Test
+    void anAssistantWhoSaysNothingIsAlsoABeginning() {
+        assertThat(lines(
+                        "{'role':'system','content':'A.'}",
+                        "{'role':'assistant','content':''}",
+                        "{'role':'system','content':'B.'}"))
+                .containsExactly("developer | A.", "developer | B.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "'tool_choice':'none' # true",
+                "'function_call':'none' # true",
+                "'tool_choice':'none','tools':[{'type':'function','function':{'name':'f'}}] # true",
+                "'tool_choice':'auto' # false",
+                "'tools':[] # false"
+            })
+    void onlyToolChoiceNoneMakesCallsContent(String members, boolean areContent) {
+        assertThat(request(members).rules().callsAreContent()).isEqualTo(areContent);
+    }
+
+    @Test
     void theConstraintIsForTheAnswer() {
         OutputConstraint constraint = request(
                         "'response_format':{'type':'json_schema','json_schema':{'name':'a','strict':true,'schema':{'b': 1}}}")

@@ -9,6 +9,7 @@ import io.harmony4j.Recipient;
 import io.harmony4j.ToolNamespace;
 import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.GeneratedToken;
+import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.renderer.AnalysisPolicy;
@@ -18,6 +19,7 @@ import io.harmony4j.tokenizer.AllowedSpecial;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -286,6 +288,91 @@ class ResponsesRequestTest {
         assertThat(request("'reasoning':{'context':'" + context + "'}").analysisPolicy())
                 .isEqualTo(policy);
         assertThat(request("").analysisPolicy()).isEqualTo(AnalysisPolicy.SINCE_LAST_FINAL);
+    }
+
+    @Test
+    void theOldestMessagesAreLeftOutFirst() {
+        HarmonyRenderer renderer = new HarmonyRenderer(
+                Scripted.TOKENIZER, RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL));
+        String request = "{'truncation':'auto','instructions':'Be brief.','input':[{'role':'assistant','content':'"
+                + "greeting ".repeat(50) + "'},{'role':'user','content':'one'},{'role':'assistant','content':'1'},"
+                + "{'role':'user','content':'two'}]}";
+        int whole = read(request).prompt(renderer, 100_000).length;
+        assertThat(Scripted.TOKENIZER.decode(read(request).prompt(renderer, whole)))
+                .contains("Be brief.", "one", "two")
+                .doesNotContain("greeting");
+        assertThat(read(request).prompt(renderer, whole + 1)).hasSize(whole);
+    }
+
+    @Test
+    @Timeout(60)
+    void aPromptOfManyTurnsIsCutInTime() {
+        HarmonyRenderer renderer = new HarmonyRenderer(
+                Scripted.TOKENIZER, RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL));
+        String turn = "{'role':'user','content':'Hi'},{'role':'assistant','content':'x'},";
+        String request = "{'truncation':'auto','input':[" + turn.repeat(20_000) + "{'role':'user','content':'last'}]}";
+        assertThat(read(request).prompt(renderer, 1000)).hasSizeBetween(980, 999);
+    }
+
+    @Test
+    @Timeout(60)
+    void manyNamespacesTakeNoLongerEach() {
+        StringBuilder tools = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            tools.append(i == 0 ? "" : ",")
+                    .append("{'type':'namespace','name':'n")
+                    .append(i)
+                    .append("','tools':[{'name':'f'}]}");
+        }
+        assertThat(request("'tools':[" + tools + "]").tools()).hasSize(20_000);
+    }
+
+    @Test
+    void aToolIsChosenByItsFullName() {
+        String tools =
+                "'tools':[{'type':'namespace','name':'crm','tools':[{'name':'f'}]},{'type':'function','name':'g'},"
+                        + "{'type':'web_search'}],'tool_choice':";
+        assertThat(request(tools + "{'type':'function','name':'crm.f'}")
+                        .toolChoice()
+                        .tools())
+                .containsExactly(Recipient.of("crm.f"));
+        assertThat(request(tools + "{'type':'function','name':'f','namespace':'crm'}")
+                        .toolChoice()
+                        .tools())
+                .containsExactly(Recipient.of("crm.f"));
+        assertThat(request(
+                                tools
+                                        + "{'type':'allowed_tools','mode':'auto','tools':[{'type':'web_search'},{'type':'function','name':'g'}]}")
+                        .toolChoice())
+                .isEqualTo(new ToolChoice(ToolChoice.Mode.AUTO, List.of(Recipient.function("g"))));
+    }
+
+    @Test
+    void anItemThatTwoResponsesHaveStaysWithOneOfThem() {
+        InMemoryResponseStore store = new InMemoryResponseStore();
+        JsonObject item = (JsonObject) Json.parse("{\"id\":\"msg_1\",\"role\":\"user\",\"content\":\"Hi\"}");
+        for (String id : List.of("resp_1", "resp_2")) {
+            store.put(new StoredResponse(
+                    (JsonObject) Json.parse("{\"id\":\"" + id + "\",\"status\":\"completed\",\"output\":[]}"),
+                    List.of(),
+                    List.of(item),
+                    LocalDate.EPOCH));
+        }
+        store.delete("resp_1");
+        assertThat(store.item("msg_1")).contains(item);
+        store.delete("resp_2");
+        assertThat(store.item("msg_1")).isEmpty();
+    }
+
+    @Test
+    void aMessageBeforeAHostedCallIsAPreamble() {
+        String message = "{'type':'message','role':'assistant','content':'Let me look.'}";
+        assertThat(lines(message, "{'type':'web_search_call','id':'ws_1'}"))
+                .containsExactly("assistant commentary | Let me look.");
+        assertThat(lines(message, "{'type':'code_interpreter_call','code':'1','outputs':null}"))
+                .startsWith("assistant commentary | Let me look.");
+        assertThat(lines(message, "{'type':'compaction','id':'c_1'}"))
+                .containsExactly("assistant final | Let me look.");
     }
 
     @Test

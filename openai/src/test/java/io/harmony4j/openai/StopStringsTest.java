@@ -10,6 +10,7 @@ import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class StopStringsTest {
 
@@ -67,5 +68,16 @@ class StopStringsTest {
         StopStrings stop = new StopStrings(List.of("abcd", "bc", "c"));
 
         assertThat(stop.add("xabcd")).isEqualTo("xa");
+    }
+
+    @Test
+    @Timeout(20)
+    void aLongStopStringTakesNoLongerEachCharacter() {
+        StopStrings stop = new StopStrings(List.of("a".repeat(200_000) + "b" + "a".repeat(200_000)));
+
+        assertThat(stop.add("a".repeat(1_000_000))).hasSize(800_000);
+        assertThat(stop.add("b" + "a".repeat(199_999))).isEmpty();
+        assertThat(stop.add("b")).hasSize(400_001);
+        assertThat(stop.isFound()).isFalse();
     }
 }
