@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * AnswerTurn turn = answer.turn(0);
- * GenerationOptions options = request.options().withCancelled(turn::isDone);
+ * GenerationOptions options = request.generationOptions(0).withCancelled(turn::isDone);
  * turn.finish(generator.generate(prompt, options, turn::accept));
  * }</pre>
  *

@@ -26,9 +26,6 @@ record ChatEnvelope(
         boolean includeUsage,
         List<String> reasoningNames,
         boolean legacyFunctions) {
-    /** The names under which clients look for reasoning; some know the one, some the other. */
-    static final List<String> REASONING_NAMES = List.of("reasoning", "reasoning_content");
-
     ChatEnvelope {
         requireNonNull(ids, "ids");
         requireNonNull(model, "model");

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * commentary if there are calls, and each call on commentary; a tool's message gets the name of the tool whose call it answers.
  */
 final class ChatMessages {
-    static final List<String> REASONING_FIELDS = List.of("reasoning", "reasoning_content", "thinking");
+    private static final List<String> REASONING_FIELDS = List.of("reasoning", "reasoning_content", "thinking");
 
     /** What the arguments of a call are that has none. */
     private static final String NO_ARGUMENTS = "{}";
@@ -151,7 +151,8 @@ final class ChatMessages {
         return ToolName.of(function.get("name"));
     }
 
-    private static String arguments(Field function) {
+    /** Returns the arguments in the field of a call: as they are, without a look at them. */
+    static String arguments(Field function) {
         Field arguments = function.get("arguments");
         if (arguments.isObject()) {
             return Json.write(arguments.value());

@@ -40,11 +40,16 @@ public final class InMemoryResponseStore implements ResponseStore {
     /**
      * Makes a store.
      *
-     * @param maxResponses how many responses it keeps
+     * @param maxResponses how many responses it keeps, at least 1; {@link ResponseStore#NONE} keeps none
      * @param maxAge how long it keeps one
      * @param maxLength how much JSON it keeps, in UTF-16 code units, histories included
+     * @throws IllegalArgumentException if there is no room for a response
      */
     public InMemoryResponseStore(int maxResponses, Duration maxAge, long maxLength, Clock clock) {
+        if (maxResponses < 1) { // or a response would say that it is stored
+            throw new IllegalArgumentException("expected room for at least 1 response but found " + maxResponses
+                    + "; ResponseStore.NONE keeps none");
+        }
         this.maxResponses = maxResponses;
         this.maxAge = requireNonNull(maxAge, "maxAge");
         this.maxLength = maxLength;

@@ -70,7 +70,7 @@ final class ResponseItems {
         switch (type) {
             case "message" -> addMessage(item, following);
             case "reasoning" -> addReasoning(item);
-            case "function_call" -> addCall(item, recipient(item), arguments(item));
+            case "function_call" -> addCall(item, recipient(item), ChatMessages.arguments(item));
             case "custom_tool_call" ->
                 addCall(
                         item,
@@ -151,11 +151,6 @@ final class ResponseItems {
         return namespace.isAbsent() ? tools.recipient(name) : Recipient.of(ToolName.of(namespace) + '.' + name);
     }
 
-    private static String arguments(Field item) {
-        Field arguments = item.get("arguments");
-        return arguments.isObject() ? Json.write(arguments.value()) : arguments.text("{}");
-    }
-
     private void addCall(Field item, Recipient tool, String arguments) {
         calls.add(item.get("call_id").text(), tool);
         prompt.add(Message.call(tool, arguments));
@@ -191,7 +186,7 @@ final class ResponseItems {
 
     private void addMcp(Field item) {
         Recipient tool = recipient(item);
-        prompt.add(Message.call(tool, arguments(item)));
+        prompt.add(Message.call(tool, ChatMessages.arguments(item)));
         Field output = item.get("output").isAbsent() ? item.get("error") : item.get("output");
         if (!output.isAbsent()) {
             prompt.add(Message.tool(tool, output.isString() ? output.text() : Json.write(output.value())));

@@ -62,7 +62,7 @@ class ChatAnswerTest {
     @Test
     void theFingerprintIsTheServers() {
         ChatEnvelope marked = new ChatEnvelope(
-                Scripted.numbered(), CREATED, "m", "fp_1", 1, false, ChatEnvelope.REASONING_NAMES, false);
+                Scripted.numbered(), CREATED, "m", "fp_1", 1, false, ApiOptions.ReasoningFields.BOTH.names(), false);
 
         assertThat(Scripted.chat(marked, RULES, FINAL, FinishReason.STOP, chunk -> {})
                         .toJson()
@@ -478,8 +478,8 @@ class ChatAnswerTest {
 
     @Test
     void oldClientsGetTheFirstCallUnderItsOldName() {
-        ChatEnvelope old =
-                new ChatEnvelope(Scripted.numbered(), CREATED, "m", null, 1, false, ChatEnvelope.REASONING_NAMES, true);
+        ChatEnvelope old = new ChatEnvelope(
+                Scripted.numbered(), CREATED, "m", null, 1, false, ApiOptions.ReasoningFields.BOTH.names(), true);
         String output = CALL + "<|end|>" + START + CALL.replace("Tokyo", "Oslo") + "<|call|>";
         JsonObject choice = (JsonObject) Scripted.chat(old, RULES, output, FinishReason.STOP, chunk -> {})
                 .toJson()
@@ -495,8 +495,8 @@ class ChatAnswerTest {
 
     @Test
     void anOldClientsAnswerWithoutCallIsAsAny() {
-        ChatEnvelope old =
-                new ChatEnvelope(Scripted.numbered(), CREATED, "m", null, 1, false, ChatEnvelope.REASONING_NAMES, true);
+        ChatEnvelope old = new ChatEnvelope(
+                Scripted.numbered(), CREATED, "m", null, 1, false, ApiOptions.ReasoningFields.BOTH.names(), true);
         JsonValue choice = Scripted.chat(old, RULES, FINAL + "Hi<|return|>", FinishReason.STOP, chunk -> {})
                 .toJson()
                 .get("choices")
@@ -526,7 +526,7 @@ class ChatAnswerTest {
     @Test
     void idsAreNotRepeatedInAnotherAnswer() {
         ChatEnvelope random = new ChatEnvelope(
-                new Ids(Ids::randomPart), CREATED, "m", null, 1, false, ChatEnvelope.REASONING_NAMES, false);
+                new Ids(Ids::randomPart), CREATED, "m", null, 1, false, ApiOptions.ReasoningFields.BOTH.names(), false);
         ChatAnswer one = new ChatAnswer(TOKENIZER, random, RULES, chunk -> {});
         ChatAnswer other = new ChatAnswer(TOKENIZER, random, RULES, chunk -> {});
         play(one.turn(0), CALL + "<|call|>", FinishReason.STOP);

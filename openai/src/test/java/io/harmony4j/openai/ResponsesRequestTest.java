@@ -1,6 +1,7 @@
 package io.harmony4j.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.harmony4j.Content;
@@ -16,6 +17,8 @@ import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.AllowedSpecial;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -362,6 +365,13 @@ class ResponsesRequestTest {
         assertThat(store.item("msg_1")).contains(item);
         store.delete("resp_2");
         assertThat(store.item("msg_1")).isEmpty();
+    }
+
+    @Test
+    void aStoreThatKeepsNothingIsNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new InMemoryResponseStore(0, Duration.ofHours(1), 1000, Clock.systemUTC()))
+                .withMessageContaining("ResponseStore.NONE");
     }
 
     @Test

@@ -66,7 +66,7 @@ final class Scripted {
                 null,
                 choices,
                 includeUsage,
-                ChatEnvelope.REASONING_NAMES,
+                ApiOptions.ReasoningFields.BOTH.names(),
                 legacyFunctions);
     }
 
