@@ -39,6 +39,7 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
      * @param conversation all that was said
      * @param policy what of it is left out of the prompt
      * @param tools the tools that the request declares
+     * @param callsAreContent whether a call is read as content, because the request says that none may be made
      * @param format what the text of the answer must be; null for any
      * @param fallbackSeed where random numbers begin if the request has no seed
      */
@@ -50,6 +51,7 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
             AnalysisPolicy policy,
             DeclaredTools tools,
             ToolChoice toolChoice,
+            boolean callsAreContent,
             boolean parallelToolCalls,
             @Nullable OutputFormat format,
             Decoding decoding,
@@ -120,7 +122,7 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
     /** Returns what the request says about the model's turn. */
     AnswerRules rules() {
         return new AnswerRules(
-                parts.tools().areForbidden(),
+                parts.callsAreContent(),
                 !parts.parallelToolCalls(),
                 parts.decoding().logProbabilities().isPresent(),
                 parts.decoding().stop(),

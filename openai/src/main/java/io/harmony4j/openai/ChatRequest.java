@@ -39,7 +39,7 @@ public final class ChatRequest extends ApiRequest {
         ChatMessages reader = new ChatMessages(tools, messages);
         request.get(MESSAGES).someElements().forEach(reader::add);
         tools.requireValid();
-        ToolChoice choice = tools.choice(request);
+        ToolChoice choice = ToolChoiceReader.ofChat(request, tools);
         boolean isParallel = request.get("parallel_tool_calls").flag(true);
         OutputFormat format = OutputFormat.ofChat(request.get("response_format"));
         ReasoningEffort effort = effort(request);
@@ -59,6 +59,7 @@ public final class ChatRequest extends ApiRequest {
                         options.analysisPolicy(),
                         tools,
                         choice,
+                        ToolChoiceReader.isForbidden(request),
                         isParallel,
                         format,
                         decoding,

@@ -3,7 +3,6 @@ package io.harmony4j.openai;
 import io.harmony4j.Recipient;
 import io.harmony4j.ToolDescription;
 import io.harmony4j.ToolNamespace;
-import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import java.util.ArrayList;
@@ -38,30 +37,22 @@ final class DeclaredTools {
     /** All tools that the model may call, by their full names. */
     private final Map<String, Recipient> recipients = new LinkedHashMap<>();
 
-    /** Whether the request is one of Chat Completions, where what names a tool is under its type. */
-    private final boolean isChat;
-
     /** Whether the request declares tools in the old way, as {@code functions}. */
     private boolean isLegacy;
-
-    /** Whether the request says that no tool may be called. */
-    private boolean areForbidden;
 
     /** What is wrong with the tools; null if nothing is. */
     private @Nullable ApiException fault;
 
-    private DeclaredTools(boolean isChat) {
-        this.isChat = isChat;
-    }
+    private DeclaredTools() {}
 
     /** Returns no tools. */
     static DeclaredTools none() {
-        return new DeclaredTools(true);
+        return new DeclaredTools();
     }
 
     /** Reads {@code tools} and {@code functions} of a chat request; what is wrong is said by {@link #requireValid}. */
     static DeclaredTools ofChat(Field request) {
-        DeclaredTools tools = new DeclaredTools(true);
+        DeclaredTools tools = new DeclaredTools();
         tools.read(() -> tools.readChat(request));
         return tools;
     }
@@ -85,7 +76,7 @@ final class DeclaredTools {
 
     /** Reads {@code tools} of a Responses request, as {@link #ofChat}. */
     static DeclaredTools ofResponses(Field request, List<ToolNamespace> own) {
-        DeclaredTools tools = new DeclaredTools(false);
+        DeclaredTools tools = new DeclaredTools();
         tools.read(() -> tools.readResponses(request, own));
         return tools;
     }
@@ -226,14 +217,9 @@ final class DeclaredTools {
 
     /** Returns the tool that a call of the history names. */
     Recipient recipient(String name) {
-        // what the model called without having been offered it is given out with its full name, and comes back with it
-        boolean isWhole = !names.contains(name)
-                && (name.indexOf('.') > 0 || Recipient.of(name).isBuiltIn());
+        // a built-in tool that was not offered is given out with its full name, and comes back with it
+        boolean isWhole = !names.contains(name) && Recipient.of(name).isBuiltIn();
         return isWhole ? Recipient.of(name) : Recipient.function(name);
-    }
-
-    boolean isCustom(Recipient tool) {
-        return customTools.contains(tool);
     }
 
     /** Returns the arguments by which the model calls a custom tool. */
@@ -274,141 +260,9 @@ final class DeclaredTools {
         return isLegacy;
     }
 
-    /** Returns whether the request says that no tool may be called, so that a call that comes all the same is content. */
-    boolean areForbidden() {
-        return areForbidden;
-    }
-
-    /** Reads {@code tool_choice}, and {@code function_call} of old clients. */
-    ToolChoice choice(Field request) {
-        Field choice = request.get("tool_choice");
-        if (choice.isAbsent() && !request.get("function_call").isAbsent()) {
-            choice = request.get("function_call");
-            if (choice.isObject()) {
-                return named(choice, choice);
-            }
-        }
-        if (choice.isAbsent()) {
-            return recipients().isEmpty() ? ToolChoice.NONE : ToolChoice.AUTO;
-        }
-        if (choice.isString()) {
-            return switch (choice.text()) {
-                case "auto" -> recipients().isEmpty() ? ToolChoice.NONE : ToolChoice.AUTO;
-                case "none" -> {
-                    areForbidden = true;
-                    yield ToolChoice.NONE;
-                }
-                case "required" -> {
-                    requireTools(choice);
-                    yield ToolChoice.REQUIRED;
-                }
-                default -> throw choice.wrongValue(List.of("none", "auto", "required"));
-            };
-        }
-        if (!choice.isObject()) {
-            throw choice.wrongType("a string or an object");
-        }
-        String type = choice.get("type").text();
-        return switch (type) {
-            case "function", "custom" -> named(inner(choice, type), choice);
-            case "allowed_tools" -> allowed(inner(choice, type), choice);
-            default -> hosted(choice, type);
-        };
-    }
-
-    /** Returns the object with the name: that under the type, as in Chat Completions, or the choice itself, as in Responses. */
-    private Field inner(Field choice, String type) {
-        Field nested = choice.get(type);
-        boolean hasNone = choice.get("name").isAbsent() && choice.get("tools").isAbsent();
-        boolean isFlat = nested.isAbsent() && !(isChat && hasNone);
-        return isFlat ? choice : nested.object();
-    }
-
-    private ToolChoice named(Field named, Field choice) {
-        return new ToolChoice(ToolChoice.Mode.NAMED, List.of(declaredTool(named, choice)));
-    }
-
-    private ToolChoice allowed(Field allowed, Field choice) {
-        Field mode = allowed.get("mode");
-        ToolChoice.Mode chosen = switch (mode.text("auto")) {
-            case "auto" -> ToolChoice.Mode.AUTO;
-            case "required" -> ToolChoice.Mode.REQUIRED;
-            default -> throw mode.wrongValue(List.of("auto", "required"));
-        };
-        List<Recipient> tools = new ArrayList<>();
-        for (Field tool : allowed.get("tools").someElements()) {
-            String type = tool.object().get("type").text("function");
-            if (type.equals("function") || type.equals("custom")) {
-                tools.add(declaredTool(inner(tool, type), choice));
-            } else if (!isChat && HostedTool.isType(type)) {
-                ToolNamespace namespace = HostedTool.namespace(type, builtIn);
-                tools.addAll(namespace == null ? List.of() : namespace.recipients());
-            } else {
-                throw tool.get("type").wrongValue(List.of("function", "custom"));
-            }
-        }
-        if (tools.isEmpty()) { // none that is here
-            throw unknown(
-                    choice, allowed.get("tools").elements().get(0).get("type").text());
-        }
-        return new ToolChoice(chosen, tools);
-    }
-
-    private Recipient declaredTool(Field named, Field choice) {
-        String name = named.get("name").text();
-        requireTools(choice);
-        String namespace = named.get("namespace").optionalText();
-        Recipient tool = recipients.get((namespace == null ? ToolNamespace.FUNCTIONS : namespace) + '.' + name);
-        if (tool == null && namespace == null) {
-            tool = recipients.get(name);
-        }
-        if (tool == null) {
-            throw unknown(choice, name);
-        }
-        return tool;
-    }
-
-    private ToolChoice hosted(Field choice, String type) {
-        if (!HostedTool.isType(type)) {
-            throw choice.get("type").wrongValue(List.of("function", "custom", "allowed_tools"));
-        }
-        ToolNamespace namespace = HostedTool.namespace(type, builtIn);
-        if (namespace == null) {
-            throw unknown(choice, type);
-        }
-        return new ToolChoice(ToolChoice.Mode.REQUIRED, namespace.recipients());
-    }
-
-    private static ApiException unknown(Field choice, String name) {
-        return choice.invalid(
-                "invalid_value",
-                "Invalid '" + choice.path() + "': expected one of the tools of the request, but got '" + name
-                        + "', which is none of them.");
-    }
-
-    private void requireTools(Field choice) {
-        if (recipients().isEmpty()) {
-            throw choice.invalid(
-                    null, "Invalid '" + choice.path() + "': a tool can only be chosen where 'tools' has some.");
-        }
-    }
-
-    /** Returns {@code tools} as a response shows them: as sent, but functions with all their fields. */
-    static JsonArray echo(JsonValue tools) {
-        return JsonArray.of(tools.elements().stream().map(DeclaredTools::echoOf).toList());
-    }
-
-    private static JsonValue echoOf(JsonValue tool) {
-        if (!(tool instanceof JsonObject function)
-                || !"function".equals(tool.get("type").textOrNull())) {
-            return tool;
-        }
-        JsonObject.Builder echo = function.toBuilder();
-        for (String name : List.of("description", "parameters", "strict")) {
-            if (!function.has(name)) {
-                echo.put(name, (@Nullable String) null);
-            }
-        }
-        return echo.build();
+    /** Returns the tool with a name; null if there is none. */
+    @Nullable
+    Recipient find(String name) {
+        return recipients.get(name);
     }
 }

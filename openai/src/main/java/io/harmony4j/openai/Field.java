@@ -80,9 +80,14 @@ final class Field {
     /** Returns this field, which must be there; null is refused by its type. */
     Field required() {
         if (isMissing) {
-            throw invalid("missing_required_parameter", "Missing required parameter: '" + path() + "'.");
+            throw missing();
         }
         return this;
+    }
+
+    /** Returns the refusal of a request without this field. */
+    ApiException missing() {
+        return invalid("missing_required_parameter", "Missing required parameter: '" + path() + "'.");
     }
 
     /** Returns this string, which must be there. */

@@ -1,9 +1,11 @@
 package io.harmony4j.openai;
 
 import io.harmony4j.ReasoningEffort;
+import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a response repeats of its request. All fields are there, since clients stumble over a missing one. */
 final class ResponseEcho {
@@ -47,7 +49,7 @@ final class ResponseEcho {
         fields.put("temperature", decoding.temperature());
         fields.put("text", text());
         fields.put("tool_choice", orElse("tool_choice", JsonValue.of("auto")));
-        fields.put("tools", DeclaredTools.echo(request.get("tools").value()));
+        fields.put("tools", tools(request.get("tools").value()));
         fields.put("top_logprobs", decoding.logProbabilities().orElse(0));
         fields.put("top_p", decoding.topP());
         fields.put("truncation", request.get("truncation").text("disabled"));
@@ -68,5 +70,24 @@ final class ResponseEcho {
     private JsonValue orElse(String name, JsonValue fallback) {
         Field field = request.get(name);
         return field.isAbsent() ? fallback : field.value();
+    }
+
+    /** Returns the tools as sent, but functions with all their fields. */
+    private static JsonArray tools(JsonValue tools) {
+        return JsonArray.of(tools.elements().stream().map(ResponseEcho::tool).toList());
+    }
+
+    private static JsonValue tool(JsonValue tool) {
+        if (!(tool instanceof JsonObject function)
+                || !"function".equals(tool.get("type").textOrNull())) {
+            return tool;
+        }
+        JsonObject.Builder echo = function.toBuilder();
+        for (String name : List.of("description", "parameters", "strict")) {
+            if (!function.has(name)) {
+                echo.put(name, (@Nullable String) null);
+            }
+        }
+        return echo.build();
     }
 }

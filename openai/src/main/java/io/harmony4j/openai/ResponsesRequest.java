@@ -81,7 +81,7 @@ public final class ResponsesRequest extends ApiRequest {
         Field reasoning = object(request.get("reasoning"));
         ReasoningEffort effort = Effort.of(reasoning.get("effort"));
         AnalysisPolicy policy = policy(reasoning.get("context"), options.analysisPolicy());
-        ToolChoice choice = tools.choice(request);
+        ToolChoice choice = ToolChoiceReader.ofResponses(request, tools);
         Decoding decoding = Decoding.ofResponses(request, includesLogProbabilities(request.get("include")));
         boolean isParallel = request.get("parallel_tool_calls").flag(true);
         Set<String> included = included(request.get("include"));
@@ -104,6 +104,7 @@ public final class ResponsesRequest extends ApiRequest {
                         policy,
                         tools,
                         choice,
+                        ToolChoiceReader.isForbidden(request),
                         isParallel,
                         format,
                         decoding,
@@ -144,10 +145,13 @@ public final class ResponsesRequest extends ApiRequest {
     /** Returns the items of the input, those that are referred to in the place of references. */
     private static List<Field> items(Field request, boolean hasPrevious, ResponseStore store) {
         Field input = request.get(INPUT);
-        if (input.isAbsent() && hasPrevious) {
-            return List.of();
+        if (input.isAbsent()) {
+            if (hasPrevious) {
+                return List.of();
+            }
+            throw input.missing();
         }
-        if (input.required().isString()) {
+        if (input.isString()) {
             JsonObject message = JsonObject.builder()
                     .put("type", "message")
                     .put("role", Role.USER.wireName())

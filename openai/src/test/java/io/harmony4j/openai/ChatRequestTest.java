@@ -92,7 +92,7 @@ class ChatRequestTest {
                 "'tool_calls':[{'function':{'name':'f','arguments':'no json'}}] # assistant to=functions.f commentary <|constrain|>json | no json",
                 "'tool_calls':[{'type':'custom','custom':{'name':'sh','input':'ls'}}] # assistant to=functions.sh commentary <|constrain|>json | {'input':'ls'}",
                 "'tool_calls':[{'function':{'name':'python','arguments':'1+1'}}] # assistant to=python analysis code | 1+1",
-                "'tool_calls':[{'function':{'name':'crm.find'}}] # assistant to=crm.find commentary <|constrain|>json | {}",
+                "'tool_calls':[{'function':{'name':'crm.find'}}] # assistant to=functions.crm.find commentary <|constrain|>json | {}",
                 "'function_call':{'name':'f','arguments':'{}'} # assistant to=functions.f commentary <|constrain|>json | {}",
             })
     void theAssistantsMessagesAreDivided(String members, String expected) {

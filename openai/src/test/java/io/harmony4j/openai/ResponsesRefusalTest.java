@@ -27,7 +27,7 @@ class ResponsesRefusalTest {
             value = {
                 "{} # input # missing_required_parameter",
                 "{'input':5} # input # invalid_type",
-                "{'input':null} # input # invalid_type",
+                "{'input':null} # input # missing_required_parameter",
                 "{'input':[]} # input # empty_array",
                 "{'input':[5]} # input[0] # invalid_type",
                 "{'input':[{'role':'wizard','content':'x'}]} # input[0].role # invalid_value",
