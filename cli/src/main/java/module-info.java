@@ -1,6 +1,7 @@
 /** The {@code harmony} command. */
 module io.harmony4j.cli {
     requires info.picocli;
+    requires io.harmony4j.backends;
     requires io.harmony4j.bench;
     requires io.harmony4j.chat;
     requires io.harmony4j.openai;

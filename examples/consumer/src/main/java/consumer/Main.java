@@ -6,6 +6,8 @@ import io.harmony4j.Message;
 import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
+import io.harmony4j.backends.BackendException;
+import io.harmony4j.backends.Backends;
 import io.harmony4j.bench.MarkdownTable;
 import io.harmony4j.chat.HarmonyModel;
 import io.harmony4j.chat.LoopResult;
@@ -53,6 +55,12 @@ public final class Main {
                     .withTool(calculate, arguments -> TinyTools.call(calculate, arguments))
                     .run(question("What is 17 * 23?"), event -> {});
             expect("ANSWERED", result.ending().name());
+        }
+
+        try {
+            Backends.of("llama-server:http://127.0.0.1:1?retries=0").generate(prompt, GenerationOptions.DEFAULT, token -> {});
+        } catch (BackendException e) {
+            expect("UNREACHABLE", e.kind().name());
         }
 
         expect("true", Boolean.toString(Suite.load().vectors().size() > 1000));

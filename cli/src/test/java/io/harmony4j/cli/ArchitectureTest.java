@@ -41,6 +41,7 @@ class ArchitectureTest {
             Map.entry(
                     "io.harmony4j.openai",
                     modules("json", "tokenizer", "generation", "", "renderer", "parser", "chat")),
+            Map.entry("io.harmony4j.backends", modules("json", "tokenizer", "generation", "")),
             Map.entry("io.harmony4j.engine", modules("json", "generation", "engine.spi")),
             Map.entry("io.harmony4j.engine.spi", modules("engine")),
             Map.entry("io.harmony4j.engine.synthetic", modules("json", "engine", "engine.spi")),
@@ -69,6 +70,7 @@ class ArchitectureTest {
                                     "parser",
                                     "chat",
                                     "openai",
+                                    "backends",
                                     "engine",
                                     "engine.synthetic",
                                     "tiny",

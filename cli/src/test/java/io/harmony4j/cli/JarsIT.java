@@ -27,6 +27,7 @@ class JarsIT {
         try (Stream<Path> jars = Files.list(Program.LIBRARIES)) {
             assertThat(jars.map(jar -> jar.getFileName().toString().replaceFirst("-\\d.*", "")))
                     .containsExactlyInAnyOrder(
+                            "harmony-backends",
                             "harmony-bench",
                             "harmony-chat",
                             "harmony-conformance",

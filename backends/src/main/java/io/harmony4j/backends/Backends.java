@@ -1,0 +1,64 @@
+package io.harmony4j.backends;
+
+import static java.util.Objects.requireNonNull;
+
+import io.harmony4j.generation.TokenGenerator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Runtimes elsewhere as {@link TokenGenerator}s, by their description: {@code NAME:URL}, then parameters if there are any.
+ *
+ * <pre>{@code
+ * TokenGenerator generator = Backends.of("llama-server:http://127.0.0.1:8080");
+ * Backends.of("vllm:http://gpu7:8000?model=openai/gpt-oss-120b&idle_seconds=60");
+ * Backends.of("ollama:http://127.0.0.1:11434?model=gpt-oss:20b&num_ctx=32768");
+ * }</pre>
+ *
+ * <p>The names are {@code llama-server}, {@code vllm}, {@code sglang}, {@code ollama} and {@code tensorrt-llm}. The parameters are
+ *
+ * <ul>
+ *   <li>{@code model}: the model's name there; by default what the server has, and {@code gpt-oss:20b} for Ollama
+ *   <li>{@code key_file}: a file with the server's key, which is sent as a bearer token
+ *   <li>{@code connect_seconds}: how long to wait for a connection, by default 10
+ *   <li>{@code idle_seconds}: how long the runtime may say nothing, by default 300; it reads the prompt in this time
+ *   <li>{@code retries}: how often a request is sent again that failed before the first byte of the answer, by default 4
+ *   <li>{@code num_ctx}: for Ollama alone, the tokens of the context; by default as many as the request needs
+ * </ul>
+ *
+ * <p>A generator of these does any number of generations at a time. It ends at {@code <|return|>}, {@code <|call|>} and
+ * {@code <|endoftext|>}, whatever the options say, and at the options' stop tokens. Cancellation closes the connection; so does an
+ * interrupt of the calling thread, which counts as one. A generation that is not cancelled either ends as it should or throws a
+ * {@link BackendException}.
+ */
+public final class Backends {
+    private static final Map<String, Function<Description, Runtime>> RUNTIMES = new TreeMap<>(Map.of(
+            "llama-server", description -> new LlamaServer(),
+            "vllm", description -> new Vllm(description.model()),
+            "sglang", description -> new Sglang(),
+            "ollama", Ollama::new,
+            "tensorrt-llm", description -> new TensorRtLlm(description.model())));
+
+    private Backends() {}
+
+    /**
+     * Returns the generator of a description; nothing is sent yet.
+     *
+     * @throws IllegalArgumentException if it has another form, an unknown name or an unknown parameter
+     */
+    public static TokenGenerator of(String description) {
+        requireNonNull(description, "description");
+        int colon = description.indexOf(':');
+        String name = colon < 0 ? description : description.substring(0, colon);
+        Function<Description, Runtime> runtime = RUNTIMES.get(name);
+        if (runtime == null) {
+            throw new IllegalArgumentException(
+                    "expected NAME:URL with one of the names " + String.join(", ", RUNTIMES.keySet())
+                            + ", as in llama-server:http://127.0.0.1:8080, but found \"" + description + "\"");
+        }
+        Description read =
+                Description.of(description, description.substring(Math.min(colon + 1, description.length())));
+        return new Backend(runtime.apply(read), new HttpConnection(name, read));
+    }
+}
