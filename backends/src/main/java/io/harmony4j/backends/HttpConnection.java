@@ -26,6 +26,10 @@ final class HttpConnection {
     static final int ASK_EVERY = 10;
 
     private static final Set<Integer> FOR_NOW = Set.of(429, 502, 503, 504);
+
+    /** How long the words of a refusal may take. */
+    private static final Duration LIMIT_OF_REFUSAL = Duration.ofSeconds(5);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
 
@@ -78,6 +82,7 @@ final class HttpConnection {
                 int status = response.statusCode();
                 if (status != 200) {
                     if (isLast || !FOR_NOW.contains(status)) {
+                        bytes.limitSilence(LIMIT_OF_REFUSAL);
                         String location =
                                 response.headers().firstValue("Location").orElse("");
                         throw Refusal.of(name, uri, status, location, bytes.upTo(Refusal.MAX_BYTES), promptLength);

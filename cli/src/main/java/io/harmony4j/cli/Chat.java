@@ -6,6 +6,7 @@ import io.harmony4j.Message;
 import io.harmony4j.ReasoningEffort;
 import io.harmony4j.ToolDescription;
 import io.harmony4j.ToolNamespace;
+import io.harmony4j.backends.BackendException;
 import io.harmony4j.chat.HarmonyModel;
 import io.harmony4j.chat.LoopEvent;
 import io.harmony4j.chat.LoopResult;
@@ -145,6 +146,9 @@ final class Chat {
             out.println(transcript.speed());
         } catch (PromptTooLongException e) {
             out.println(e.getMessage() + "; /reset forgets the conversation");
+        } catch (BackendException e) {
+            out.println();
+            out.println(ErrorLine.of(e));
         }
         out.println();
     }

@@ -1,7 +1,5 @@
 package io.harmony4j.cli;
 
-import io.harmony4j.engine.Generator;
-import io.harmony4j.engine.Model;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
 import java.io.BufferedReader;
@@ -39,6 +37,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  harmony chat",
             "  harmony chat --model gpt-oss-20b.gguf --seed 1",
+            "  harmony chat --backend ollama:http://127.0.0.1:11434",
             "  echo 'What is 17 * 23?' | harmony chat",
         })
 final class ChatCommand implements Callable<Integer> {
@@ -48,7 +47,7 @@ final class ChatCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private LoadedModel loaded;
+    private ModelOrBackend model;
 
     @Option(
             names = "--temperature",
@@ -63,14 +62,14 @@ final class ChatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        double warmth = temperature != null ? temperature : loaded.isTiny() ? 0 : 1;
+        double warmth = temperature != null ? temperature : model.isTiny() ? 0 : 1;
         Sampling sampling = Sampling.DEFAULT.withTemperature(warmth).withSeed(seed);
         PrintWriter out = spec.commandLine().getOut();
-        try (Model model = loaded.load()) {
-            spec.commandLine().getErr().println("kernels: " + model.kernels());
+        try (ModelOrBackend.Opened opened = model.open()) {
+            spec.commandLine().getErr().println(opened.description());
             Chat chat = new Chat(
-                    new Generator(model),
-                    loaded.analysisPolicy(),
+                    opened.generator(),
+                    model.analysisPolicy(),
                     GenerationOptions.DEFAULT.withSampling(sampling),
                     stopped::get,
                     out,

@@ -1,5 +1,6 @@
 package io.harmony4j.cli;
 
+import io.harmony4j.backends.BackendException;
 import io.harmony4j.openai.ApiException;
 import io.harmony4j.parser.HarmonyFormatException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ final class ErrorLine {
         return failure instanceof RuntimeException
                 && !(failure instanceof HarmonyFormatException
                         || failure instanceof ApiException
+                        || failure instanceof BackendException
                         || failure instanceof IllegalArgumentException
                         || failure instanceof UncheckedIOException
                         || failure instanceof ParameterException);

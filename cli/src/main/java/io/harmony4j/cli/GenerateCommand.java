@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNullElse;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.cli.FromOption.Source;
-import io.harmony4j.engine.Generator;
-import io.harmony4j.engine.Model;
 import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
@@ -40,8 +38,8 @@ import picocli.CommandLine.Spec;
             "",
             "The prompt leaves out the analysis of turns that have their answer, as harmony",
             "render does with --analysis since-last-final; that of the tiny model is as in its",
-            "training, with --analysis reference. Standard error says which kernels compute, and",
-            "how many tokens a second.",
+            "training, with --analysis reference. Standard error says which kernels compute or",
+            "which backend generates, and how many tokens a second.",
             "",
             "Of a request, it takes the prompt, the most tokens and the sampling; options on the",
             "command line come first. The rest is for servers: stop strings, n, and that a tool",
@@ -51,13 +49,14 @@ import picocli.CommandLine.Spec;
             "  harmony generate --model gpt-oss-20b conversation.json",
             "  harmony generate --model gpt-oss-20b.gguf --temperature 0.7 --seed 1 -",
             "  harmony generate --from chat request.json",
+            "  harmony generate --backend llama-server:http://127.0.0.1:8080 conversation.json",
         })
 final class GenerateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private LoadedModel loaded;
+    private ModelOrBackend model;
 
     @Mixin
     private FromOption from;
@@ -118,12 +117,12 @@ final class GenerateCommand implements Callable<Integer> {
         Input input = new Input(file);
         Source source = source(input);
         GenerationOptions options = options(source.request());
-        int[] prompt = prompt(tokenizer, source, input, loaded.analysisPolicy());
+        int[] prompt = prompt(tokenizer, source, input, model.analysisPolicy());
         PrintWriter err = spec.commandLine().getErr();
-        try (Model model = loaded.load()) {
-            err.println("kernels: " + model.kernels() + ", " + model.threads() + " threads");
+        try (ModelOrBackend.Opened opened = model.open()) {
+            err.println(opened.description());
             StreamParser parser = new StreamParser(tokenizer, ParseOptions.forRole(Role.ASSISTANT), printer());
-            Generation generation = new Generator(model).generate(prompt, options, token -> {
+            Generation generation = opened.generator().generate(prompt, options, token -> {
                 if (form() == Form.ids) {
                     print(token.id());
                 }

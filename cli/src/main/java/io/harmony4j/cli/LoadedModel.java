@@ -1,10 +1,8 @@
 package io.harmony4j.cli;
 
-import io.harmony4j.chat.HarmonyModel;
 import io.harmony4j.engine.Activations;
 import io.harmony4j.engine.Model;
 import io.harmony4j.engine.ModelOptions;
-import io.harmony4j.renderer.AnalysisPolicy;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -46,11 +44,6 @@ final class LoadedModel {
     /** Returns the absolute path of the model, or the word tiny. */
     String name() {
         return path == null ? "tiny" : path.toAbsolutePath().toString();
-    }
-
-    /** Returns which analysis its prompts leave out: the tiny model's as in its training, others' as {@link HarmonyModel} does. */
-    AnalysisPolicy analysisPolicy() {
-        return isTiny() ? AnalysisPolicy.REFERENCE : AnalysisPolicy.SINCE_LAST_FINAL;
     }
 
     Model load() {

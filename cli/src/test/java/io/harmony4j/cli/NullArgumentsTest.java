@@ -77,6 +77,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class NullArgumentsTest {
     private static final List<String> PACKAGES = List.of(
+            "io.harmony4j.backends",
             "io.harmony4j.parser",
             "io.harmony4j.engine",
             "io.harmony4j.engine.synthetic",

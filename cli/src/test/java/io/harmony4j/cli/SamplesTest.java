@@ -40,6 +40,7 @@ class SamplesTest {
                 "docs/tool-calling.md",
                 "docs/streaming.md",
                 "docs/openai.md",
+                "docs/backends.md",
                 "docs/coming-from-python.md",
                 "docs/json-format.md",
                 "docs/faq.md",
