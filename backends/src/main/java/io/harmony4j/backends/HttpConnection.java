@@ -2,6 +2,7 @@ package io.harmony4j.backends;
 
 import io.harmony4j.backends.BackendException.Kind;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -174,7 +175,9 @@ final class HttpConnection {
     }
 
     private BackendException unreachable(URI uri, IOException e) {
-        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String reason = e.getMessage() != null
+                ? e.getMessage()
+                : e instanceof ConnectException ? "no connection" : e.getClass().getSimpleName();
         return new BackendException(
                 Kind.UNREACHABLE,
                 "no answer from " + name + " at " + uri + ": " + reason + "; does the server run?",
