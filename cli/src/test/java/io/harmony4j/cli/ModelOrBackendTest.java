@@ -84,6 +84,26 @@ class ModelOrBackendTest {
     }
 
     @Test
+    void thePromptLeavesOutTheAnalysisOfAnsweredTurns() throws IOException {
+        Conversation longer = Conversation.of(
+                Message.user("Hello!"),
+                Message.analysis("A greeting."),
+                Message.answer("Hello."),
+                Message.user("Hello!"),
+                Message.analysis("Again."),
+                Message.answer("Hello."),
+                Message.user("Hello!"));
+        String file = Files.writeString(folder.resolve("longer.json"), longer.toJson())
+                .toString();
+        String counted = Run.of("count", "--jsonl", "--analysis", "since-last-final", file)
+                .done();
+        String count = counted.substring(0, counted.indexOf('\t'));
+
+        assertThat(Run.of("count", "--jsonl", file).done()).doesNotStartWith(count + "\t");
+        assertThat(Run.of("generate", "--backend", backend(), file).err()).contains("prompt: " + count + " tokens");
+    }
+
+    @Test
     void chatTalksToTheBackend() {
         Run run = Run.withInput("Hello!\n", "chat", "--backend", backend());
 
