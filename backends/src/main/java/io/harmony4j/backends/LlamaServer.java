@@ -29,11 +29,6 @@ final class LlamaServer implements Runtime {
     }
 
     @Override
-    public Events.Form form() {
-        return Events.Form.SERVER_SENT;
-    }
-
-    @Override
     public JsonObject request(int[] prompt, GenerationOptions options) {
         Sampling sampling = options.sampling();
         // all of sampling: its own defaults are temperature 0.8, top-k 40, top-p 0.95, min-p 0.05

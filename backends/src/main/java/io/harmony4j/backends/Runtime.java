@@ -9,8 +9,10 @@ interface Runtime {
     /** Returns where requests go, as in {@code /completion}. */
     String path();
 
-    /** Returns how an answer is divided into events. */
-    Events.Form form();
+    /** Returns how an answer is divided into events: by most runtimes, as server-sent ones. */
+    default Events.Form form() {
+        return Events.Form.SERVER_SENT;
+    }
 
     /**
      * Returns the request, which asks for a stream.

@@ -22,11 +22,6 @@ final class Sglang implements Runtime {
     }
 
     @Override
-    public Events.Form form() {
-        return Events.Form.SERVER_SENT;
-    }
-
-    @Override
     public JsonObject request(int[] prompt, GenerationOptions options) {
         Sampling sampling = options.sampling();
         JsonObject.Builder how = JsonObject.builder()

@@ -26,11 +26,6 @@ final class TensorRtLlm implements Runtime {
     }
 
     @Override
-    public Events.Form form() {
-        return Events.Form.SERVER_SENT;
-    }
-
-    @Override
     public JsonObject request(int[] prompt, GenerationOptions options) {
         if (options.logProbabilities().orElse(0) > 0) {
             throw new IllegalArgumentException("expected log-probabilities without alternatives but found "

@@ -21,11 +21,6 @@ final class Vllm implements Runtime {
     }
 
     @Override
-    public Events.Form form() {
-        return Events.Form.SERVER_SENT;
-    }
-
-    @Override
     public JsonObject request(int[] prompt, GenerationOptions options) {
         Sampling sampling = options.sampling();
         JsonObject.Builder request = JsonObject.builder();

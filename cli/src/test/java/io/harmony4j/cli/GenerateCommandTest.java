@@ -62,8 +62,8 @@ class GenerateCommandTest {
         assertThat(strict.out()).isEmpty();
     }
 
-    @Test
-    void thePromptOfTheTinyModelIsAsInItsTraining() throws IOException {
+    /** Returns the file of a conversation in which each of two answers has its analysis. */
+    static String answeredTwice(Path folder) throws IOException {
         Conversation longer = Conversation.of(
                 Message.user("Hello!"),
                 Message.analysis("A greeting."),
@@ -72,8 +72,12 @@ class GenerateCommandTest {
                 Message.analysis("Again."),
                 Message.answer("Hello."),
                 Message.user("Hello!"));
-        String file = Files.writeString(folder.resolve("longer.json"), longer.toJson())
-                .toString();
+        return Files.writeString(folder.resolve("longer.json"), longer.toJson()).toString();
+    }
+
+    @Test
+    void thePromptOfTheTinyModelIsAsInItsTraining() throws IOException {
+        String file = answeredTwice(folder);
         String counted =
                 Run.of("count", "--jsonl", "--analysis", "reference", file).done();
         String count = counted.substring(0, counted.indexOf('\t'));

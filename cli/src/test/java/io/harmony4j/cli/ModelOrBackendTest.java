@@ -85,16 +85,7 @@ class ModelOrBackendTest {
 
     @Test
     void thePromptLeavesOutTheAnalysisOfAnsweredTurns() throws IOException {
-        Conversation longer = Conversation.of(
-                Message.user("Hello!"),
-                Message.analysis("A greeting."),
-                Message.answer("Hello."),
-                Message.user("Hello!"),
-                Message.analysis("Again."),
-                Message.answer("Hello."),
-                Message.user("Hello!"));
-        String file = Files.writeString(folder.resolve("longer.json"), longer.toJson())
-                .toString();
+        String file = GenerateCommandTest.answeredTwice(folder);
         String counted = Run.of("count", "--jsonl", "--analysis", "since-last-final", file)
                 .done();
         String count = counted.substring(0, counted.indexOf('\t'));

@@ -13,7 +13,6 @@ import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.HarmonyRenderer;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,9 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
     private final Parts parts;
+    private final long created;
+
+    /** Where random numbers begin if the request has no seed. */
+    private final long fallbackSeed;
 
     ApiRequest(Parts parts) {
         this.parts = parts;
+        this.created = parts.options().now().getEpochSecond();
+        this.fallbackSeed = parts.options().ids().next("").hashCode();
     }
 
     /**
@@ -41,11 +46,9 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
      * @param tools the tools that the request declares
      * @param callsAreContent whether a call is read as content, because the request says that none may be made
      * @param format what the text of the answer must be; null for any
-     * @param fallbackSeed where random numbers begin if the request has no seed
      */
     record Parts(
             ApiOptions options,
-            Instant created,
             String model,
             Conversation conversation,
             AnalysisPolicy policy,
@@ -55,8 +58,7 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
             boolean parallelToolCalls,
             @Nullable OutputFormat format,
             Decoding decoding,
-            boolean isStream,
-            long fallbackSeed) {}
+            boolean isStream) {}
 
     /** Reads the body of a request: one JSON object. */
     static Field body(String json, ApiOptions options) {
@@ -117,6 +119,11 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
 
     Parts parts() {
         return parts;
+    }
+
+    /** Returns when the request was read, in seconds since 1970. */
+    long created() {
+        return created;
     }
 
     /** Returns what the request says about the model's turn. */
@@ -191,7 +198,7 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
      * @param choice its number, from 0
      */
     public GenerationOptions generationOptions(int choice) {
-        return parts.decoding().generationOptions(parts.fallbackSeed(), choice);
+        return parts.decoding().generationOptions(fallbackSeed, choice);
     }
 
     /**

@@ -53,7 +53,6 @@ public final class ChatRequest extends ApiRequest {
         return new ChatRequest(
                 new Parts(
                         options,
-                        options.now(),
                         model(request.get("model"), options),
                         conversation(messages, effort, options.date(), tools, choice, format),
                         options.analysisPolicy(),
@@ -63,8 +62,7 @@ public final class ChatRequest extends ApiRequest {
                         isParallel,
                         format,
                         decoding,
-                        isStream,
-                        options.ids().next("").hashCode()),
+                        isStream),
                 includesUsage,
                 isReasoningExcluded(request) ? ReasoningFields.NONE : options.reasoningFields());
     }
@@ -124,7 +122,7 @@ public final class ChatRequest extends ApiRequest {
     private ChatAnswer newAnswer(Tokenizer tokenizer, @Nullable Consumer<JsonObject> chunks) {
         ChatEnvelope envelope = new ChatEnvelope(
                 parts().options().ids(),
-                parts().created().getEpochSecond(),
+                created(),
                 model(),
                 null,
                 choices(),

@@ -47,7 +47,7 @@ final class ConversationParts {
                 texts.add(text.text());
             }
         }
-        return String.join("\n\n", texts);
+        return String.join(PromptMessages.BETWEEN_INSTRUCTIONS, texts);
     }
 
     /** Returns the namespaces of developer messages. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * response format, then what was said.
  */
 final class PromptMessages {
-    private static final String BETWEEN_INSTRUCTIONS = "\n\n";
+    static final String BETWEEN_INSTRUCTIONS = "\n\n";
 
     private final List<String> instructions = new ArrayList<>();
     private final List<Message> messages = new ArrayList<>();

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.harmony4j.Message;
 import io.harmony4j.ReasoningEffort;
 import io.harmony4j.Role;
-import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue.Kind;
 import io.harmony4j.renderer.AnalysisPolicy;
@@ -98,7 +97,6 @@ public final class ResponsesRequest extends ApiRequest {
         return new ResponsesRequest(
                 new Parts(
                         options,
-                        options.now(),
                         model,
                         conversation(messages, effort, date, tools, choice, format),
                         policy,
@@ -108,8 +106,7 @@ public final class ResponsesRequest extends ApiRequest {
                         isParallel,
                         format,
                         decoding,
-                        isStream,
-                        options.ids().next("").hashCode()),
+                        isStream),
                 new ResponseEcho(request, model, decoding, effort, isStored).fields(),
                 previous.map(StoredResponse::items).orElse(List.of()),
                 withIds(items, options),
@@ -152,15 +149,7 @@ public final class ResponsesRequest extends ApiRequest {
             throw input.missing();
         }
         if (input.isString()) {
-            JsonObject message = JsonObject.builder()
-                    .put("type", "message")
-                    .put("role", Role.USER.wireName())
-                    .put(
-                            "content",
-                            JsonArray.of(List.of(JsonObject.builder()
-                                    .put("type", "input_text")
-                                    .put("text", input.text())
-                                    .build())))
+            JsonObject message = ResponsesWriter.message(Role.USER, "input_text", input.text())
                     .build();
             return List.of(Field.of(message, INPUT));
         }
@@ -256,8 +245,7 @@ public final class ResponsesRequest extends ApiRequest {
     private ResponseAnswer newAnswer(Tokenizer tokenizer, @Nullable Consumer<JsonObject> events) {
         ApiOptions options = parts().options();
         boolean hasEncrypted = included.contains("reasoning.encrypted_content");
-        ResponseEnvelope envelope = new ResponseEnvelope(
-                options.ids(), parts().created().getEpochSecond(), options.clock(), echo, hasEncrypted);
+        ResponseEnvelope envelope = new ResponseEnvelope(options.ids(), created(), options.clock(), echo, hasEncrypted);
         return new ResponseAnswer(requireNonNull(tokenizer, "tokenizer"), envelope, rules(), events);
     }
 

@@ -128,7 +128,8 @@ final class ResponsesWriter {
         }
     }
 
-    private static JsonObject.Builder message(Role role, String type, String text) {
+    /** Returns an item with what somebody said, as far as all of them have it. */
+    static JsonObject.Builder message(Role role, String type, String text) {
         return JsonObject.builder()
                 .put("type", "message")
                 .put("role", role.wireName())
