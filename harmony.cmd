@@ -22,7 +22,7 @@ if not exist "%java%" (
 
 rem The engine's vector kernels need JDK 25 and a module that Java adds only when it is asked to.
 set "vectors="
-for %%c in (generate chat model bench) do if "%~1"=="%%c" call :vectors
+for %%c in (generate chat serve model bench) do if "%~1"=="%%c" call :vectors
 
 "%java%" -XX:+UseSerialGC %vectors% -jar "%jar%" %*
 exit /b %errorlevel%

@@ -2,6 +2,7 @@
 module io.harmony4j.cli {
     requires info.picocli;
     requires io.harmony4j.backends;
+    requires io.harmony4j.server;
     requires io.harmony4j.bench;
     requires io.harmony4j.chat;
     requires io.harmony4j.openai;

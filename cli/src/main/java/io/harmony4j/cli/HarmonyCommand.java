@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CountCommand.class,
             DriverCommand.class,
             GenerateCommand.class,
+            ServeCommand.class,
             ModelCommand.class,
             EvalCommand.class,
             ConformanceCommand.class,

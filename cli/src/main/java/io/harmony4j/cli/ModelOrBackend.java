@@ -6,6 +6,7 @@ import io.harmony4j.engine.Generator;
 import io.harmony4j.engine.Model;
 import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.renderer.AnalysisPolicy;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -51,6 +52,20 @@ final class ModelOrBackend {
     /** Returns whether it is the tiny model, which comes with the command. */
     boolean isTiny() {
         return backend(System.getenv()) == null && loaded.isTiny();
+    }
+
+    /** Returns whether a runtime elsewhere generates. */
+    boolean isElsewhere() {
+        return backend(System.getenv()) != null;
+    }
+
+    /** Returns a name for what generates: the model's file or folder, tiny, or the runtime's. */
+    String modelName() {
+        String description = backend(System.getenv());
+        if (description != null) {
+            return description.substring(0, description.indexOf(':'));
+        }
+        return loaded.isTiny() ? "tiny" : Path.of(loaded.name()).getFileName().toString();
     }
 
     /** Returns which analysis its prompts leave out: the tiny model's as in its training, others' as {@link HarmonyModel} does. */

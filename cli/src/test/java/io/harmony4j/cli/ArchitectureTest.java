@@ -42,6 +42,20 @@ class ArchitectureTest {
                     "io.harmony4j.openai",
                     modules("json", "tokenizer", "generation", "", "renderer", "parser", "chat")),
             Map.entry("io.harmony4j.backends", modules("json", "tokenizer", "generation", "")),
+            Map.entry(
+                    "io.harmony4j.server",
+                    join(
+                            modules(
+                                    "json",
+                                    "tokenizer",
+                                    "generation",
+                                    "",
+                                    "renderer",
+                                    "parser",
+                                    "chat",
+                                    "openai",
+                                    "backends"),
+                            List.of("io.vertx..", "io.micrometer.."))),
             Map.entry("io.harmony4j.engine", modules("json", "generation", "engine.spi")),
             Map.entry("io.harmony4j.engine.spi", modules("engine")),
             Map.entry("io.harmony4j.engine.synthetic", modules("json", "engine", "engine.spi")),
@@ -71,6 +85,7 @@ class ArchitectureTest {
                                     "chat",
                                     "openai",
                                     "backends",
+                                    "server",
                                     "engine",
                                     "engine.synthetic",
                                     "tiny",

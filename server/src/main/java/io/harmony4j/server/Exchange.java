@@ -1,0 +1,210 @@
+package io.harmony4j.server;
+
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
+import io.harmony4j.openai.ApiException;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request and its answer, of which there is one: what comes first counts. Methods can be called by any thread, unless they say
+ * otherwise.
+ */
+final class Exchange {
+    static final String JSON = "application/json";
+
+    /** The note of the endpoint. */
+    static final String ENDPOINT = "endpoint";
+
+    private static final Pattern RETRY = Pattern.compile("try again in ([0-9.]+)s");
+    private static final Pattern REQUEST_ID = Pattern.compile("[!-~]{1,128}");
+
+    private final Context context;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final String id;
+    private final long start = System.nanoTime();
+    private final Cancellation cancellation = new Cancellation();
+    private final AtomicBoolean isAnswered = new AtomicBoolean();
+    private final Consumer<Exchange> ended;
+    private boolean isEnded; // of the event loop
+    private final Map<String, JsonValue> notes = new LinkedHashMap<>(); // guarded by itself
+
+    /**
+     * For the event loop.
+     *
+     * @param ended is told once when the answer is sent, or the client has gone before
+     */
+    Exchange(Context context, HttpServerRequest request, Consumer<Exchange> ended) {
+        this.context = context;
+        this.ended = ended;
+        this.request = request;
+        this.response = request.response();
+        this.id = id(request);
+        response.putHeader("x-request-id", id);
+        response.exceptionHandler(e -> cancellation.cancel(null));
+        response.endHandler(sent -> end());
+        response.closeHandler(closed -> {
+            cancellation.cancel(null);
+            end();
+        });
+    }
+
+    private void end() {
+        if (!isEnded) {
+            isEnded = true;
+            ended.accept(this);
+        }
+    }
+
+    private static String id(HttpServerRequest request) {
+        String given = request.getHeader("x-client-request-id");
+        return given != null && REQUEST_ID.matcher(given).matches()
+                ? given
+                : "req_" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    HttpServerResponse response() {
+        return response;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Returns whether the answer is still wanted; it is cancelled when the client goes away. */
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** Runs something on the event loop. */
+    void onEventLoop(Runnable action) {
+        context.runOnContext(nothing -> action.run());
+    }
+
+    /** Returns how long ago the request came, in milliseconds. */
+    double millis() {
+        return Math.round((System.nanoTime() - start) / 1e5) / 10.0;
+    }
+
+    /** Adds a field to the line of the log. */
+    void note(String name, JsonValue value) {
+        synchronized (notes) {
+            notes.put(name, value);
+        }
+    }
+
+    /** Returns the path of the endpoint, as it stands in the list of routes. */
+    String endpoint() {
+        synchronized (notes) {
+            JsonValue endpoint = notes.get(ENDPOINT);
+            return endpoint == null ? "none" : endpoint.text();
+        }
+    }
+
+    /** Returns the line of the log. */
+    String logLine() {
+        JsonObject.Builder line = JsonObject.builder()
+                .put("time", Instant.now().toString())
+                .put("id", id)
+                .put(
+                        "client",
+                        request.remoteAddress() == null
+                                ? ""
+                                : request.remoteAddress().hostAddress())
+                .put("method", request.method().name())
+                .put("path", request.path())
+                .put("status", response.getStatusCode())
+                .put("ms", millis());
+        synchronized (notes) {
+            notes.forEach(line::put);
+        }
+        if (!response.ended()) {
+            line.put("client_gone", true);
+        }
+        return line.build().toString();
+    }
+
+    /** Returns whether an answer has begun. */
+    boolean isAnswered() {
+        return isAnswered.get();
+    }
+
+    /** Takes the right to answer; returns whether nobody else has it. */
+    boolean begin() {
+        return isAnswered.compareAndSet(false, true);
+    }
+
+    /** Answers with JSON. */
+    void answer(int status, JsonValue body) {
+        answer(status, JSON, Json.write(body).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Answers with bytes. */
+    void answer(int status, @Nullable String contentType, byte[] body) {
+        if (begin()) {
+            onEventLoop(() -> send(status, contentType, body));
+        }
+    }
+
+    /** Answers with an error, or nothing if an answer has begun. */
+    void refuse(ApiException error) {
+        note("error", JsonValue.of(String.valueOf(error.getMessage())));
+        if (!begin()) {
+            return;
+        }
+        byte[] body = Json.write(error.toJson()).getBytes(StandardCharsets.UTF_8);
+        onEventLoop(() -> {
+            Matcher retry = RETRY.matcher(String.valueOf(error.getMessage()));
+            if (retry.find()) {
+                response.putHeader("retry-after", Long.toString((long) Math.ceil(Double.parseDouble(retry.group(1)))));
+            }
+            if (error.status() == 504 || error.status() == 500) { // it would fail again, and be paid again
+                response.putHeader("x-should-retry", "false");
+            }
+            send(error.status(), JSON, body);
+        });
+    }
+
+    /** For the event loop. */
+    private void send(int status, @Nullable String contentType, byte[] body) {
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        begin(status, contentType);
+        if (request.method().equals(HttpMethod.HEAD)) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length))
+                    .end();
+        } else {
+            response.end(Buffer.buffer(body));
+        }
+    }
+
+    /** Sets what every answer begins with. For the event loop. */
+    void begin(int status, @Nullable String contentType) {
+        response.setStatusCode(status);
+        response.putHeader("openai-processing-ms", Long.toString(Math.round(millis())));
+        if (contentType != null) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+        }
+    }
+}

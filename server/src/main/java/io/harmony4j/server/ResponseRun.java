@@ -1,0 +1,219 @@
+package io.harmony4j.server;
+
+import io.harmony4j.generation.FinishReason;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.openai.ApiException;
+import io.harmony4j.openai.ResponseAnswer;
+import io.harmony4j.openai.ResponsesRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response from when it is asked for until it is finished: it waits, is made, and may be looked at meanwhile. Made in the background
+ * it goes on when its client is gone, and its events are kept, for clients that want to read them from any point on. Thread-safe.
+ */
+final class ResponseRun implements Slots.Job {
+    private final Service service;
+    private final ResponsesRequest request;
+    private final int[] prompt;
+    private final Turns turns;
+    private final Exchange exchange;
+    private final EventStream events;
+    private final ResponseRuns runs;
+    private final Cancellation cancellation;
+    private final ResponseAnswer answer;
+    private final CompletableFuture<JsonObject> whole = new CompletableFuture<>();
+
+    // guarded by this
+
+    /** The events as they are sent, by their sequence numbers; only for those that can be read again. */
+    private final List<byte[]> kept = new ArrayList<>();
+
+    private final List<EventStream> followers = new ArrayList<>();
+    private @Nullable Future<?> opener;
+    private boolean isStarted;
+
+    ResponseRun(
+            Service service,
+            ResponsesRequest request,
+            int[] prompt,
+            Turns turns,
+            Exchange exchange,
+            EventStream events,
+            ResponseRuns runs) {
+        this.service = service;
+        this.request = request;
+        this.prompt = prompt;
+        this.turns = turns;
+        this.exchange = exchange;
+        this.events = events;
+        this.runs = runs;
+        this.cancellation = request.isBackground() ? new Cancellation() : exchange.cancellation();
+        this.answer = request.isStream()
+                ? request.answer(service.tokenizer(), this::tell)
+                : request.answer(service.tokenizer());
+        if (request.isStream()) {
+            followers.add(events);
+        }
+    }
+
+    String id() {
+        return answer.id();
+    }
+
+    boolean isBackground() {
+        return request.isBackground();
+    }
+
+    /** Returns whether its events can be read again. */
+    boolean isReplayable() {
+        return request.isBackground() && request.isStream();
+    }
+
+    @Override
+    public Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** Returns the response as it is now. */
+    synchronized JsonObject snapshot() {
+        JsonObject now = answer.toJson();
+        return isStarted || whole.isDone()
+                ? now
+                : now.toBuilder().put("status", "queued").build();
+    }
+
+    /** Returns the response when it is finished, or as it is after a time. */
+    JsonObject whole(Duration limit) {
+        try {
+            return whole.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return snapshot();
+        } catch (ExecutionException | TimeoutException e) {
+            return snapshot();
+        }
+    }
+
+    /** Returns the items of its request, each with an id. */
+    List<JsonObject> input() {
+        return request.input();
+    }
+
+    /** Returns how many bytes its events take. */
+    synchronized long length() {
+        return kept.stream().mapToLong(event -> event.length).sum();
+    }
+
+    /** Keeps the response as it is now for later requests, if its request wants that. */
+    void keep() {
+        service.responses().keep(request, snapshot());
+    }
+
+    /** Sends a client the events after one, those that come included; for a run whose events are kept. */
+    void follow(EventStream reader, long after) {
+        synchronized (this) {
+            for (int i = (int) Math.max(0, Math.min(after + 1, kept.size())); i < kept.size(); i++) {
+                reader.send(kept.get(i));
+            }
+            if (!whole.isDone()) {
+                followers.add(reader);
+                return;
+            }
+        }
+        reader.end();
+    }
+
+    @Override
+    public void run() {
+        begin();
+        try {
+            turns.run(
+                    request, 0, prompt, new Turns.Target(answer.turn(), this, cancellation, this::awaitRoom), exchange);
+        } catch (ApiException e) {
+            refuse(e);
+            return;
+        }
+        finish();
+    }
+
+    private synchronized void begin() {
+        isStarted = true;
+        if (request.isStream()) {
+            opener = runs.after(Streams.OPEN_AFTER, this::open);
+        }
+    }
+
+    private synchronized void open() {
+        if (!whole.isDone()) {
+            answer.begin();
+        }
+    }
+
+    @Override
+    public void refuse(ApiException why) {
+        boolean isToldByStatus = !isBackground() && !events.isOpen();
+        synchronized (this) {
+            if (whole.isDone()) {
+                return;
+            }
+            if (cancellation.isCancelled() && cancellation.cause() == null) {
+                answer.turn().finish(FinishReason.CANCELLED);
+            } else if (isToldByStatus) {
+                whole.completeExceptionally(why);
+            } else {
+                answer.turn().fail(why);
+            }
+        }
+        if (isToldByStatus) {
+            runs.forget(this);
+            exchange.refuse(why);
+        } else {
+            finish();
+        }
+    }
+
+    private void finish() {
+        List<EventStream> last;
+        JsonObject response;
+        synchronized (this) {
+            if (opener != null) {
+                opener.cancel(false);
+            }
+            last = List.copyOf(followers);
+            followers.clear();
+            response = answer.toJson();
+            whole.complete(response);
+        }
+        keep();
+        runs.finished(this);
+        last.forEach(EventStream::end);
+        if (!request.isStream() && !isBackground()) {
+            exchange.answer(200, response);
+        }
+    }
+
+    /** Tells those who follow of an event; the lock is held. */
+    private void tell(JsonObject event) {
+        byte[] bytes = EventStream.event(event.get("type").text(), event.toString());
+        if (isReplayable()) {
+            kept.add(bytes);
+            followers.removeIf(follower -> !follower.hasRoom()); // who reads too slowly may come again
+        }
+        followers.forEach(follower -> follower.send(bytes));
+    }
+
+    /** Waits for the client that asked. */
+    private void awaitRoom() {
+        if (!isBackground() && request.isStream()) {
+            events.awaitRoom();
+        }
+    }
+}

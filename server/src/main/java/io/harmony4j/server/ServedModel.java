@@ -1,0 +1,89 @@
+package io.harmony4j.server;
+
+import static java.util.Objects.requireNonNull;
+
+import io.harmony4j.generation.TokenGenerator;
+import io.harmony4j.renderer.AnalysisPolicy;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A model under the names that clients call it by. Immutable.
+ *
+ * <pre>{@code
+ * new ServedModel("gpt-oss-20b", Backends.of("llama-server:http://127.0.0.1:8081"), 131_072).withAliases("gpt-oss")
+ * }</pre>
+ */
+public final class ServedModel {
+    private final String name;
+    private final List<String> aliases;
+    private final TokenGenerator generator;
+    private final int contextTokens;
+    private final AnalysisPolicy analysisPolicy;
+
+    /**
+     * Makes a model.
+     *
+     * @param name the name that answers have, and that requests without one mean
+     * @param generator what generates: as many generations at a time as {@link ServerOptions#withParallel} says
+     * @param contextTokens how many tokens prompt and answer can have together
+     * @throws IllegalArgumentException if the name is blank, or there is no room for any token
+     */
+    public ServedModel(String name, TokenGenerator generator, int contextTokens) {
+        this(name, List.of(), generator, contextTokens, AnalysisPolicy.SINCE_LAST_FINAL);
+    }
+
+    private ServedModel(
+            String name,
+            List<String> aliases,
+            TokenGenerator generator,
+            int contextTokens,
+            AnalysisPolicy analysisPolicy) {
+        this.name = requireNonNull(name, "name");
+        this.aliases = List.copyOf(requireNonNull(aliases, "aliases"));
+        this.generator = requireNonNull(generator, "generator");
+        this.contextTokens = contextTokens;
+        this.analysisPolicy = requireNonNull(analysisPolicy, "analysisPolicy");
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("expected a name but found \"" + name + "\"");
+        }
+        if (contextTokens < 1) {
+            throw new IllegalArgumentException("expected a context of at least 1 token but found " + contextTokens);
+        }
+    }
+
+    /** Returns a copy that has these names, too. */
+    public ServedModel withAliases(String... names) {
+        return new ServedModel(name, List.of(names), generator, contextTokens, analysisPolicy);
+    }
+
+    /** Returns a copy whose prompts leave out other chains of thought than those before the last answer. */
+    public ServedModel withAnalysisPolicy(AnalysisPolicy policy) {
+        return new ServedModel(name, aliases, generator, contextTokens, policy);
+    }
+
+    /** Returns the name that answers have. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns all names, the first one first. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        names.add(name);
+        names.addAll(aliases);
+        return names;
+    }
+
+    TokenGenerator generator() {
+        return generator;
+    }
+
+    int contextTokens() {
+        return contextTokens;
+    }
+
+    AnalysisPolicy analysisPolicy() {
+        return analysisPolicy;
+    }
+}

@@ -1,0 +1,51 @@
+package io.harmony4j.server;
+
+import io.harmony4j.openai.ApiOptions;
+import io.harmony4j.openai.ChatCompletions;
+import io.harmony4j.openai.ResponseStore;
+import io.harmony4j.openai.Responses;
+import io.harmony4j.renderer.AnalysisPolicy;
+import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.renderer.RenderOptions;
+import io.harmony4j.tokenizer.Tokenizer;
+
+/** A model that is there, with what turns requests into its prompts. Immutable. */
+final class Service {
+    private final ServedModel model;
+    private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
+    private final HarmonyRenderer renderer =
+            new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL));
+    private final ChatCompletions chat;
+    private final Responses responses;
+
+    Service(ServedModel model, ServerOptions options, ResponseStore store) {
+        this.model = model;
+        ApiOptions api = options.apiOptions()
+                .withModels(model.names().toArray(String[]::new))
+                .withAnalysisPolicy(model.analysisPolicy())
+                .withMaxLength(Integer.MAX_VALUE);
+        this.chat = new ChatCompletions(api);
+        this.responses = new Responses(api, store);
+    }
+
+    ServedModel model() {
+        return model;
+    }
+
+    Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** Returns a renderer of conversations from which all is left out that is to be. */
+    HarmonyRenderer renderer() {
+        return renderer;
+    }
+
+    ChatCompletions chat() {
+        return chat;
+    }
+
+    Responses responses() {
+        return responses;
+    }
+}
