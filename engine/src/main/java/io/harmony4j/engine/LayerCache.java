@@ -3,6 +3,7 @@ package io.harmony4j.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The keys and values of one layer for one sequence, in pages of {@link #PAGE} positions, {@code [keyValueHeads, PAGE, headSize]} each. A
@@ -51,10 +52,7 @@ final class LayerCache {
     /** Copies a token's keys and values, {@code [keyValueHeads, headSize]} each. */
     void write(int position, float[] from, int keysOffset, int valuesOffset) {
         int page = page(position);
-        if (page >= keys.length) {
-            keys = Arrays.copyOf(keys, Math.max(page + 1, 2 * keys.length));
-            values = Arrays.copyOf(values, keys.length);
-        }
+        reserve(page);
         if (keys[page] == null) {
             keys[page] = new float[pageSize];
             values[page] = new float[pageSize];
@@ -67,6 +65,13 @@ final class LayerCache {
             int to = offset(position, head);
             System.arraycopy(from, keysOffset + head * headSize, keys[page], to, headSize);
             System.arraycopy(from, valuesOffset + head * headSize, values[page], to, headSize);
+        }
+    }
+
+    private void reserve(int page) {
+        if (page >= keys.length) {
+            keys = Arrays.copyOf(keys, Math.max(page + 1, 2 * keys.length));
+            values = Arrays.copyOf(values, keys.length);
         }
     }
 
@@ -104,8 +109,45 @@ final class LayerCache {
         }
     }
 
+    /** Copies another cache's pages from a position up to another (exclusive) to this one, which is empty. */
+    void copy(LayerCache other, int from, int to) {
+        oldest = from / PAGE * PAGE;
+        for (int position = oldest; position < to; position += PAGE) {
+            int page = page(position);
+            reserve(page);
+            keys[page] = other.keys(position).clone();
+            values[page] = other.values(position).clone();
+        }
+    }
+
+    /** Frees the pages from a length on; of a layer with full attention. */
+    void truncate(int length) {
+        int first = (length + PAGE - 1) / PAGE;
+        if (first < keys.length) {
+            Arrays.fill(keys, first, keys.length, null);
+            Arrays.fill(values, first, values.length, null);
+        }
+    }
+
+    /** Returns how many bytes the pages have. */
+    long bytes() {
+        return Arrays.stream(keys).filter(Objects::nonNull).count() * pageBytes();
+    }
+
+    /** Returns how many bytes the keys and values of a page have. */
+    private long pageBytes() {
+        return 2L * pageSize * Float.BYTES;
+    }
+
+    /** Returns how many bytes saved pages have. */
+    long bytes(Saved saved) {
+        return saved.pages.size() * pageBytes();
+    }
+
     /** Pages of a ring as they once were, from page {@code firstPage} on. */
-    record Saved(int firstPage, List<Page> pages) {}
+    record Saved(int firstPage, List<Page> pages) {
+        static final Saved NOTHING = new Saved(0, List.of());
+    }
 
     /** The keys and values of a page. */
     @SuppressWarnings("ArrayRecordComponent") // compared by identity

@@ -6,6 +6,7 @@ import io.harmony4j.engine.spi.BundledCheckpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -184,22 +185,52 @@ public final class Model implements AutoCloseable {
         if (sequences.stream().distinct().count() != tokens.length) {
             throw new IllegalArgumentException("expected different sequences but one comes twice");
         }
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < tokens.length; i++) {
+            Part part = new Part(sequences.get(i), new int[] {tokens[i]}, true);
+            check(part.sequence, part.tokens);
+            parts.add(part);
+        }
         float[][] all = new float[tokens.length][];
-        for (int i = 0; i < tokens.length; i++) {
-            check(sequences.get(i), new int[] {tokens[i]});
-        }
         for (int from = 0; from < tokens.length; from += options.batch()) {
-            int start = from;
-            Batch batch = new Batch();
-            for (int i = from; i < Math.min(tokens.length, from + options.batch()); i++) {
-                batch.add(sequences.get(i), tokens[i], sequences.get(i).length(), true);
-            }
-            run(batch, (row, logits) -> all[start + row] = logits.clone());
-        }
-        for (int i = 0; i < tokens.length; i++) {
-            sequences.get(i).add(tokens, i, i + 1);
+            int first = from;
+            int to = Math.min(tokens.length, from + options.batch());
+            read(parts.subList(from, to), (part, logits) -> all[first + part] = logits.clone());
         }
         return all;
+    }
+
+    /**
+     * The next tokens of a sequence.
+     *
+     * @param tokens at most as many as a batch has
+     * @param logitsWanted whether the logits that follow the last of them are wanted
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by identity
+    record Part(Sequence sequence, int[] tokens, boolean logitsWanted) {}
+
+    /**
+     * Appends tokens to each of several sequences in one pass, which reads the weights once for all of them.
+     *
+     * @param parts checked tokens of different sequences of this model
+     * @param sink takes the logits by the index of their part
+     */
+    void read(List<Part> parts, LogitsSink sink) {
+        Batch batch = new Batch();
+        int[] partOf =
+                new int[parts.stream().mapToInt(part -> part.tokens.length).sum()];
+        for (int p = 0; p < parts.size(); p++) {
+            Part part = parts.get(p);
+            for (int i = 0; i < part.tokens.length; i++) {
+                partOf[batch.size()] = p;
+                boolean wanted = part.logitsWanted && i == part.tokens.length - 1;
+                batch.add(part.sequence, part.tokens[i], part.sequence.length() + i, wanted);
+            }
+        }
+        run(batch, (row, logits) -> sink.accept(partOf[row], logits));
+        for (Part part : parts) {
+            part.sequence.add(part.tokens, 0, part.tokens.length);
+        }
     }
 
     /** Returns where the model came from. */
@@ -226,6 +257,19 @@ public final class Model implements AutoCloseable {
             throw new IllegalArgumentException(
                     "expected a sequence of this model but found one of another; make it with this model's newSequence()");
         }
+        checkTokens(tokens);
+        if (tokens.length > config().contextLength() - sequence.length()) {
+            throw new IllegalArgumentException("expected at most " + config().contextLength()
+                    + " tokens in a sequence but found " + sequence.length() + " and " + tokens.length + " more");
+        }
+    }
+
+    /**
+     * Checks that there are tokens, all of the vocabulary.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    void checkTokens(int[] tokens) {
         if (tokens.length == 0) {
             throw new IllegalArgumentException("expected at least one token but found none");
         }
@@ -234,10 +278,6 @@ public final class Model implements AutoCloseable {
                 throw new IllegalArgumentException("expected token ids from 0 to " + (config().vocabularySize() - 1)
                         + " but found " + tokens[i] + " at index " + i);
             }
-        }
-        if (tokens.length > config().contextLength() - sequence.length()) {
-            throw new IllegalArgumentException("expected at most " + config().contextLength()
-                    + " tokens in a sequence but found " + sequence.length() + " and " + tokens.length + " more");
         }
     }
 

@@ -99,33 +99,6 @@ class GeneratorTest {
     }
 
     @Test
-    void severalTogetherGiveTheSameAsAlone() {
-        List<Generator.Request> requests = new ArrayList<>();
-        List<int[]> alone = new ArrayList<>();
-        for (int i = 1; i <= 6; i++) {
-            int[] prompt = Arrays.copyOf(GIVEN.tokens(), 3 * i);
-            GenerationOptions options = GREEDY.withMaxTokens(4 * i);
-            requests.add(new Generator.Request(new Generator(MODEL), prompt, options, token -> {}));
-            alone.add(
-                    new Generator(MODEL).generate(prompt, options, token -> {}).tokens());
-        }
-        List<Generation> together = Generator.generateAll(requests);
-        for (int i = 0; i < alone.size(); i++) {
-            assertThat(together.get(i).tokens()).isEqualTo(alone.get(i));
-        }
-    }
-
-    @Test
-    void aGeneratorTakesPartOnce() {
-        Generator.Request request =
-                new Generator.Request(new Generator(MODEL), GIVEN.tokens(), GREEDY.withMaxTokens(1), token -> {});
-        assertThatThrownBy(() -> Generator.generateAll(List.of(request, request)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected different generators but one comes twice");
-        assertThat(Generator.generateAll(List.of())).isEmpty();
-    }
-
-    @Test
     void theSameSeedGivesTheSameTokens() {
         GenerationOptions drawn = GREEDY.withSampling(Sampling.DEFAULT.withSeed(5));
         int[] once = new Generator(MODEL)
@@ -203,12 +176,6 @@ class GeneratorTest {
         assertThat(second.tokens()).isEqualTo(first.tokens());
         assertThat(made.get(1).accepted).containsExactly(boxed(second.tokens()));
         assertThat(made.get(0).accepted).hasSize(first.tokens().length);
-
-        Generator.Request request = new Generator.Request(generator, GIVEN.tokens(), options, token -> {});
-        Generator.Request other = new Generator.Request(new Generator(MODEL), GIVEN.tokens(), options, token -> {});
-        Generator.generateAll(List.of(request, other));
-        assertThat(made).hasSize(4);
-        assertThat(made.get(2).accepted).isEqualTo(made.get(3).accepted).containsExactly(boxed(first.tokens()));
     }
 
     /** The stop token, and the token at which the limit is reached, are drawn as all others are. */
