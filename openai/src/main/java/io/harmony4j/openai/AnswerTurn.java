@@ -7,11 +7,13 @@ import io.harmony4j.chat.Usage;
 import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.GeneratedToken;
 import io.harmony4j.generation.Generation;
+import io.harmony4j.parser.Diagnostic;
 import io.harmony4j.parser.MessageParser;
 import io.harmony4j.parser.ParseOptions;
 import io.harmony4j.parser.StreamParser;
 import io.harmony4j.parser.TextParser;
 import io.harmony4j.tokenizer.Tokenizer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +124,11 @@ public final class AnswerTurn {
         requireNonNull(error, "error");
         close(FinishReason.CANCELLED);
         listener.failed(error, usage());
+    }
+
+    /** Returns what the model got wrong so far and the parser repaired, in order; all of it when the turn is finished. */
+    public List<Diagnostic> diagnostics() {
+        return parser == null ? List.of() : List.copyOf(parser.diagnostics());
     }
 
     private void end(FinishReason reason, Usage usage) {

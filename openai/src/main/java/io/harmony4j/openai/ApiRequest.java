@@ -1,5 +1,7 @@
 package io.harmony4j.openai;
 
+import static java.util.Objects.requireNonNull;
+
 import io.harmony4j.Content;
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
@@ -7,12 +9,15 @@ import io.harmony4j.ReasoningEffort;
 import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.ToolNamespace;
+import io.harmony4j.chat.ForcedCalls;
 import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.tokenizer.Tokenizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * A request that has been read: the conversation that the model is to continue, how, and what the answer needs to know of it. Immutable.
  */
 public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
+    /** The name of the model where requests may name any. */
+    static final String ANY_MODEL = "gpt-oss";
+
     private final Parts parts;
     private final long created;
 
@@ -86,15 +94,19 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
     /** Reads the model's name. */
     static String model(Field field, ApiOptions options) {
         List<String> models = options.models();
-        String name = field.text(models.isEmpty() ? "gpt-oss" : models.get(0));
+        String name = field.text(models.isEmpty() ? ANY_MODEL : models.get(0));
         if (!models.isEmpty() && !models.contains(name)) {
-            throw new ApiException(
-                    404,
-                    null,
-                    "model_not_found",
-                    "The model '" + name + "' does not exist here. There are: " + String.join(", ", models) + ".");
+            throw unknownModel(null, name, models);
         }
         return name;
+    }
+
+    static ApiException unknownModel(@Nullable String param, String name, List<String> models) {
+        return new ApiException(
+                404,
+                param,
+                "model_not_found",
+                "The model '" + name + "' does not exist here. There are: " + String.join(", ", models) + ".");
     }
 
     /** Returns the conversation of a request: tools are left out where none may be called. */
@@ -202,6 +214,34 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
     }
 
     /**
+     * Returns the options of the generation of a choice, which ends at the end of the context at the latest, for runtimes that refuse a
+     * limit beyond it.
+     *
+     * @param choice its number, from 0
+     * @param room how many tokens the context has room for after the prompt, at least 1
+     */
+    public GenerationOptions generationOptions(int choice, int room) {
+        GenerationOptions wanted = generationOptions(choice);
+        return wanted.withMaxTokens(Math.min(wanted.maxTokens(), room));
+    }
+
+    /**
+     * Returns a generator whose turns call a tool if the request says that one must be called, and one of the tools that it names;
+     * the generator itself if it does not say so.
+     *
+     * @param tokenizer the tokenizer of the prompt
+     * @see ForcedCalls
+     */
+    public TokenGenerator forced(TokenGenerator generator, Tokenizer tokenizer) {
+        requireNonNull(generator, "generator");
+        ToolChoice choice = parts.toolChoice();
+        boolean isForced = choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED;
+        return isForced
+                ? new ForcedCalls(generator, tokenizer, choice.tools().isEmpty() ? tools() : choice.tools())
+                : generator;
+    }
+
+    /**
      * Returns the tokens of the prompt.
      *
      * @param renderer a renderer with {@link AnalysisPolicy#KEEP_ALL}, since what is to be left out is left out already
@@ -222,6 +262,15 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
                         "This model's maximum context length is " + contextTokens
                                 + " tokens. However, your messages have " + prompt.length
                                 + " tokens. Please make them shorter."));
+    }
+
+    /**
+     * Returns how many tokens the prompt has, however long it is.
+     *
+     * @param renderer as for {@link #prompt}
+     */
+    public int countPrompt(HarmonyRenderer renderer) {
+        return renderer.countForCompletion(conversation(), Role.ASSISTANT);
     }
 
     /** Returns the prompt with as few of the oldest messages left out as need be, found by halving; empty if none fits. */

@@ -41,13 +41,15 @@ public final class ResponseAnswer {
     private final AnswerTurn turn;
     private final List<JsonObject> output = new ArrayList<>();
     private long sequenceNumber;
-    private Status status = Status.IN_PROGRESS;
+    private Status status;
     private @Nullable ApiException error;
     private @Nullable Usage usage;
     private @Nullable Long completedAt;
 
     /** How far a response has come. */
     private enum Status {
+        /** It is to be made while nobody waits for it, and has not begun. */
+        QUEUED("queued", ""),
         IN_PROGRESS("in_progress", ""),
         COMPLETED("completed", "response.completed"),
         INCOMPLETE("incomplete", "response.incomplete"),
@@ -72,6 +74,7 @@ public final class ResponseAnswer {
         this.envelope = requireNonNull(envelope, "envelope");
         this.rules = requireNonNull(rules, "rules");
         this.events = events;
+        this.status = envelope.echo().get("background").booleanValue() ? Status.QUEUED : Status.IN_PROGRESS;
         this.id = envelope.ids().next(Ids.RESPONSE);
         this.turn = new AnswerTurn(tokenizer, rules, new Items());
     }
@@ -86,8 +89,14 @@ public final class ResponseAnswer {
         return turn;
     }
 
-    /** Sends the first events, before the model has read its prompt. The first item does so too, if nobody has. */
+    /**
+     * Sends the first events, before the model has read its prompt; a response in the background is {@code queued} until then. The first
+     * item does so too, if nobody has.
+     */
     public void begin() {
+        if (status == Status.QUEUED) {
+            status = Status.IN_PROGRESS;
+        }
         if (events != null && sequenceNumber == 0) {
             send("response.created", JsonObject.builder().put("response", toJson()));
             send("response.in_progress", JsonObject.builder().put("response", toJson()));

@@ -6,6 +6,7 @@ import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 
 /**
  * OpenAI's Responses: requests to conversations of the model, and its turns to responses.
@@ -41,6 +42,62 @@ public final class Responses {
         if (requireNonNull(request, "request").isStored()) {
             store.put(request.stored(requireNonNull(response, "response")));
         }
+    }
+
+    /**
+     * Returns a response that is kept: the answer to {@code GET /v1/responses/ID}.
+     *
+     * @throws ApiException if there is none with this id
+     */
+    public JsonObject get(String id) {
+        return kept(id).response();
+    }
+
+    /**
+     * Drops a response: the answer to {@code DELETE /v1/responses/ID}. Responses that go on from it keep what they need.
+     *
+     * @throws ApiException if there is none with this id
+     */
+    public JsonObject delete(String id) {
+        if (!store.delete(requireNonNull(id, "id"))) {
+            throw unknown(id);
+        }
+        return JsonObject.builder()
+                .put("id", id)
+                .put("object", "response")
+                .put("deleted", true)
+                .build();
+    }
+
+    /**
+     * Returns the items of the request of a response, as pages: the answer to {@code GET /v1/responses/ID/input_items}.
+     *
+     * @param query {@code limit}, 1 to 100, or 20; {@code order}, {@code asc} or else {@code desc}, the newest first; {@code after}, the id of
+     *     the item before the page. Others are ignored.
+     * @throws ApiException if there is no response with this id, or if the query is refused
+     */
+    public JsonObject inputItems(String id, Map<String, String> query) {
+        return InputItemsPage.of(kept(id).input(), requireNonNull(query, "query"));
+    }
+
+    private StoredResponse kept(String id) {
+        return store.get(requireNonNull(id, "id")).orElseThrow(() -> unknown(id));
+    }
+
+    private static ApiException unknown(String id) {
+        return new ApiException(404, null, null, "Response with id '" + id + "' not found.");
+    }
+
+    /**
+     * Returns the answer to {@code POST /v1/responses/input_tokens}, whose request is that of a response.
+     *
+     * @param tokens how many tokens its prompt has: {@link ResponsesRequest#countPrompt}
+     */
+    public static JsonObject inputTokens(int tokens) {
+        return JsonObject.builder()
+                .put("object", "response.input_tokens")
+                .put("input_tokens", tokens)
+                .build();
     }
 
     /**

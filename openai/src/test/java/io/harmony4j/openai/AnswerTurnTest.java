@@ -97,6 +97,16 @@ class AnswerTurnTest {
     }
 
     @Test
+    void repairsAreTold() {
+        AnswerTurn turn = turn(RULES);
+        assertThat(turn.diagnostics()).isEmpty();
+        turn.accept("<|channel|>finale<|message|>Hello<|start|>assistant<|channel|>final<|message|>Hello");
+        turn.finish(FinishReason.STOP);
+
+        assertThat(turn.diagnostics()).isNotEmpty();
+    }
+
+    @Test
     void aTurnTakesTokensOrText() {
         AnswerTurn tokens = turn(RULES);
         tokens.accept(GeneratedToken.of(1, 1));

@@ -5,6 +5,9 @@ import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.GeneratedToken;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonObject;
+import io.harmony4j.renderer.AnalysisPolicy;
+import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.AllowedSpecial;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.time.Clock;
@@ -19,6 +22,8 @@ import java.util.stream.IntStream;
 /** Answers from outputs that stand in the test: what a model generated after {@code <|start|>assistant}. */
 final class Scripted {
     static final Tokenizer TOKENIZER = Tokenizer.o200kHarmony();
+    static final HarmonyRenderer RENDERER =
+            new HarmonyRenderer(TOKENIZER, RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL));
     static final Recipient WEATHER = Recipient.function("get_weather");
     static final Recipient SHELL = Recipient.function("shell");
     static final Recipient FIND = Recipient.of("crm.find");
