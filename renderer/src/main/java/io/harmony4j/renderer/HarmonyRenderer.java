@@ -132,7 +132,7 @@ public final class HarmonyRenderer {
      *     index, from 0. Messages that are left out are not looked at.
      */
     public int[] render(Conversation conversation) {
-        return finish(write(conversation));
+        return finish(write(conversation, newWriter()));
     }
 
     /**
@@ -142,7 +142,28 @@ public final class HarmonyRenderer {
      * @throws IllegalArgumentException as {@link #render(Conversation)}
      */
     public int[] renderForCompletion(Conversation conversation, Role nextRole) {
-        return finish(writeForCompletion(conversation, nextRole));
+        return finish(writeForCompletion(conversation, nextRole, newWriter()));
+    }
+
+    /**
+     * Returns the tokens of {@link #render(Conversation)}, and what each of them is there for.
+     *
+     * @throws IllegalArgumentException as {@link #render(Conversation)}
+     */
+    public Rendering rendering(Conversation conversation) {
+        SpanRecorder spans = new SpanRecorder();
+        return spans.finish(finish(write(conversation, newWriter(spans))), dropped(conversation));
+    }
+
+    /**
+     * Returns the tokens of {@link #renderForCompletion}, and what each of them is there for.
+     *
+     * @throws IllegalArgumentException as {@link #render(Conversation)}
+     */
+    public Rendering renderingForCompletion(Conversation conversation, Role nextRole) {
+        SpanRecorder spans = new SpanRecorder();
+        int[] tokens = finish(writeForCompletion(conversation, nextRole, newWriter(spans)));
+        return spans.finish(tokens, dropped(conversation));
     }
 
     /**
@@ -151,7 +172,7 @@ public final class HarmonyRenderer {
      * @throws IllegalArgumentException as {@link #render(Conversation)}
      */
     public int countForCompletion(Conversation conversation, Role nextRole) {
-        TokenWriter out = writeForCompletion(conversation, nextRole);
+        TokenWriter out = writeForCompletion(conversation, nextRole, newWriter());
         int count = out.size();
         reuse(out);
         return count;
@@ -164,7 +185,7 @@ public final class HarmonyRenderer {
      * @throws IllegalArgumentException as {@link #render(Conversation)}
      */
     public int[] renderForTraining(Conversation conversation) {
-        TokenWriter out = write(conversation);
+        TokenWriter out = write(conversation, newWriter());
         if (endsWithAnswer(conversation.messages())) {
             out.replaceLast(SpecialToken.RETURN); // parity: even if that was <|call|>
         }
@@ -199,18 +220,19 @@ public final class HarmonyRenderer {
         return TypeScriptWriter.write(Json.parse(requireNonNull(schemaJson, "schemaJson")));
     }
 
-    private TokenWriter writeForCompletion(Conversation conversation, Role nextRole) {
+    private TokenWriter writeForCompletion(Conversation conversation, Role nextRole, TokenWriter out) {
         requireNonNull(nextRole, "nextRole");
-        TokenWriter out = write(conversation);
+        write(conversation, out);
+        out.message(conversation.messages().size());
+        out.part(PromptPart.NEXT_MESSAGE);
         out.special(SpecialToken.START);
         out.word(nextRole.wireName());
         return out;
     }
 
-    private TokenWriter write(Conversation conversation) {
+    private TokenWriter write(Conversation conversation, TokenWriter out) {
         List<Message> messages = requireNonNull(conversation, "conversation").messages();
         int end = options.analysisPolicy().end(messages);
-        TokenWriter out = newWriter();
         MessageWriter writer = new MessageWriter(out, hasFunctionTools(messages));
         for (int i = 0; i < messages.size(); i++) {
             if (i >= end || !AnalysisPolicy.isAnalysis(messages.get(i))) {
@@ -223,6 +245,12 @@ public final class HarmonyRenderer {
     private TokenWriter newWriter() {
         TokenWriter writer = idle.getAndSet(null);
         return writer == null ? new TokenWriter(tokenizer, words, tools) : writer;
+    }
+
+    private TokenWriter newWriter(SpanRecorder spans) {
+        TokenWriter writer = newWriter();
+        writer.record(spans);
+        return writer;
     }
 
     private int[] finish(TokenWriter out) {

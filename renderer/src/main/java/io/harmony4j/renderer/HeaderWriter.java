@@ -30,11 +30,14 @@ final class HeaderWriter {
      * @throws IllegalArgumentException if the author is a tool without a name
      */
     void write(Message message, int index) {
+        out.part(PromptPart.START);
         out.special(SpecialToken.START);
+        out.part(PromptPart.AUTHOR);
         author(message.author(), index);
         recipient(message.recipient());
         channel(message.channel());
         contentType(message.contentType());
+        out.part(PromptPart.MESSAGE);
         out.special(SpecialToken.MESSAGE);
     }
 
@@ -56,12 +59,14 @@ final class HeaderWriter {
 
     private void recipient(@Nullable Recipient recipient) {
         if (recipient != null && !recipient.equals(Recipient.ALL)) {
+            out.part(PromptPart.RECIPIENT);
             out.word(" to=", recipient.name());
         }
     }
 
     private void channel(@Nullable Channel channel) {
         if (channel != null) {
+            out.part(PromptPart.CHANNEL);
             out.special(SpecialToken.CHANNEL);
             out.word(channel.name());
         }
@@ -71,6 +76,7 @@ final class HeaderWriter {
         if (contentType == null) {
             return;
         }
+        out.part(PromptPart.CONTENT_TYPE);
         if (contentType.constrained()) {
             out.word(" ");
             out.special(SpecialToken.CONSTRAIN);

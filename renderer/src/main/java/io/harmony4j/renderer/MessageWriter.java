@@ -27,15 +27,21 @@ final class MessageWriter {
      *     developer message and is none
      */
     void write(Message message, int index) {
+        out.message(index);
+        int start = out.size();
         header.write(message, index);
+        int content = out.size();
         for (Content part : message.content()) {
             part(part, message.author().role(), index);
         }
+        out.messageEnds(message, start, content);
+        out.part(PromptPart.END);
         out.special(endOf(message));
     }
 
     private void part(Content part, Role role, int index) {
         if (part instanceof Content.Text text) {
+            out.part(PromptPart.TEXT);
             out.text(text.text());
         } else if (part instanceof Content.System system) {
             requireRole(Role.SYSTEM, role, index);

@@ -5,7 +5,6 @@ import io.harmony4j.ChannelConfig;
 import io.harmony4j.Content;
 import io.harmony4j.ResponseFormat;
 import io.harmony4j.ToolNamespace;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,12 @@ final class PromptWriter {
 
     private final TokenWriter out;
 
+    /** What is not written yet. */
+    private final StringBuilder text = new StringBuilder();
+
+    /** Whether there is a section whose blank line is missing, should another one follow. */
+    private boolean needsBlankLine;
+
     PromptWriter(TokenWriter out) {
         this.out = out;
     }
@@ -36,83 +41,117 @@ final class PromptWriter {
      * @param functionTools whether the conversation declares function tools, which changes the section on channels
      */
     void write(Content.System system, boolean functionTools) {
-        List<String> sections = new ArrayList<>();
-        addIdentity(system, sections);
+        ChannelConfig channels = system.channelConfig();
+        boolean hasChannels = channels != null && !channels.validChannels().isEmpty();
+        addIdentity(system);
         if (system.reasoningEffort() != null) {
-            sections.add("Reasoning: " + system.reasoningEffort().promptWord());
+            beginSection(PromptPart.REASONING);
+            text.append("Reasoning: ").append(system.reasoningEffort().promptWord());
         }
-        write(sections, system.tools(), channels(system.channelConfig(), functionTools));
+        addTools(PromptPart.BUILT_IN_TOOLS, system.tools(), !hasChannels);
+        if (channels != null && hasChannels) {
+            addChannels(channels, functionTools);
+        }
+        finish();
     }
 
     /** Writes the content of a developer message. */
     void write(Content.Developer developer) {
-        List<String> sections = new ArrayList<>();
+        List<ResponseFormat> formats = developer.responseFormats();
         if (developer.instructions() != null) {
-            sections.add("# Instructions");
-            sections.add(developer.instructions());
+            beginSection(PromptPart.INSTRUCTIONS);
+            text.append("# Instructions").append(BLANK_LINE).append(developer.instructions());
         }
-        write(sections, developer.tools(), responseFormats(developer.responseFormats()));
+        addTools(PromptPart.TOOLS, developer.tools(), formats.isEmpty());
+        if (!formats.isEmpty()) {
+            beginSection(PromptPart.RESPONSE_FORMATS);
+            text.append("# Response Formats");
+            formats.forEach(this::addResponseFormat);
+        }
+        finish();
     }
 
-    /** Writes sections, one for the tools if there are any, and more sections, the first of which begins with a {@code #}. */
-    private void write(List<String> before, @Nullable Map<String, ToolNamespace> tools, List<String> after) {
+    private void beginSection(PromptPart part) {
+        if (needsBlankLine) {
+            text.append(BLANK_LINE);
+        }
+        needsBlankLine = true;
+        out.partInText(part, text.length());
+    }
+
+    /** Writes what has been added, as one text. */
+    private void flush() {
+        out.text(text.toString());
+        text.setLength(0);
+    }
+
+    private void finish() {
+        flush();
+        needsBlankLine = false;
+    }
+
+    private void addIdentity(Content.System system) {
+        boolean hasDates = system.knowledgeCutoff() != null || system.conversationStartDate() != null;
+        if (system.modelIdentity() != null) {
+            beginSection(PromptPart.IDENTITY);
+            text.append(system.modelIdentity());
+            if (hasDates) {
+                text.append('\n');
+                out.partInText(PromptPart.DATES, text.length());
+            }
+        } else if (hasDates) {
+            beginSection(PromptPart.DATES);
+        }
+        if (system.knowledgeCutoff() != null) {
+            text.append("Knowledge cutoff: ").append(system.knowledgeCutoff());
+        }
+        if (system.conversationStartDate() != null) {
+            text.append(system.knowledgeCutoff() == null ? "" : "\n")
+                    .append("Current date: ")
+                    .append(system.conversationStartDate());
+        }
+    }
+
+    /**
+     * Adds the section on tools if there are any.
+     *
+     * @param isLast whether no section follows, as far as there can be one: it begins with a {@code #}
+     */
+    private void addTools(PromptPart part, @Nullable Map<String, ToolNamespace> tools, boolean isLast) {
         if (tools == null || tools.isEmpty()) {
-            before.addAll(after);
-            out.text(String.join(BLANK_LINE, before));
             return;
         }
-        before.add("# Tools");
-        out.text(String.join(BLANK_LINE, before) + BLANK_LINE);
+        beginSection(part);
+        text.append("# Tools").append(BLANK_LINE);
+        flush();
         Iterator<ToolNamespace> namespaces = tools.values().iterator();
         while (namespaces.hasNext()) {
             ToolNamespace namespace = namespaces.next();
-            boolean isLast = !namespaces.hasNext() && after.isEmpty();
-            out.tools(namespace, isLast ? "" : BLANK_LINE);
+            out.tools(namespace, isLast && !namespaces.hasNext() ? "" : BLANK_LINE);
         }
-        out.text(String.join(BLANK_LINE, after));
+        needsBlankLine = false; // it is there if a section follows
     }
 
-    private static void addIdentity(Content.System system, List<String> sections) {
-        List<String> lines = new ArrayList<>();
-        if (system.modelIdentity() != null) {
-            lines.add(system.modelIdentity());
-        }
-        if (system.knowledgeCutoff() != null) {
-            lines.add("Knowledge cutoff: " + system.knowledgeCutoff());
-        }
-        if (system.conversationStartDate() != null) {
-            lines.add("Current date: " + system.conversationStartDate());
-        }
-        if (!lines.isEmpty()) {
-            sections.add(String.join("\n", lines));
-        }
-    }
-
-    private static List<String> channels(@Nullable ChannelConfig config, boolean functionTools) {
-        if (config == null || config.validChannels().isEmpty()) {
-            return List.of();
-        }
+    private void addChannels(ChannelConfig config, boolean functionTools) {
         String channels = config.validChannels().stream().map(Channel::name).collect(Collectors.joining(", "));
-        String required = config.channelRequired() ? " Channel must be included for every message." : "";
-        String calls = functionTools
-                ? "\nCalls to these tools must go to the " + Channel.COMMENTARY + " channel: '"
-                        + ToolNamespace.FUNCTIONS + "'."
-                : "";
-        return List.of("# Valid channels: " + channels + "." + required + calls);
+        beginSection(PromptPart.VALID_CHANNELS);
+        text.append("# Valid channels: ").append(channels).append('.');
+        if (config.channelRequired()) {
+            text.append(" Channel must be included for every message.");
+        }
+        if (functionTools) {
+            text.append("\nCalls to these tools must go to the ")
+                    .append(Channel.COMMENTARY)
+                    .append(" channel: '")
+                    .append(ToolNamespace.FUNCTIONS)
+                    .append("'.");
+        }
     }
 
-    private static List<String> responseFormats(List<ResponseFormat> formats) {
-        if (formats.isEmpty()) {
-            return List.of();
-        }
-        List<String> sections = new ArrayList<>();
-        sections.add("# Response Formats");
-        for (ResponseFormat format : formats) {
-            sections.add("## " + format.name());
-            List<String> lines = new ArrayList<>(Comments.of(format.description()));
-            lines.add(format.schema());
-            sections.add(String.join("\n", lines));
-        }
-        return sections;
+    private void addResponseFormat(ResponseFormat format) {
+        text.append(BLANK_LINE).append("## ").append(format.name()).append(BLANK_LINE);
+        Comments.of(format.description())
+                .forEach(comment -> text.append(comment).append('\n'));
+        text.append(format.schema());
     }
 }

@@ -1,9 +1,12 @@
 package io.harmony4j.renderer;
 
+import io.harmony4j.Message;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.ToolNamespace;
+import io.harmony4j.tokenizer.EncodedText;
 import io.harmony4j.tokenizer.TokenBuffer;
 import io.harmony4j.tokenizer.Tokenizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a rendering goes: special tokens and, between them, texts. Every text is tokenised on its own, so the same letters in
@@ -15,10 +18,46 @@ final class TokenWriter {
     private final ToolCache tools;
     private final TokenBuffer tokens = new TokenBuffer();
 
+    /** Takes what the tokens are there for; null if nobody wants to know. */
+    private @Nullable SpanRecorder spans;
+
     TokenWriter(Tokenizer tokenizer, WordCache words, ToolCache tools) {
         this.tokenizer = tokenizer;
         this.words = words;
         this.tools = tools;
+    }
+
+    /** Has it recorded what the tokens are there for, until {@link #clear}. */
+    void record(SpanRecorder recorder) {
+        spans = recorder;
+    }
+
+    /** Says that another message begins. */
+    void message(int index) {
+        if (spans != null) {
+            spans.message(index, tokens.size());
+        }
+    }
+
+    /** Says that the message ends with the token that comes next. */
+    void messageEnds(Message message, int start, int content) {
+        if (spans != null) {
+            spans.messageEnded(message, start, content, tokens.size());
+        }
+    }
+
+    /** Says what is written from here on. */
+    void part(PromptPart part) {
+        if (spans != null) {
+            spans.part(part, tokens.size());
+        }
+    }
+
+    /** Says what is written from the given place of the text that comes next, in UTF-16 code units. */
+    void partInText(PromptPart part, int offset) {
+        if (spans != null) {
+            spans.partInText(part, offset);
+        }
     }
 
     /** Writes a special token. */
@@ -28,7 +67,13 @@ final class TokenWriter {
 
     /** Writes text, which never yields a special token whatever it says. */
     void text(String text) {
-        tokenizer.encode(text, tokens);
+        if (spans == null) {
+            tokenizer.encode(text, tokens);
+            return;
+        }
+        EncodedText encoded = tokenizer.encodeWithOffsets(text);
+        spans.text(encoded, tokens.size());
+        tokens.addAll(encoded.tokens());
     }
 
     /** Writes a word of a header. */
@@ -62,5 +107,6 @@ final class TokenWriter {
     /** Begins anew, with the space there is. */
     void clear() {
         tokens.clear();
+        spans = null;
     }
 }

@@ -1,0 +1,74 @@
+package io.harmony4j.renderer;
+
+import io.harmony4j.Message;
+import io.harmony4j.tokenizer.EncodedText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Records what the tokens of one rendering are there for. */
+final class SpanRecorder {
+    private final List<MessageSpan> messages = new ArrayList<>();
+    private final List<PartSpan> parts = new ArrayList<>();
+
+    /** Parts of the text that comes next, by where in it they begin. */
+    private final List<Mark> marks = new ArrayList<>();
+
+    private PromptPart part = PromptPart.START;
+    private int message;
+    private int start; // the token index where the part began
+
+    /**
+     * The beginning of a part.
+     *
+     * @param part the part
+     * @param offset where in a text it begins, in UTF-16 code units
+     */
+    private record Mark(PromptPart part, int offset) {}
+
+    /** Says that another message begins. */
+    void message(int index, int size) {
+        endPart(size);
+        message = index;
+    }
+
+    /** Says that the message is complete. */
+    void messageEnded(Message whole, int messageStart, int content, int end) {
+        messages.add(new MessageSpan(message, whole, messageStart, content, end));
+    }
+
+    /** Says that a part begins where there are so many tokens. */
+    void part(PromptPart next, int size) {
+        endPart(size);
+        part = next;
+    }
+
+    /** Says that a part begins at the given place of the text that comes next. */
+    void partInText(PromptPart next, int offset) {
+        marks.add(new Mark(next, offset));
+    }
+
+    /** Says which text has come, and how many tokens there were before. */
+    void text(EncodedText text, int before) {
+        int token = 0;
+        for (Mark mark : marks) {
+            while (token < text.size() && text.offset(token) < mark.offset) {
+                token++;
+            }
+            part(mark.part, before + token);
+        }
+        marks.clear();
+    }
+
+    private void endPart(int end) {
+        if (end > start) {
+            parts.add(new PartSpan(part, message, start, end));
+            start = end;
+        }
+    }
+
+    /** Returns the rendering of these tokens. */
+    Rendering finish(int[] tokens, List<Integer> dropped) {
+        endPart(tokens.length);
+        return new Rendering(tokens, messages, parts, dropped);
+    }
+}
