@@ -1,10 +1,11 @@
 package io.harmony4j.cli;
 
 import io.harmony4j.Role;
-import io.harmony4j.cli.FromOption.Source;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
+import io.harmony4j.openai.Shape;
+import io.harmony4j.openai.Source;
 import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.RenderOptions;

@@ -1,13 +1,10 @@
 package io.harmony4j.cli;
 
-import io.harmony4j.Conversation;
 import io.harmony4j.openai.ApiException;
 import io.harmony4j.openai.ApiOptions;
-import io.harmony4j.openai.ApiRequest;
-import io.harmony4j.openai.ChatCompletions;
 import io.harmony4j.openai.ResponseStore;
-import io.harmony4j.openai.Responses;
-import io.harmony4j.renderer.AnalysisPolicy;
+import io.harmony4j.openai.Shape;
+import io.harmony4j.openai.Source;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Set;
@@ -79,13 +76,9 @@ final class FromOption {
             throw new IllegalArgumentException("expected a request with --date but found " + shape.phrase());
         }
         try {
-            return switch (shape) {
-                case HARMONY -> Source.of(strictJson.read(json, place, lines));
-                case CHAT_REQUEST -> Source.of(new ChatCompletions(options()).request(json));
-                case RESPONSES_REQUEST -> Source.of(new Responses(options(), ResponseStore.NONE).request(json));
-                case CHAT_ANSWER -> Source.of(new Conversation(ChatCompletions.messages(json)));
-                case RESPONSES_ANSWER -> Source.of(new Conversation(Responses.messages(json)));
-            };
+            return shape == Shape.HARMONY
+                    ? Source.of(strictJson.read(json, place, lines))
+                    : Source.read(json, shape, options(), ResponseStore.NONE);
         } catch (ApiException e) {
             throw new IllegalArgumentException(ErrorLine.describe(e), e);
         }
@@ -105,31 +98,5 @@ final class FromOption {
 
     private ApiOptions options() {
         return ApiOptions.DEFAULT.withDate(date).withMaxLength(Integer.MAX_VALUE);
-    }
-
-    /**
-     * What was read.
-     *
-     * @param conversation all that it says
-     * @param request the request that it came from; null if it came from none
-     */
-    record Source(Conversation conversation, @Nullable ApiRequest request) {
-        private static Source of(Conversation conversation) {
-            return new Source(conversation, null);
-        }
-
-        private static Source of(ApiRequest request) {
-            return new Source(request.wholeConversation(), request);
-        }
-
-        /**
-         * Returns which chains of thought a prompt leaves out.
-         *
-         * @param given what the command line says, which comes first
-         * @param ofConversations what goes for a conversation that is no request's
-         */
-        AnalysisPolicy policy(@Nullable AnalysisPolicy given, AnalysisPolicy ofConversations) {
-            return given != null ? given : request != null ? request.analysisPolicy() : ofConversations;
-        }
     }
 }

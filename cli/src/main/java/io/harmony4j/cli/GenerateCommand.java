@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
-import io.harmony4j.cli.FromOption.Source;
 import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
 import io.harmony4j.openai.ApiRequest;
+import io.harmony4j.openai.Source;
 import io.harmony4j.parser.ParseEvent;
 import io.harmony4j.parser.ParseOptions;
 import io.harmony4j.parser.StreamParser;

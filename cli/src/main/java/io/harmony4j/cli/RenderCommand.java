@@ -2,7 +2,7 @@ package io.harmony4j.cli;
 
 import io.harmony4j.Conversation;
 import io.harmony4j.Role;
-import io.harmony4j.cli.FromOption.Source;
+import io.harmony4j.openai.Source;
 import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.RenderOptions;

@@ -2,6 +2,9 @@ package io.harmony4j.parser;
 
 import static java.util.Objects.requireNonNull;
 
+import io.harmony4j.json.JsonObject;
+import java.util.Locale;
+
 /**
  * One repair that RECOVER made.
  *
@@ -24,6 +27,17 @@ public record Diagnostic(Code code, long position, String text) {
     /** Returns what was wrong and what was done about it, for human readers. */
     public String message() {
         return text.isEmpty() ? code.description : code.description + ": \"" + text + '"';
+    }
+
+    /** Returns code, severity, position, text and message as JSON. */
+    public JsonObject toJsonObject() {
+        return JsonObject.builder()
+                .put("code", code.name())
+                .put("severity", severity().name().toLowerCase(Locale.ROOT))
+                .put("position", position)
+                .put("text", text)
+                .put("message", message())
+                .build();
     }
 
     /** How much a repair may matter. */

@@ -3,12 +3,22 @@ package io.harmony4j.parser;
 import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.Message;
+import io.harmony4j.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * What a token brought. The events of a message come in this order: {@link MessageStarted}, any number of
  * {@link ContentDelta}, {@link MessageEnded}; {@link Repaired} may come anywhere.
  */
 public sealed interface ParseEvent {
+    /**
+     * Returns the event as JSON: {@code {"event":"content_delta","text":"Hi"}}.
+     *
+     * <p>The other events have the fields of a message without content, the {@code ending} and the whole {@code message}, or the fields
+     * of a {@link Diagnostic#toJsonObject() diagnostic}.
+     */
+    JsonObject toJsonObject();
 
     /**
      * A header is complete; the content follows.
@@ -18,6 +28,13 @@ public sealed interface ParseEvent {
     record MessageStarted(Header header) implements ParseEvent {
         public MessageStarted {
             requireNonNull(header, "header");
+        }
+
+        @Override
+        public JsonObject toJsonObject() {
+            Message empty =
+                    new Message(header.author(), header.recipient(), List.of(), header.channel(), header.contentType());
+            return named("message_started", empty.toJsonObject().without("content"));
         }
     }
 
@@ -29,6 +46,14 @@ public sealed interface ParseEvent {
     record ContentDelta(String text) implements ParseEvent {
         public ContentDelta {
             requireNonNull(text, "text");
+        }
+
+        @Override
+        public JsonObject toJsonObject() {
+            return JsonObject.builder()
+                    .put("event", "content_delta")
+                    .put("text", text)
+                    .build();
         }
     }
 
@@ -43,6 +68,15 @@ public sealed interface ParseEvent {
             requireNonNull(message, "message");
             requireNonNull(ending, "ending");
         }
+
+        @Override
+        public JsonObject toJsonObject() {
+            return JsonObject.builder()
+                    .put("event", "message_ended")
+                    .put("ending", ending.name().toLowerCase(Locale.ROOT))
+                    .put("message", message.toJsonObject())
+                    .build();
+        }
     }
 
     /**
@@ -53,6 +87,11 @@ public sealed interface ParseEvent {
     record Repaired(Diagnostic diagnostic) implements ParseEvent {
         public Repaired {
             requireNonNull(diagnostic, "diagnostic");
+        }
+
+        @Override
+        public JsonObject toJsonObject() {
+            return named("repaired", diagnostic.toJsonObject());
         }
     }
 
@@ -68,5 +107,11 @@ public sealed interface ParseEvent {
         END_OF_STREAM,
         /** With the beginning of another message, without an end token; only in RECOVER mode. */
         NEXT_MESSAGE
+    }
+
+    private static JsonObject named(String event, JsonObject fields) {
+        JsonObject.Builder json = JsonObject.builder().put("event", event);
+        fields.members().forEach(json::put);
+        return json.build();
     }
 }

@@ -1,8 +1,11 @@
-package io.harmony4j.cli;
+package io.harmony4j.openai;
+
+import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonValue;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -12,11 +15,16 @@ import java.util.Set;
  * A field that only chat requests have makes it a request, unless a message has a field that only conversations have: read as a
  * request, it would lose its channels without a word.
  */
-enum Shape {
+public enum Shape {
+    /** A conversation as the format has it: {@code {"messages":[…]}}. */
     HARMONY("a conversation"),
+    /** What a client says to Chat Completions. */
     CHAT_REQUEST("a Chat Completions request"),
+    /** What Chat Completions answers. */
     CHAT_ANSWER("a Chat Completions answer"),
+    /** What a client says to Responses. */
     RESPONSES_REQUEST("a Responses request"),
+    /** What Responses answers. */
     RESPONSES_ANSWER("a Responses answer");
 
     private static final String MESSAGES = "messages";
@@ -61,18 +69,24 @@ enum Shape {
         this.phrase = phrase;
     }
 
+    /** Returns the word for this shape in JSON, as in {@code chat_request}. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** Returns this shape as messages call it, as in {@code a Responses request}. */
-    String phrase() {
+    public String phrase() {
         return phrase;
     }
 
-    boolean isRequest() {
+    /** Returns whether a client says this to one of the APIs. */
+    public boolean isRequest() {
         return this == CHAT_REQUEST || this == RESPONSES_REQUEST;
     }
 
     /** Returns the shape of a text; one that is no JSON is a conversation, which is told what is wrong when it is read. */
-    static Shape of(String json) {
-        if (!json.stripLeading().startsWith("{")) {
+    public static Shape of(String json) {
+        if (!requireNonNull(json, "json").stripLeading().startsWith("{")) {
             return HARMONY;
         }
         try {

@@ -1,4 +1,4 @@
-package io.harmony4j.cli;
+package io.harmony4j.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
