@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class GgufConfig {
     private static final String ARCHITECTURE = "gpt-oss";
 
+    /** What no key says, and llama.cpp has in its code, too. */
+    private static final float SWIGLU_LIMIT = 7.0f;
+
+    private static final float SWIGLU_ALPHA = 1.702f;
+
     /** The key of the number of layers. */
     static final String LAYERS = ARCHITECTURE + ".block_count";
 
@@ -23,6 +28,30 @@ final class GgufConfig {
 
     static ModelConfig read(GgufFile file) {
         return new GgufConfig(file).config();
+    }
+
+    /**
+     * Checks that a GGUF can say all of a model's shape.
+     *
+     * @throws IllegalArgumentException if it has no key for something that is not as in gpt-oss
+     */
+    static void requireExpressible(ModelConfig config) {
+        RopeConfig rope = config.rope();
+        requireUsual(
+                "layers that slide and see all in turn",
+                AttentionKind.alternating(config.layers()),
+                config.attention());
+        requireUsual("SwiGLU limit", SWIGLU_LIMIT, config.swigluLimit());
+        requireUsual("SwiGLU alpha", SWIGLU_ALPHA, config.swigluAlpha());
+        requireUsual("attention factor", RopeConfig.attentionFactor(rope.factor()), rope.attentionFactor());
+        requireUsual("truncate", false, rope.truncate());
+    }
+
+    private static void requireUsual(String what, Object usual, Object found) {
+        if (!usual.equals(found)) {
+            throw new IllegalArgumentException("expected a model with the " + what
+                    + " of gpt-oss, for which a GGUF has no key, but found " + found + " and not " + usual);
+        }
     }
 
     private ModelConfig config() {
@@ -51,8 +80,8 @@ final class GgufConfig {
                     integer(Quantity.SLIDING_WINDOW, key("attention.sliding_window")),
                     rope(contextLength),
                     contextLength,
-                    7.0f,
-                    1.702f,
+                    SWIGLU_LIMIT,
+                    SWIGLU_ALPHA,
                     (float) number(Quantity.RMS_NORM_EPSILON, 1e-5, key("attention.layer_norm_rms_epsilon")));
         } catch (Quantity.Misfit e) {
             throw new CheckpointException(file.path(), e.message(keys));

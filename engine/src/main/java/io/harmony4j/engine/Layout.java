@@ -1,6 +1,7 @@
 package io.harmony4j.engine;
 
 import io.harmony4j.engine.spi.Matrix;
+import io.harmony4j.engine.storage.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 

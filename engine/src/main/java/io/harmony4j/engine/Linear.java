@@ -43,6 +43,21 @@ final class Linear {
         return weights.stream().mapToLong(Matrix::bytes).sum();
     }
 
+    /** Returns the matrices, one above the other. */
+    List<Matrix> weights() {
+        return weights;
+    }
+
+    /** Returns what is added to y: {@code [rows]}, or empty. Not a copy. */
+    float[] bias() {
+        return bias;
+    }
+
+    /** Returns the length of x. */
+    int columns() {
+        return weights.get(0).columns();
+    }
+
     /** Returns the length of y. */
     int rows() {
         return rows;

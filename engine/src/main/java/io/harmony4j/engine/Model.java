@@ -233,6 +233,15 @@ public final class Model implements AutoCloseable {
         }
     }
 
+    Weights weights() {
+        return checkpoint.weights();
+    }
+
+    /** Returns the files that have the weights. */
+    List<Path> files() {
+        return checkpoint.files().stream().map(MappedFile::path).toList();
+    }
+
     /** Returns where the model came from. */
     Path path() {
         return checkpoint.path();

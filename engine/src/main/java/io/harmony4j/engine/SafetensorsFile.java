@@ -1,5 +1,6 @@
 package io.harmony4j.engine;
 
+import io.harmony4j.engine.storage.TensorType;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import java.nio.file.Path;

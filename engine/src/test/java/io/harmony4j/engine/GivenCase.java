@@ -64,9 +64,14 @@ public record GivenCase(String name, int[] tokens, float[][] logits) {
 
     /** Computes the logits that follow the last tokens. */
     public float[][] logits(String layout, ModelOptions options) {
+        return logits(path(layout), options);
+    }
+
+    /** Computes the same with a checkpoint anywhere. */
+    float[][] logits(Path checkpoint, ModelOptions options) {
         int rows = logits.length;
         float[][] found = new float[rows][];
-        try (Model model = Model.load(path(layout), options)) {
+        try (Model model = Model.load(checkpoint, options)) {
             int first = tokens.length - rows;
             model.append(model.newSequence(), tokens, rows, (index, row) -> found[index - first] = row.clone());
         }

@@ -290,6 +290,18 @@ public final class Tokenizer extends TokenDecoder {
         }
     }
 
+    /**
+     * Returns the two tokens that byte pair encoding merges to this one last, or an empty array for a single byte and a special token. All
+     * merges in the order of their tokens' ids are the list that other programs want of a vocabulary.
+     */
+    public int[] lastMerge(int token) {
+        if (byteLength(token) == 1 || isSpecial(token)) {
+            return new int[0];
+        }
+        MergeTable merges = encoders.tables().merges();
+        return new int[] {merges.left(token), merges.right(token)};
+    }
+
     EncoderPool encoders() {
         return encoders;
     }

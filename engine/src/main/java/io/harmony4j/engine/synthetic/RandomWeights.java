@@ -1,5 +1,7 @@
 package io.harmony4j.engine.synthetic;
 
+import io.harmony4j.engine.storage.NewTensor;
+import io.harmony4j.engine.storage.TensorType;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 
@@ -19,7 +21,7 @@ final class RandomWeights {
      *
      * @param inputs how many elements are summed up where these are used; 1 for elements near 1
      */
-    NewTensor.Elements of(ElementType type, int inputs) {
+    NewTensor.Elements of(TensorType type, int inputs) {
         SplittableRandom random = seeds.split();
         double log = -0.5 * Math.log(inputs) / Math.log(2); // of the root mean square, base 2
         return switch (type) {
@@ -27,12 +29,12 @@ final class RandomWeights {
             case BF16 -> halves(random, 0x81FF, exponent(log) << 7);
             case Q8_0 -> q8(random, (int) Math.round(log - 6.8)); // bytes have 2^6.2, scales 2^0.6
             case MXFP4 -> mxfp4(random, scale(log));
-            case U8 -> throw new IllegalArgumentException("expected F32, BF16, Q8_0 or MXFP4 but found " + type);
+            case F16, U8 -> throw new IllegalArgumentException("expected F32, BF16, Q8_0 or MXFP4 but found " + type);
         };
     }
 
     /** Returns elements from 1 to 1.1: scales of a norm. */
-    NewTensor.Elements nearOne(ElementType type) {
+    NewTensor.Elements nearOne(TensorType type) {
         SplittableRandom random = seeds.split();
         return switch (type) {
             case F32 -> floats(random, 0xF_FFFF, 127 << 23);

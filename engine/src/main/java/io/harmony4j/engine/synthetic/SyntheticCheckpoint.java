@@ -1,18 +1,23 @@
 package io.harmony4j.engine.synthetic;
 
+import io.harmony4j.engine.GgufVocabulary;
 import io.harmony4j.engine.ModelConfig;
 import io.harmony4j.engine.RopeConfig;
 import io.harmony4j.engine.spi.Matrix;
+import io.harmony4j.engine.storage.GgufMetadata;
+import io.harmony4j.engine.storage.GgufWriter;
+import io.harmony4j.engine.storage.NewTensor;
+import io.harmony4j.engine.storage.SafetensorsWriter;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checkpoint of random weights in any shape: what it generates is noise, but it takes the time and space that a trained one takes.
@@ -24,12 +29,13 @@ public final class SyntheticCheckpoint {
     private final ModelConfig config;
     private final Format format;
     private final long seed;
+    private final @Nullable GgufVocabulary vocabulary;
 
     /** How a checkpoint is stored. */
     public enum Format {
         /** A folder with {@code config.json} and {@code model.safetensors}, as OpenAI published it. */
         ORIGINAL,
-        /** One file, which llama.cpp reads, too; without a vocabulary. */
+        /** One file, which llama.cpp reads, too; {@link SyntheticCheckpoint#withVocabulary} lets it read and write text. */
         GGUF
     }
 
@@ -39,12 +45,27 @@ public final class SyntheticCheckpoint {
      * @throws IllegalArgumentException if a width that experts or Q8_0 are stored in is not a multiple of their blocks of 32
      */
     public SyntheticCheckpoint(ModelConfig config, Format format, long seed) {
-        this.config = Objects.requireNonNull(config, "config");
-        this.format = Objects.requireNonNull(format, "format");
-        this.seed = seed;
+        this(Objects.requireNonNull(config, "config"), Objects.requireNonNull(format, "format"), seed, null);
         wholeBlocks("hidden size", config.hiddenSize());
         wholeBlocks("intermediate size", config.intermediateSize());
         wholeBlocks("heads times head size", config.querySize());
+    }
+
+    private SyntheticCheckpoint(ModelConfig config, Format format, long seed, @Nullable GgufVocabulary vocabulary) {
+        this.config = config;
+        this.format = format;
+        this.seed = seed;
+        this.vocabulary = vocabulary;
+    }
+
+    /**
+     * Returns this checkpoint with a vocabulary, which only a GGUF carries.
+     *
+     * @throws IllegalArgumentException if the model has fewer ids than the vocabulary needs
+     */
+    public SyntheticCheckpoint withVocabulary(GgufVocabulary carried) {
+        GgufMetadata.requireFit(Objects.requireNonNull(carried, "carried"), config);
+        return new SyntheticCheckpoint(config, format, seed, carried);
     }
 
     private static void wholeBlocks(String name, int value) {
@@ -54,7 +75,7 @@ public final class SyntheticCheckpoint {
         }
     }
 
-    /** Returns the bytes of all tensors: what the files have, but for some kilobytes. */
+    /** Returns the bytes of all tensors: what the files have, but for some kilobytes and a vocabulary. */
     public long bytes() {
         return tensors().stream().mapToLong(NewTensor::bytes).sum();
     }
@@ -110,30 +131,8 @@ public final class SyntheticCheckpoint {
     }
 
     private Map<String, Object> metadata() {
-        RopeConfig rope = config.rope();
-        Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("general.architecture", "gpt-oss");
-        keys.put("general.name", "random weights");
+        Map<String, Object> keys = GgufMetadata.of(config, "random weights", vocabulary);
         keys.put("general.file_type", 38); // mostly MXFP4
-        keys.put("gpt-oss.block_count", config.layers());
-        keys.put("gpt-oss.context_length", config.contextLength());
-        keys.put("gpt-oss.embedding_length", config.hiddenSize());
-        keys.put("gpt-oss.feed_forward_length", config.intermediateSize());
-        keys.put("gpt-oss.expert_feed_forward_length", config.intermediateSize());
-        keys.put("gpt-oss.attention.head_count", config.heads());
-        keys.put("gpt-oss.attention.head_count_kv", config.keyValueHeads());
-        keys.put("gpt-oss.attention.key_length", config.headSize());
-        keys.put("gpt-oss.attention.value_length", config.headSize());
-        keys.put("gpt-oss.attention.sliding_window", config.slidingWindow());
-        keys.put("gpt-oss.attention.layer_norm_rms_epsilon", config.rmsNormEpsilon());
-        keys.put("gpt-oss.rope.freq_base", (float) rope.theta());
-        keys.put("gpt-oss.rope.scaling.type", "yarn");
-        keys.put("gpt-oss.rope.scaling.factor", (float) rope.factor());
-        keys.put("gpt-oss.rope.scaling.original_context_length", rope.initialContext());
-        keys.put("gpt-oss.expert_count", config.experts());
-        keys.put("gpt-oss.expert_used_count", config.expertsPerToken());
-        keys.put("gpt-oss.vocab_size", config.vocabularySize());
-        keys.put("tokenizer.ggml.model", "no_vocab"); // llama.cpp's word for it
         return keys;
     }
 }

@@ -8,8 +8,7 @@
  * }</pre>
  *
  * <p>{@link io.harmony4j.engine.synthetic.SyntheticTensors} lists the tensors of a shape, whose elements
- * {@link io.harmony4j.engine.synthetic.RandomWeights} draws; {@link io.harmony4j.engine.synthetic.SafetensorsWriter} and
- * {@link io.harmony4j.engine.synthetic.GgufWriter} write them.
+ * {@link io.harmony4j.engine.synthetic.RandomWeights} draws.
  */
 @NullMarked
 package io.harmony4j.engine.synthetic;

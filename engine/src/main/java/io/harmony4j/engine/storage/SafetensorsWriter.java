@@ -1,4 +1,4 @@
-package io.harmony4j.engine.synthetic;
+package io.harmony4j.engine.storage;
 
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonArray;
@@ -13,11 +13,16 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /** Writes a file in the <a href="https://github.com/huggingface/safetensors#format">safetensors format</a>. */
-final class SafetensorsWriter {
+public final class SafetensorsWriter {
     private SafetensorsWriter() {}
 
-    /** @param progress is called repeatedly with the number of bytes written so far */
-    static void write(Path path, List<NewTensor> tensors, LongConsumer progress) throws IOException {
+    /**
+     * Writes a file.
+     *
+     * @param progress is called repeatedly with the number of bytes written so far
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path path, List<NewTensor> tensors, LongConsumer progress) throws IOException {
         JsonObject.Builder header = JsonObject.builder();
         long offset = 0;
         for (NewTensor tensor : tensors) {

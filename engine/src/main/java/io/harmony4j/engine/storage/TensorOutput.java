@@ -1,4 +1,4 @@
-package io.harmony4j.engine.synthetic;
+package io.harmony4j.engine.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

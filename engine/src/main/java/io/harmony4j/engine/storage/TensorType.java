@@ -1,7 +1,7 @@
-package io.harmony4j.engine;
+package io.harmony4j.engine.storage;
 
 /** How a tensor's elements are stored: in blocks of so many elements and bytes, one after the other. */
-enum TensorType {
+public enum TensorType {
     F32(1, 4),
     F16(1, 2),
     BF16(1, 2),
@@ -21,12 +21,17 @@ enum TensorType {
     }
 
     /** Returns how many elements a block has; a row is a whole number of blocks. */
-    int blockElements() {
+    public int blockElements() {
         return blockElements;
     }
 
+    /** Returns the bytes of a block. */
+    int blockBytes() {
+        return blockBytes;
+    }
+
     /** Returns the bytes of so many elements, which are whole blocks. */
-    long bytes(long elements) {
+    public long bytes(long elements) {
         return elements / blockElements * blockBytes;
     }
 }

@@ -1,4 +1,4 @@
-package io.harmony4j.engine.synthetic;
+package io.harmony4j.engine.storage;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -11,21 +11,22 @@ import java.util.List;
  * @param shape its dimensions, slowest first
  * @param elements where its bytes come from
  */
-record NewTensor(String name, ElementType type, List<Long> shape, Elements elements) {
+public record NewTensor(String name, TensorType type, List<Long> shape, Elements elements) {
 
-    NewTensor {
+    /** Copies the shape. */
+    public NewTensor {
         shape = List.copyOf(shape);
     }
 
     /** Makes a tensor's bytes, from the first to the last. */
     @FunctionalInterface
-    interface Elements {
+    public interface Elements {
         /** Fills the rest of a little-endian buffer, a whole number of blocks and of eight elements, with what comes next. */
         void fill(ByteBuffer buffer);
     }
 
     /** Returns the bytes of all elements. */
-    long bytes() {
+    public long bytes() {
         return type.bytes(shape.stream().reduce(1L, Math::multiplyExact));
     }
 }
