@@ -2,12 +2,14 @@ package io.harmony4j.cli;
 
 import io.harmony4j.backends.Backends;
 import io.harmony4j.chat.HarmonyModel;
+import io.harmony4j.engine.BatchGenerator;
 import io.harmony4j.engine.Generator;
 import io.harmony4j.engine.Model;
 import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.renderer.AnalysisPolicy;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +45,9 @@ final class ModelOrBackend {
             @Nullable Model model) implements AutoCloseable {
         @Override
         public void close() {
+            if (generator instanceof BatchGenerator batch) {
+                batch.close();
+            }
             if (model != null) {
                 model.close();
             }
@@ -73,17 +78,27 @@ final class ModelOrBackend {
         return isTiny() ? AnalysisPolicy.REFERENCE : AnalysisPolicy.SINCE_LAST_FINAL;
     }
 
-    /** Loads the model, or makes a client of the runtime. */
+    /** Loads the model, or makes a client of the runtime, for one generation at a time. */
     Opened open() {
-        return open(System.getenv());
+        return open(System.getenv(), Generator::new);
     }
 
-    Opened open(Map<String, String> environment) {
+    /** As {@link #open()}, for so many generations at a time. */
+    Opened open(int parallel) {
+        return open(
+                System.getenv(),
+                model ->
+                        new BatchGenerator(model, parallel, Runtime.getRuntime().maxMemory() / 4));
+    }
+
+    Opened open(Map<String, String> environment, Function<Model, TokenGenerator> generators) {
         String description = backend(environment);
         if (description == null) {
             Model model = loaded.load();
             return new Opened(
-                    new Generator(model), "kernels: " + model.kernels() + ", " + model.threads() + " threads", model);
+                    generators.apply(model),
+                    "kernels: " + model.kernels() + ", " + model.threads() + " threads",
+                    model);
         }
         try {
             return new Opened(Backends.of(description), "backend: " + description, null);

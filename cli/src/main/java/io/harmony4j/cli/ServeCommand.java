@@ -171,7 +171,7 @@ final class ServeCommand implements Callable<Integer> {
             end.countDown();
         }));
         err.println("Harmony4J listens at " + server.url() + "; loading the model …");
-        try (ModelOrBackend.Opened opened = source.open()) {
+        try (ModelOrBackend.Opened opened = source.open(parallel())) {
             ServedModel model = model(opened);
             server.serve(model);
             err.println("Serving " + model.name() + " at " + server.url() + "/v1 (playground: " + server.url() + "/); "

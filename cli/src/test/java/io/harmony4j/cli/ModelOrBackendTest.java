@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
+import io.harmony4j.engine.Generator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -148,7 +149,7 @@ class ModelOrBackendTest {
     private static String opened(Map<String, String> environment, String... args) {
         Generating command = new Generating();
         new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(args);
-        try (ModelOrBackend.Opened opened = command.model.open(environment)) {
+        try (ModelOrBackend.Opened opened = command.model.open(environment, Generator::new)) {
             return opened.description();
         }
     }

@@ -3,6 +3,7 @@ package io.harmony4j.server;
 import io.harmony4j.openai.ApiException;
 import io.harmony4j.openai.ChatAnswer;
 import io.harmony4j.openai.ChatRequest;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,14 @@ final class ChatEndpoint {
      *
      * @throws ApiException if it is refused
      */
-    void post(Service service, Turns turns, Exchange exchange, String body, EventStream events) {
-        ChatRequest request = service.chat().request(body);
+    void post(Call call) {
+        Service service = call.service();
+        ChatRequest request = service.chat().request(call.body());
         int[] prompt = request.prompt(service.renderer(), service.model().contextTokens());
         ChatAnswer answer = request.isStream()
-                ? request.answer(service.tokenizer(), chunk -> events.send(null, chunk.toString()))
+                ? request.answer(service.tokenizer(), chunk -> call.events().send(null, chunk.toString()))
                 : request.answer(service.tokenizer());
-        Work work = new Work(request, prompt, answer, turns, exchange, events);
+        Work work = new Work(request, prompt, answer, call);
         slots.submit(IntStream.range(0, answer.choices()).mapToObj(work::choice).toList());
     }
 
@@ -44,20 +46,21 @@ final class ChatEndpoint {
         private @Nullable Future<?> opener;
         private @Nullable ApiException failure;
 
-        Work(ChatRequest request, int[] prompt, ChatAnswer answer, Turns turns, Exchange exchange, EventStream events) {
+        Work(ChatRequest request, int[] prompt, ChatAnswer answer, Call call) {
             this.request = request;
             this.prompt = prompt;
             this.answer = answer;
-            this.turns = turns;
-            this.exchange = exchange;
-            this.events = events;
+            this.turns = call.service().turns();
+            this.exchange = call.exchange();
+            this.events = call.events();
             this.left = answer.choices();
         }
 
         Slots.Job choice(int index) {
             return new Slots.Job() {
                 @Override
-                public void run() {
+                public void run(Duration waited) {
+                    turns.waited(waited, exchange);
                     make(index);
                 }
 

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -113,6 +114,14 @@ final class Exchange {
         }
     }
 
+    /** Adds to a number in the line of the log. */
+    void count(String name, int number) {
+        synchronized (notes) {
+            JsonValue before = notes.get(name);
+            notes.put(name, JsonValue.of(number + (before == null ? 0 : before.longValue())));
+        }
+    }
+
     /** Returns the path of the endpoint, as it stands in the list of routes. */
     String endpoint() {
         synchronized (notes) {
@@ -164,6 +173,16 @@ final class Exchange {
         if (begin()) {
             onEventLoop(() -> send(status, contentType, body));
         }
+    }
+
+    /** Answers what should not have happened, and tells the log where. */
+    void defect(@Nullable Throwable e) {
+        note("defect", JsonValue.of(e == null ? "unknown" : e + " at " + Arrays.asList(e.getStackTrace())));
+        refuse(new ApiException(
+                500,
+                null,
+                null,
+                "The server failed: " + (e == null ? "" : e.getClass().getSimpleName())));
     }
 
     /** Answers with an error, or nothing if an answer has begun. */

@@ -1,6 +1,6 @@
 package io.harmony4j.server;
 
-import io.harmony4j.chat.Usage;
+import io.harmony4j.generation.Generation;
 import io.harmony4j.parser.Diagnostic;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -52,8 +52,8 @@ final class Metrics {
                 .increment();
     }
 
-    void waited(long nanos) {
-        queueTime.record(Duration.ofNanos(nanos));
+    void waited(Duration time) {
+        queueTime.record(time);
     }
 
     void firstToken(long nanos) {
@@ -63,15 +63,15 @@ final class Metrics {
     /**
      * Counts a generation.
      *
-     * @param decodeNanos how long it took after the first token
+     * @param tokens how many it gave
+     * @param decodeNanos how long it took after the first
      */
-    void generated(Usage usage, long decodeNanos) {
-        tokens("prompt", usage.promptTokens());
-        tokens("cached", usage.cachedTokens());
-        tokens("completion", usage.completionTokens());
-        tokens("reasoning", usage.reasoningTokens());
-        if (usage.completionTokens() > 1 && decodeNanos > 0) {
-            tokensPerSecond.record((usage.completionTokens() - 1) * 1e9 / decodeNanos);
+    void generated(Generation generation, int tokens, long decodeNanos) {
+        tokens("prompt", generation.promptTokens());
+        tokens("cached", generation.cachedTokens());
+        tokens("completion", tokens);
+        if (tokens > 1 && decodeNanos > 0) {
+            tokensPerSecond.record((tokens - 1) * 1e9 / decodeNanos);
         }
     }
 

@@ -23,7 +23,6 @@ final class ResponseRun implements Slots.Job {
     private final Service service;
     private final ResponsesRequest request;
     private final int[] prompt;
-    private final Turns turns;
     private final Exchange exchange;
     private final EventStream events;
     private final ResponseRuns runs;
@@ -38,22 +37,13 @@ final class ResponseRun implements Slots.Job {
 
     private final List<EventStream> followers = new ArrayList<>();
     private @Nullable Future<?> opener;
-    private boolean isStarted;
 
-    ResponseRun(
-            Service service,
-            ResponsesRequest request,
-            int[] prompt,
-            Turns turns,
-            Exchange exchange,
-            EventStream events,
-            ResponseRuns runs) {
-        this.service = service;
+    ResponseRun(ResponsesRequest request, int[] prompt, Call call, ResponseRuns runs) {
+        this.service = call.service();
         this.request = request;
         this.prompt = prompt;
-        this.turns = turns;
-        this.exchange = exchange;
-        this.events = events;
+        this.exchange = call.exchange();
+        this.events = call.events();
         this.runs = runs;
         this.cancellation = request.isBackground() ? new Cancellation() : exchange.cancellation();
         this.answer = request.isStream()
@@ -84,10 +74,7 @@ final class ResponseRun implements Slots.Job {
 
     /** Returns the response as it is now. */
     synchronized JsonObject snapshot() {
-        JsonObject now = answer.toJson();
-        return isStarted || whole.isDone()
-                ? now
-                : now.toBuilder().put("status", "queued").build();
+        return answer.toJson();
     }
 
     /** Returns the response when it is finished, or as it is after a time. */
@@ -100,11 +87,6 @@ final class ResponseRun implements Slots.Job {
         } catch (ExecutionException | TimeoutException e) {
             return snapshot();
         }
-    }
-
-    /** Returns the items of its request, each with an id. */
-    List<JsonObject> input() {
-        return request.input();
     }
 
     /** Returns how many bytes its events take. */
@@ -132,11 +114,17 @@ final class ResponseRun implements Slots.Job {
     }
 
     @Override
-    public void run() {
+    public void run(Duration waited) {
+        service.turns().waited(waited, exchange);
         begin();
         try {
-            turns.run(
-                    request, 0, prompt, new Turns.Target(answer.turn(), this, cancellation, this::awaitRoom), exchange);
+            service.turns()
+                    .run(
+                            request,
+                            0,
+                            prompt,
+                            new Turns.Target(answer.turn(), this, cancellation, this::awaitRoom),
+                            exchange);
         } catch (ApiException e) {
             refuse(e);
             return;
@@ -144,9 +132,14 @@ final class ResponseRun implements Slots.Job {
         finish();
     }
 
+    /**
+     * Notes that it is being made. A stream that its client waits for begins a little later, so that a runtime elsewhere can refuse the
+     * request first.
+     */
     private synchronized void begin() {
-        isStarted = true;
-        if (request.isStream()) {
+        if (isBackground()) {
+            answer.begin();
+        } else if (request.isStream()) {
             opener = runs.after(Streams.OPEN_AFTER, this::open);
         }
     }

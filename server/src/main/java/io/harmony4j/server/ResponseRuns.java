@@ -67,12 +67,12 @@ final class ResponseRuns {
 
     /** Forgets a run that has come to nothing. */
     void forget(ResponseRun run) {
-        delete(run.id());
+        store.delete(run.id());
+        drop(run.id());
     }
 
-    /** Drops all that is known of a response; returns whether anything was. */
-    boolean delete(String id) {
-        boolean isStored = store.delete(id);
+    /** Drops a run; one that is not finished is cancelled. */
+    void drop(String id) {
         @Nullable ResponseRun run;
         synchronized (this) {
             run = unfinished.remove(id);
@@ -84,7 +84,6 @@ final class ResponseRuns {
         if (run != null) {
             run.cancellation().cancel(null);
         }
-        return isStored || run != null;
     }
 
     /** Notes that a run is finished. */

@@ -2,6 +2,7 @@ package io.harmony4j.server;
 
 import io.harmony4j.openai.ApiOptions;
 import io.harmony4j.openai.ChatCompletions;
+import io.harmony4j.openai.Models;
 import io.harmony4j.openai.ResponseStore;
 import io.harmony4j.openai.Responses;
 import io.harmony4j.renderer.AnalysisPolicy;
@@ -15,17 +16,21 @@ final class Service {
     private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
     private final HarmonyRenderer renderer =
             new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL));
+    private final Turns turns;
     private final ChatCompletions chat;
     private final Responses responses;
+    private final Models models;
 
-    Service(ServedModel model, ServerOptions options, ResponseStore store) {
+    Service(ServedModel model, ServerOptions options, ResponseStore store, Metrics metrics) {
         this.model = model;
+        this.turns = new Turns(model, tokenizer, metrics);
         ApiOptions api = options.apiOptions()
                 .withModels(model.names().toArray(String[]::new))
                 .withAnalysisPolicy(model.analysisPolicy())
                 .withMaxLength(Integer.MAX_VALUE);
         this.chat = new ChatCompletions(api);
         this.responses = new Responses(api, store);
+        this.models = new Models(api);
     }
 
     ServedModel model() {
@@ -41,11 +46,20 @@ final class Service {
         return renderer;
     }
 
+    /** Returns what runs the model's turns. */
+    Turns turns() {
+        return turns;
+    }
+
     ChatCompletions chat() {
         return chat;
     }
 
     Responses responses() {
         return responses;
+    }
+
+    Models models() {
+        return models;
     }
 }

@@ -46,8 +46,12 @@ final class Slots {
 
     /** What is to be done in a place. */
     interface Job {
-        /** Does it. Must end soon after its cancellation is cancelled, and not throw. */
-        void run();
+        /**
+         * Does it. Must end soon after its cancellation is cancelled, and not throw.
+         *
+         * @param waited how long it waited
+         */
+        void run(Duration waited);
 
         /** Is told instead of {@link #run} that it will not be done; by any thread. */
         void refuse(ApiException why);
@@ -201,6 +205,7 @@ final class Slots {
     /** A job with what it waits for. */
     private final class Place implements Runnable {
         private final Job job;
+        private final long since = System.nanoTime();
         private @Nullable ScheduledFuture<?> alarm;
 
         /** Whether somebody has decided what becomes of it; guarded by the slots. */
@@ -224,7 +229,7 @@ final class Slots {
             long start = System.nanoTime();
             ScheduledFuture<?> end = after(maxRun, () -> job.cancellation().cancel(ranTooLong(maxRun)));
             try {
-                job.run();
+                job.run(Duration.ofNanos(start - since));
             } finally {
                 end.cancel(false);
                 leave((System.nanoTime() - start) / 1e9);

@@ -19,9 +19,10 @@ import java.util.List;
 final class TokenEndpoint {
     private TokenEndpoint() {}
 
-    /** Returns the tokens of {@code prompt}, {@code content} or {@code messages}. */
-    static JsonObject tokenize(Service service, String body) {
-        JsonValue request = object(body);
+    /** Answers with the tokens of {@code prompt}, {@code content} or {@code messages}. */
+    static void tokenize(Call call) {
+        Service service = call.service();
+        JsonValue request = object(call.body());
         int[] tokens;
         JsonValue text = request.get("prompt").isNull() ? request.get("content") : request.get("prompt");
         if (text.isString()) {
@@ -31,7 +32,7 @@ final class TokenEndpoint {
                     ? service.tokenizer().encode(text.text())
                     : service.tokenizer().encode(text.text(), AllowedSpecial.ALL);
         } else if (!request.get("messages").isNull()) {
-            ChatRequest chat = service.chat().request(body);
+            ChatRequest chat = service.chat().request(call.body());
             tokens = chat.prompt(service.renderer(), Integer.MAX_VALUE);
         } else {
             throw new ApiException(
@@ -48,7 +49,7 @@ final class TokenEndpoint {
                 && request.get("return_token_strs").booleanValue()) {
             answer.put("token_strs", JsonArray.ofTexts(texts(service.tokenizer(), tokens)));
         }
-        return answer.build();
+        call.answer(answer.build());
     }
 
     private static List<String> texts(Tokenizer tokenizer, int[] tokens) {
@@ -59,9 +60,10 @@ final class TokenEndpoint {
         return texts;
     }
 
-    /** Returns the text of {@code tokens}. */
-    static JsonObject detokenize(Service service, String body) {
-        JsonValue list = object(body).get("tokens");
+    /** Answers with the text of {@code tokens}. */
+    static void detokenize(Call call) {
+        Service service = call.service();
+        JsonValue list = object(call.body()).get("tokens");
         if (!list.isArray()) {
             throw new ApiException(
                     400, "tokens", "invalid_type", "Invalid type for 'tokens': expected an array of token ids.");
@@ -81,7 +83,8 @@ final class TokenEndpoint {
             tokens[i] = id.intValue();
         }
         String text = service.tokenizer().decode(tokens);
-        return JsonObject.builder().put("prompt", text).put("content", text).build();
+        call.answer(
+                JsonObject.builder().put("prompt", text).put("content", text).build());
     }
 
     private static JsonValue object(String body) {

@@ -3,19 +3,30 @@ package io.harmony4j.server;
 import io.harmony4j.generation.GeneratedToken;
 import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.openai.AnswerTurn;
 import io.harmony4j.openai.ApiException;
 import io.harmony4j.openai.ApiRequest;
+import io.harmony4j.tokenizer.Tokenizer;
+import java.time.Duration;
 
 /** Runs turns of a model, and counts what they take. Thread-safe. */
 final class Turns {
-    private final Service service;
+    private final ServedModel model;
+    private final Tokenizer tokenizer;
     private final Metrics metrics;
 
-    Turns(Service service, Metrics metrics) {
-        this.service = service;
+    Turns(ServedModel model, Tokenizer tokenizer, Metrics metrics) {
+        this.model = model;
+        this.tokenizer = tokenizer;
         this.metrics = metrics;
+    }
+
+    /** Notes how long a request has waited for its place. */
+    void waited(Duration time, Exchange exchange) {
+        metrics.waited(time);
+        exchange.note("queue_ms", JsonValue.of(time.toMillis()));
     }
 
     /**
@@ -34,18 +45,13 @@ final class Turns {
      * @throws ApiException if it fails, or is cancelled for a cause; the turn is not finished then
      */
     void run(ApiRequest request, int choice, int[] prompt, Target target, Exchange exchange) {
-        int room = Math.max(1, service.model().contextTokens() - prompt.length);
-        GenerationOptions options = request.generationOptions(choice);
+        int room = Math.max(1, model.contextTokens() - prompt.length);
+        TokenGenerator generator = request.forced(model.generator(), tokenizer);
         Watch watch = new Watch(target);
         Generation generation;
         try {
-            generation = service.model()
-                    .generator()
-                    .generate(
-                            prompt,
-                            options.withMaxTokens(Math.min(options.maxTokens(), room))
-                                    .withCancelled(watch::isOver),
-                            watch::accept);
+            GenerationOptions options = request.generationOptions(choice, room).withCancelled(watch::isOver);
+            generation = generator.generate(prompt, options, watch::accept);
         } catch (RuntimeException e) {
             throw ModelErrors.of(e);
         }
@@ -55,14 +61,9 @@ final class Turns {
         }
         synchronized (target.lock()) {
             target.turn().finish(generation);
+            metrics.repaired(target.turn().diagnostics());
         }
-        if (watch.firstToken != 0) {
-            metrics.firstToken(watch.firstToken - watch.start);
-            exchange.note("first_token_ms", JsonValue.of((watch.firstToken - watch.start) / 1_000_000));
-        }
-        exchange.note("prompt_tokens", JsonValue.of(generation.promptTokens()));
-        exchange.note("cached_tokens", JsonValue.of(generation.cachedTokens()));
-        exchange.note("completion_tokens", JsonValue.of(watch.count));
+        watch.report(generation, metrics, exchange);
     }
 
     /** Hands tokens to a turn. */
@@ -80,6 +81,19 @@ final class Turns {
         /** Returns whether no more is wanted; any thread may ask. */
         boolean isOver() {
             return isDone || target.cancellation().isCancelled();
+        }
+
+        /** Tells the figures. */
+        void report(Generation generation, Metrics metrics, Exchange exchange) {
+            long end = System.nanoTime();
+            if (firstToken != 0) {
+                metrics.firstToken(firstToken - start);
+                exchange.note("first_token_ms", JsonValue.of((firstToken - start) / 1_000_000));
+            }
+            metrics.generated(generation, count, end - firstToken);
+            exchange.count("prompt_tokens", generation.promptTokens());
+            exchange.count("cached_tokens", generation.cachedTokens());
+            exchange.count("completion_tokens", count);
         }
 
         void accept(GeneratedToken token) {
