@@ -84,7 +84,7 @@ final class PrefixCache {
         int length = best == null ? 0 : best.length;
         int common = 0;
         for (Run other : others) {
-            int both = worthSharing(run, common(other.prompt(), run.prompt()));
+            int both = common(run, other);
             if (both >= length + WORTHWHILE && other.sequence().length() < both) {
                 other.shareAt(both);
                 return false;
@@ -112,8 +112,10 @@ final class PrefixCache {
             best = source.isBetterThan(best) ? source : best;
         }
         for (Run other : others) {
-            Source source = source(run, other.sequence(), null);
-            best = source.isBetterThan(best) ? source : best;
+            if (other.sequence().length() >= common(run, other)) { // it has read what both begin with
+                Source source = source(run, other.sequence(), null);
+                best = source.isBetterThan(best) ? source : best;
+            }
         }
         return best;
     }
@@ -123,9 +125,9 @@ final class PrefixCache {
         return new Source(sequence, sequence.reachable(common), kept);
     }
 
-    private static int common(int[] prompt, int[] other) {
-        int mismatch = Arrays.mismatch(prompt, other);
-        return mismatch < 0 ? prompt.length : mismatch;
+    private static int common(Run run, Run other) {
+        int mismatch = Arrays.mismatch(run.prompt(), other.prompt());
+        return worthSharing(run, mismatch < 0 ? run.prompt().length : mismatch);
     }
 
     private static int worthSharing(Run run, int common) {
@@ -156,18 +158,20 @@ final class PrefixCache {
         }
     }
 
-    /** Keeps a copy of the beginning that a run has just read for others. */
+    /** Keeps a copy of each beginning that a run has just read and that others have, too. */
     void keepShared(Run run) {
         for (int length : run.pollShared()) {
-            if (maxBytes > 0) {
-                keep(run.sequence().copy(length), Kept.NEVER);
-            }
+            keep(run.sequence().copy(length), Kept.NEVER);
         }
     }
 
     private void keep(Sequence sequence, int needed) {
-        kept.addFirst(new Kept(sequence, needed, sequence.bytes()));
-        long all = kept.stream().mapToLong(Kept::bytes).sum();
+        Kept added = new Kept(sequence, needed, sequence.bytes());
+        if (added.bytes > maxBytes) {
+            return; // rather than all others
+        }
+        kept.addFirst(added);
+        long all = bytes + added.bytes;
         while (all > maxBytes) {
             all -= kept.removeLast().bytes;
         }

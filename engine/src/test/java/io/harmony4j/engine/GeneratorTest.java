@@ -11,16 +11,10 @@ import io.harmony4j.generation.LogitsProcessor;
 import io.harmony4j.generation.PromptTooLongException;
 import io.harmony4j.generation.Sampling;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -227,16 +221,7 @@ class GeneratorTest {
             })
     void logitsThatAreNoNumbersEndAGenerationAndSayWhere(
             String tensor, int row, String bits, String found, @TempDir Path folder) throws IOException {
-        Path file = folder.resolve("model.safetensors");
-        Files.copy(GIVEN.path("original").resolve("config.json"), folder.resolve("config.json"));
-        Files.copy(GIVEN.path("original").resolve("model.safetensors"), file);
-        Tensor changed = Objects.requireNonNull(SafetensorsFile.read(file).get(tensor));
-        int rowBytes = (int) (2 * changed.shape().get(changed.shape().size() - 1)); // BF16
-        ByteBuffer number = ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN);
-        number.putShort((short) Integer.parseInt(bits, 16)).flip();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.write(number, changed.offset() + (long) row * rowBytes);
-        }
+        DamagedCheckpoint.copy(GIVEN, folder, tensor, row, Integer.parseInt(bits, 16));
         try (Model model = Model.load(folder)) {
             List<GeneratedToken> heard = new ArrayList<>();
             assertThatThrownBy(() -> new Generator(model).generate(GIVEN.tokens(), GREEDY, heard::add))

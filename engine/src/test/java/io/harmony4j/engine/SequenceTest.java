@@ -64,6 +64,68 @@ class SequenceTest {
         assertThat(sequence.truncate(100)).isZero();
     }
 
+    /** Of marks that are near each other one stays. */
+    @Test
+    void keepsMarksThatAreSpreadOverItsLength() {
+        Sequence sequence = MODEL.newSequence();
+        for (int length : new int[] {300, 1000, 1100, 1700, 1720, 2400, 3000}) {
+            MODEL.append(sequence, Arrays.copyOfRange(LONG.tokens(), sequence.length(), length), 0, (index, row) -> {});
+            sequence.mark();
+        }
+        assertThat(sequence.reachable(2999)).isEqualTo(2999); // the windows are still there
+        assertThat(sequence.reachable(2700)).isEqualTo(2400);
+        assertThat(sequence.reachable(2300)).isEqualTo(1720);
+        assertThat(sequence.reachable(1600)).isEqualTo(1000);
+        assertThat(sequence.reachable(999)).isZero();
+    }
+
+    @Property(tries = 30)
+    void aCopyGoesOnAloneAndTheOriginalAsBefore(
+            @ForAll @IntRange(min = 1, max = 900) int length,
+            @ForAll @IntRange(max = 900) int marked,
+            @ForAll @IntRange(max = 1000) int wanted) {
+        Sequence sequence = MODEL.newSequence();
+        int first = Math.min(marked, length);
+        MODEL.append(sequence, Arrays.copyOf(LONG.tokens(), Math.max(1, first)), 0, (index, row) -> {});
+        sequence.mark();
+        if (length > sequence.length()) {
+            int[] more = Arrays.copyOfRange(LONG.tokens(), sequence.length(), length);
+            MODEL.append(sequence, more, 0, (index, row) -> {});
+        }
+        int expectedLength = sequence.reachable(wanted);
+        Sequence copy = sequence.copy(wanted);
+        assertThat(copy.tokens()).isEqualTo(Arrays.copyOf(LONG.tokens(), expectedLength));
+
+        int[] other = Arrays.copyOfRange(LONG.tokens(), 2000, 2300);
+        float[] fromCopy = MODEL.append(copy, other);
+        float[] fromOriginal = MODEL.append(sequence, LONG.tokens()[length]);
+        assertThat(fromOriginal).isEqualTo(MODEL.append(MODEL.newSequence(), Arrays.copyOf(LONG.tokens(), length + 1)));
+        assertThat(copy.truncate(expectedLength)).isLessThanOrEqualTo(expectedLength);
+
+        Sequence fresh = MODEL.newSequence();
+        if (expectedLength > 0) {
+            MODEL.append(fresh, Arrays.copyOf(LONG.tokens(), expectedLength), 0, (index, row) -> {});
+        }
+        assertThat(fromCopy).isEqualTo(MODEL.append(fresh, other));
+    }
+
+    /** A page of keys and one of values has 128 x 64 floats each, and the ring has two; room for tokens is doubled. */
+    @Test
+    void countsTheBytesThatItHas() {
+        long page = 2 * 128 * 64 * Float.BYTES;
+        Sequence sequence = MODEL.newSequence();
+        assertThat(sequence.bytes()).isEqualTo(64 * Integer.BYTES);
+        MODEL.append(sequence, Arrays.copyOf(LONG.tokens(), 1000), 0, (index, row) -> {});
+        assertThat(sequence.bytes()).isEqualTo((8 + 2) * page + 1024 * Integer.BYTES);
+        sequence.mark();
+        assertThat(sequence.bytes()).isEqualTo((8 + 2 + 1) * page + 1024 * Integer.BYTES);
+        MODEL.append(sequence, Arrays.copyOfRange(LONG.tokens(), 1000, 2000), 0, (index, row) -> {});
+        assertThat(sequence.bytes()).isEqualTo((16 + 2 + 1) * page + 2048 * Integer.BYTES);
+        assertThat(sequence.copy(1000).bytes()).isEqualTo((8 + 1 + 1) * page + 1000 * Integer.BYTES);
+        sequence.truncate(1000);
+        assertThat(sequence.bytes()).isEqualTo((8 + 2 + 1) * page + 2048 * Integer.BYTES);
+    }
+
     @Test
     void knowsWhatItSharesWithOtherTokens() {
         Sequence sequence = MODEL.newSequence();
