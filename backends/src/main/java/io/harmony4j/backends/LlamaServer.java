@@ -21,6 +21,9 @@ import java.util.OptionalDouble;
  * event's ids do not say its text, the tokens are those of the text.
  */
 final class LlamaServer implements Runtime {
+    /** The rules of sampling in the order of {@link Sampling}; its own has the temperature last, and others that it may be started with. */
+    private static final JsonArray SAMPLERS = JsonArray.ofTexts(List.of("temperature", "top_k", "top_p", "min_p"));
+
     private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
 
     @Override
@@ -42,6 +45,7 @@ final class LlamaServer implements Runtime {
                 .put("top_k", sampling.topK())
                 .put("top_p", sampling.topP())
                 .put("min_p", sampling.minP())
+                .put("samplers", SAMPLERS)
                 .put("repeat_penalty", 1)
                 .put("seed", SamplingFields.seed(sampling))
                 .put(

@@ -49,7 +49,9 @@ class RequestTest {
     void llamaServerIsSentIdsAndAllOfSampling() {
         assertJson(asked("llama-server", "/completion", "", Recordings.LLAMA_SERVER, OPTIONS), """
                 {"prompt":IDS,"n_predict":60,"stream":true,"return_tokens":true,"cache_prompt":true,"temperature":0.5,"top_k":40,
-                "top_p":0.25,"min_p":0.125,"repeat_penalty":1,"seed":7,"preserved_tokens":["<|call|>","<|return|>"]}""");
+                "top_p":0.25,"min_p":0.125,
+                "samplers":["temperature","top_k","top_p","min_p"],"repeat_penalty":1,"seed":7,
+                "preserved_tokens":["<|call|>","<|return|>"]}""");
     }
 
     @Test
