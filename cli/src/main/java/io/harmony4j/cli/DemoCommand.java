@@ -8,8 +8,6 @@ import io.harmony4j.chat.HarmonyModel;
 import io.harmony4j.chat.LoopEvent;
 import io.harmony4j.chat.LoopResult;
 import io.harmony4j.chat.ToolLoop;
-import io.harmony4j.engine.Generator;
-import io.harmony4j.engine.Model;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
 import io.harmony4j.tiny.TinyTools;
@@ -18,10 +16,11 @@ import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code harmony demo}: all steps with the tiny model: a conversation, its tokens, a tool call, the result, the answer. */
+/** {@code harmony demo}: all steps with a model: a conversation, its tokens, a tool call, the result, the answer. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -29,13 +28,16 @@ import picocli.CommandLine.Spec;
                 "Show the main job: a conversation becomes tokens, a model continues them, its tokens become messages.",
         footer = {
             "",
-            "The model is the tiny one that comes with it; 'harmony chat' talks to it.",
+            "The model is the tiny one that comes with it, if no other is named; 'harmony",
+            "chat' talks to it. Tokens are drawn greedily.",
             "",
-            "Example:",
+            "Examples:",
             "  harmony demo",
+            "  harmony demo --backend llama-server:http://127.0.0.1:8080",
         })
 final class DemoCommand implements Callable<Integer> {
-    private static final Conversation CONVERSATION = Conversation.of(
+    /** What is asked. */
+    static final Conversation CONVERSATION = Conversation.of(
             Message.system(Content.System.DEFAULT
                     .withReasoningEffort(ReasoningEffort.LOW)
                     .withConversationStartDate(LocalDate.of(2026, 1, 1))),
@@ -46,13 +48,16 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Mixin
+    private ModelOrBackend model;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Tokenizer tokenizer = Tokenizer.o200kHarmony();
         LoopTranscript transcript = new LoopTranscript(out, Terminal.hasColor(System.getenv()));
-        try (Model model = Model.tiny()) {
-            ToolLoop loop = new ToolLoop(new HarmonyModel(tokenizer, new Generator(model)))
+        try (ModelOrBackend.Opened opened = model.open()) {
+            ToolLoop loop = new ToolLoop(new HarmonyModel(tokenizer, opened.generator()))
                     .withOptions(GenerationOptions.DEFAULT.withSampling(Sampling.GREEDY))
                     .withTools(TinyToolbox.functions(CONVERSATION.declaredTools()));
             LoopResult result = loop.run(CONVERSATION, event -> {
@@ -70,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
                     .skip(CONVERSATION.messages().size())
                     .forEach(message -> out.println(message.toJson()));
             out.flush();
-            spec.commandLine().getErr().println(transcript.speed() + "; kernels: " + model.kernels());
+            spec.commandLine().getErr().println(transcript.speed() + "; " + opened.description());
         }
         return 0;
     }

@@ -2,7 +2,6 @@ package io.harmony4j.cli;
 
 import io.harmony4j.ReasoningEffort;
 import io.harmony4j.bench.MarkdownTable;
-import io.harmony4j.engine.Model;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.tiny.TestQuestion;
 import io.harmony4j.tiny.TinySkills;
@@ -30,13 +29,14 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  harmony eval tiny",
             "  harmony eval tiny --questions 5 --json",
+            "  harmony eval tiny --backend llama-server:http://127.0.0.1:8080 --questions 1",
         })
 final class EvalTinyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private LoadedModel loaded;
+    private ModelOrBackend model;
 
     @Option(names = "--questions", paramLabel = "N", description = "Questions of each skill; default 50.")
     private int questions = TinySkills.QUESTIONS_PER_SKILL;
@@ -55,10 +55,10 @@ final class EvalTinyCommand implements Callable<Integer> {
         }
         List<TestQuestion> all = TinySkills.testQuestions(questions);
         TinyEvaluation evaluation;
-        try (Model model = loaded.load();
+        try (ModelOrBackend.Opened opened = model.open();
                 Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isError())) {
-            progress.println("kernels: " + model.kernels());
-            evaluation = new TinyEvaluation(model);
+            progress.println(opened.description());
+            evaluation = new TinyEvaluation(opened.generator());
             for (int i = 0; i < all.size(); i++) {
                 progress.show(all.get(i).skill().label() + ", " + i + " of " + all.size(), (double) i / all.size());
                 String found = evaluation.ask(all.get(i));

@@ -3,17 +3,13 @@ package io.harmony4j.cli;
 import io.harmony4j.engine.Activations;
 import io.harmony4j.engine.Model;
 import io.harmony4j.engine.ModelOptions;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that runs a model. */
 final class LoadedModel {
-    @Option(
-            names = "--model",
-            paramLabel = "PATH",
-            description = "A GGUF file, or a folder with config.json and safetensors files; default: the tiny model.")
-    private @Nullable Path path;
+    @Mixin
+    private ModelPath model;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads that compute; default: all processors.")
     private int threads = ModelOptions.DEFAULT.threads();
@@ -36,14 +32,19 @@ final class LoadedModel {
     @Option(names = "--batch", paramLabel = "N", description = "Tokens of a prompt that are read at once; default 128.")
     private int batch = ModelOptions.DEFAULT.batch();
 
+    /** Returns whether a model was named. */
+    boolean isGiven() {
+        return model.isGiven();
+    }
+
     /** Returns whether it is the tiny model, which comes with the command. */
     boolean isTiny() {
-        return path == null;
+        return model.isTiny();
     }
 
     /** Returns the absolute path of the model, or the word tiny. */
     String name() {
-        return path == null ? "tiny" : path.toAbsolutePath().toString();
+        return model.name();
     }
 
     Model load() {
@@ -52,6 +53,6 @@ final class LoadedModel {
                 .withKernels(kernels)
                 .withActivations(activations)
                 .withBatch(batch);
-        return path == null ? Model.tiny(options) : Model.load(path, options);
+        return model.load(options);
     }
 }

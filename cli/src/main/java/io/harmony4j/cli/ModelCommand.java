@@ -10,14 +10,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "model",
         mixinStandardHelpOptions = true,
-        subcommands = {ModelInfoCommand.class, ModelLogitsCommand.class, ModelSynthCommand.class},
-        description = "Look at a gpt-oss checkpoint, or at what it computes; or make one.",
+        subcommands = {
+            ModelInfoCommand.class,
+            ModelLogitsCommand.class,
+            ModelExportCommand.class,
+            ModelSynthCommand.class
+        },
+        description = "Look at a gpt-oss checkpoint, or at what it computes; write it in another form, or make one.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "Examples:",
             "  harmony model info --model gpt-oss-20b.gguf",
             "  harmony model logits --model gpt-oss-20b --tokens ids.json --out logits.f32",
+            "  harmony model export --model tiny --out tiny.gguf",
             "  harmony model synth --shape gpt-oss-20b --out synth-20b",
         })
 final class ModelCommand implements Callable<Integer> {

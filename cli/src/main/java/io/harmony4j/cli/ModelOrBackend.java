@@ -110,13 +110,13 @@ final class ModelOrBackend {
 
     private @Nullable String backend(Map<String, String> environment) {
         if (backend != null) {
-            if (!loaded.isTiny()) {
+            if (loaded.isGiven()) {
                 throw new ParameterException(
                         spec.commandLine(), "expected --model or " + OPTION + " but found both; one of them generates");
             }
             return backend;
         }
         String variable = environment.get(VARIABLE);
-        return variable == null || variable.isBlank() || !loaded.isTiny() ? null : variable.strip();
+        return variable == null || variable.isBlank() || loaded.isGiven() ? null : variable.strip();
     }
 }

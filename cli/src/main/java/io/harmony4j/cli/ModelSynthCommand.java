@@ -5,15 +5,14 @@ import io.harmony4j.engine.ModelConfig;
 import io.harmony4j.engine.synthetic.PublishedShape;
 import io.harmony4j.engine.synthetic.SyntheticCheckpoint;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Make a checkpoint of random weights: noise, but as large and as slow as a trained one.",
-            "Experts are in MXFP4, the rest is in BF16 (original) or Q8_0 (gguf)."
+            "Experts are in MXFP4, the rest is in BF16 (original) or Q8_0 (gguf). A gguf has the",
+            "vocabulary of gpt-oss, unless another number of token ids is asked for.",
         },
         footer = {
             "",
@@ -35,10 +35,11 @@ import picocli.CommandLine.Spec;
             "  harmony model synth --shape gpt-oss-20b --layers 2 --experts 8 --out synth-small",
         })
 final class ModelSynthCommand implements Callable<Integer> {
-    private static final double GIGABYTE = 1e9;
-
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private NewCheckpoint place;
 
     @Option(
             names = "--shape",
@@ -101,25 +102,18 @@ final class ModelSynthCommand implements Callable<Integer> {
     @Option(names = "--sliding-window", paramLabel = "N", description = "Another sliding window, in tokens.")
     private @Nullable Integer slidingWindow;
 
-    @Option(names = "--force", description = "Write over what is there.")
-    private boolean isForced;
-
     @Override
     public Integer call() throws IOException {
         SyntheticCheckpoint checkpoint = checkpoint();
-        long bytes = checkpoint.bytes();
-        checkPlace(bytes);
-        long start = System.nanoTime();
-        try (Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isError())) {
-            checkpoint.write(out, written -> progress.show(speed(written, bytes, start), (double) written / bytes));
-        }
-        spec.commandLine().getOut().println(out + ": " + speed(bytes, bytes, start));
+        Path file = format == SyntheticCheckpoint.Format.ORIGINAL ? out.resolve("model.safetensors") : out;
+        place.write(out, file, checkpoint.bytes(), progress -> checkpoint.write(out, progress));
         return 0;
     }
 
     private SyntheticCheckpoint checkpoint() {
         try {
-            return new SyntheticCheckpoint(config(), format, seed);
+            SyntheticCheckpoint checkpoint = new SyntheticCheckpoint(config(), format, seed);
+            return vocabularySize == null ? checkpoint.withVocabulary(new HarmonyVocabulary()) : checkpoint;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -161,38 +155,6 @@ final class ModelSynthCommand implements Callable<Integer> {
                 spec.commandLine(),
                 "Invalid value for option '--shape': expected one of " + new ShapeNames().names() + " but found '"
                         + shape + "'");
-    }
-
-    private void checkPlace(long bytes) throws IOException {
-        Path target = format == SyntheticCheckpoint.Format.ORIGINAL ? out.resolve("model.safetensors") : out;
-        if (Files.exists(target) && !isForced) {
-            throw new ParameterException(
-                    spec.commandLine(), "expected nothing at " + target + " but it is there; --force writes over it");
-        }
-        Path there = existing(out.toAbsolutePath());
-        long free = Files.getFileStore(there).getUsableSpace() + (Files.exists(target) ? Files.size(target) : 0);
-        if (free < bytes) {
-            throw new IOException(String.format(
-                    Locale.ROOT,
-                    "expected %.1f GB free for %s but found %.1f GB",
-                    bytes / GIGABYTE,
-                    out,
-                    free / GIGABYTE));
-        }
-    }
-
-    private static Path existing(Path path) {
-        Path parent = path.getParent();
-        return parent == null || Files.exists(path) ? path : existing(parent);
-    }
-
-    private static String speed(long written, long bytes, long start) {
-        return String.format(
-                Locale.ROOT,
-                "%.2f of %.2f GB, %.0f MB/s",
-                written / GIGABYTE,
-                bytes / GIGABYTE,
-                written * 1e3 / Math.max(1, System.nanoTime() - start));
     }
 
     /** The names of the published shapes. */

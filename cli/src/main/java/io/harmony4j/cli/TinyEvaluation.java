@@ -8,10 +8,9 @@ import io.harmony4j.chat.LoopEvent;
 import io.harmony4j.chat.LoopLimits;
 import io.harmony4j.chat.LoopResult;
 import io.harmony4j.chat.ToolLoop;
-import io.harmony4j.engine.Generator;
-import io.harmony4j.engine.Model;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
+import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.parser.HarmonyFormatException;
 import io.harmony4j.parser.HarmonyParser;
 import io.harmony4j.parser.ParseOptions;
@@ -26,7 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts how well the tiny model answers: each question goes through the whole loop. */
+/** Counts how well the tiny model, or one in its place, answers: each question goes through the whole loop. */
 final class TinyEvaluation {
     /** No question needs more than a few calls; a model that does not find an answer is stopped here. */
     private static final LoopLimits LIMITS = LoopLimits.DEFAULT.withRounds(8).withTokens(1500);
@@ -37,8 +36,8 @@ final class TinyEvaluation {
     private final Map<ReasoningEffort, List<Integer>> analysisTokens = new EnumMap<>(ReasoningEffort.class);
     private Score wellFormed = Score.NONE;
 
-    TinyEvaluation(Model model) {
-        loop = new ToolLoop(new HarmonyModel(tokenizer, new Generator(model))
+    TinyEvaluation(TokenGenerator generator) {
+        loop = new ToolLoop(new HarmonyModel(tokenizer, generator)
                         .withRenderOptions(RenderOptions.DEFAULT)) // as in the model's training
                 .withOptions(GenerationOptions.DEFAULT.withSampling(Sampling.GREEDY))
                 .withLimits(LIMITS);

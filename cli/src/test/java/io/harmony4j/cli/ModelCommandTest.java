@@ -2,13 +2,18 @@ package io.harmony4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.harmony4j.engine.Model;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonValue;
+import io.harmony4j.tokenizer.AllowedSpecial;
+import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +92,73 @@ class ModelCommandTest {
         Run int8 = Run.of("model", "info", "--model", MODEL, "--activations", "int8", "--kernels", "plain");
         assertThat(int8.exitCode()).isEqualTo(1);
         assertThat(int8.err()).contains("expected vector kernels for INT8 activations but plain ones were chosen");
+    }
+
+    @Test
+    void anExportedModelIsTheSameWithAVocabulary() throws IOException {
+        Path out = folder.resolve("tiny.gguf");
+        Run run = Run.of("model", "export", "--model", "tiny", "--format", "gguf", "--out", out.toString());
+
+        assertThat(run.done()).startsWith(out + ": 0.10 of 0.10 GB");
+        int[] prompt = Tokenizer.o200kHarmony().encode("<|start|>user<|message|>Hi", AllowedSpecial.ALL);
+        try (Model tiny = Model.tiny();
+                Model exported = Model.load(out)) {
+            assertThat(exported.layout()).isEqualTo("GGUF");
+            assertThat(exported.append(exported.newSequence(), prompt))
+                    .isEqualTo(tiny.append(tiny.newSequence(), prompt));
+        }
+        // 199,742 merges, and a name for each of the ids
+        String text = new String(Files.readAllBytes(out), StandardCharsets.UTF_8);
+        assertThat(text).contains("<|reserved_200004|>", "<|reserved_201087|>").doesNotContain("201088|>");
+        assertThat(text).contains("Ġ Ġ", "h er", "å¼ Ģ");
+    }
+
+    @Test
+    void anExportIsRefusedWhereItMakesNoSense() throws IOException {
+        String out = folder.resolve("out.gguf").toString();
+        Run small = Run.of("model", "export", "--model", MODEL, "--out", out);
+        assertThat(small.badInput())
+                .startsWith("expected a model of at least 200003 token ids")
+                .endsWith("found 256");
+
+        Files.writeString(folder.resolve("out.gguf"), "mine");
+        Run there = Run.of("model", "export", "--out", out);
+        assertThat(there.exitCode()).isEqualTo(Run.WRONG_USAGE);
+        assertThat(there.err()).contains("expected nothing at " + out + " but it is there; --force writes over it");
+        assertThat(folder.resolve("out.gguf")).hasContent("mine");
+    }
+
+    @Test
+    void aRandomGgufHasTheVocabularyUnlessAnotherIsAskedFor() throws IOException {
+        Path usual = folder.resolve("usual.gguf");
+        Path other = folder.resolve("other.gguf");
+        String[] shape = {
+            "model",
+            "synth",
+            "--format",
+            "gguf",
+            "--layers",
+            "1",
+            "--experts",
+            "4",
+            "--hidden-size",
+            "32",
+            "--intermediate-size",
+            "32"
+        };
+        Run.of(Stream.concat(Stream.of(shape), Stream.of("--out", usual.toString()))
+                        .toArray(String[]::new))
+                .done();
+        Run.of(Stream.concat(Stream.of(shape), Stream.of("--out", other.toString(), "--vocabulary-size", "300"))
+                        .toArray(String[]::new))
+                .done();
+
+        assertThat(text(usual)).contains("tokenizer.ggml.merges").doesNotContain("no_vocab");
+        assertThat(text(other)).contains("no_vocab").doesNotContain("tokenizer.ggml.merges");
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
     }
 
     @Test

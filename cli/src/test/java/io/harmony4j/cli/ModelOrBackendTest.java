@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.engine.Generator;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonValue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,38 @@ class ModelOrBackendTest {
     }
 
     @Test
+    void theDemoShowsTheBackendsAnswer() {
+        Run run = Run.of("demo", "--backend", backend());
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("What is the weather in Tokyo?", "assistant, final\nHi\n")
+                .endsWith("{\"role\":\"assistant\",\"content\":\"Hi\",\"channel\":\"final\"}\n");
+        assertThat(run.err()).startsWith("5 tokens, ").endsWith("; backend: " + backend() + "\n");
+    }
+
+    @Test
+    void theEvaluationAsksTheBackend() {
+        Run run = Run.of("eval", "tiny", "--questions", "1", "--json", "--backend", backend());
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).contains("backend: " + backend() + "\n").doesNotContain("kernels");
+        JsonValue result = Json.parse(run.out());
+        assertThat(result.get("wellFormed").get("correct").intValue()).isEqualTo(18);
+        assertThat(result.get("skills").members().values())
+                .allMatch(skill -> skill.get("correct").intValue() == 0);
+
+        status = 400;
+        answer = "{\"error\":{\"message\":\"no such model\"}}";
+        for (String[] command : new String[][] {{"demo"}, {"eval", "tiny"}}) {
+            Run failed = Run.of(Stream.concat(Stream.of(command), Stream.of("--backend", backend()))
+                    .toArray(String[]::new));
+            assertThat(failed.exitCode()).isEqualTo(Run.BAD_INPUT);
+            assertThat(failed.err()).endsWith("answered 400 with \"no such model\"\n");
+        }
+    }
+
+    @Test
     void aFailureElsewhereIsOneLineAndNoDefect() throws IOException {
         status = 400;
         answer = "{\"error\":{\"message\":\"no such model\"}}";
@@ -138,6 +173,7 @@ class ModelOrBackendTest {
         assertThat(opened(environment, "--backend", "sglang:http://127.0.0.1:1"))
                 .isEqualTo("backend: sglang:http://127.0.0.1:1");
         assertThat(opened(Map.of("HARMONY_BACKEND", " "))).startsWith("kernels: ");
+        assertThat(opened(environment, "--model", "tiny")).startsWith("kernels: ");
         assertThatThrownBy(() -> opened(
                         environment, "--model", folder.resolve("none.gguf").toString()))
                 .hasMessageContaining("none.gguf");

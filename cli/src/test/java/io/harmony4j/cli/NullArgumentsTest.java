@@ -13,6 +13,8 @@ import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.engine.AttentionKind;
 import io.harmony4j.engine.Generator;
+import io.harmony4j.engine.GgufExport;
+import io.harmony4j.engine.GgufVocabulary;
 import io.harmony4j.engine.LogitsSink;
 import io.harmony4j.engine.Model;
 import io.harmony4j.engine.ModelConfig;
@@ -94,7 +96,7 @@ class NullArgumentsTest {
     static void makeSamples() throws IOException {
         RopeConfig rope = PublishedShape.GPT_OSS_20B.config().rope();
         ModelConfig shape = new ModelConfig(
-                1, 32, 32, 10, 1, 1, 32, 1, 1, AttentionKind.alternating(1), 8, rope, 100, 7f, 1.702f, 1e-5f);
+                1, 32, 32, 201_088, 1, 1, 32, 1, 1, AttentionKind.alternating(1), 8, rope, 100, 7f, 1.702f, 1e-5f);
         SyntheticCheckpoint checkpoint = new SyntheticCheckpoint(shape, SyntheticCheckpoint.Format.GGUF, 1);
         Path file = folder.resolve("any.gguf");
         checkpoint.write(file, bytes -> {});
@@ -107,6 +109,8 @@ class NullArgumentsTest {
         sample(SyntheticCheckpoint.Format.class, SyntheticCheckpoint.Format.GGUF);
         sample(Path.class, file);
         sample(Model.class, model);
+        sample(GgufVocabulary.class, new HarmonyVocabulary());
+        sample(GgufExport.class, new GgufExport(model, new HarmonyVocabulary()));
         sample(ModelOptions.class, ModelOptions.DEFAULT);
         sample(Sequence.class, model.newSequence());
         sample(Generator.class, new Generator(model));
