@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one turn, used by one thread at a time; so are all turns of one answer together.
  */
-public final class AnswerTurn {
+public final class AnswerTurn implements Turn {
     private final Tokenizer tokenizer;
     private final ParseOptions options;
     private final ItemListener listener;
@@ -53,6 +53,7 @@ public final class AnswerTurn {
      *
      * @throws IllegalStateException if the turn is finished or has failed, or if it was given text before
      */
+    @Override
     public void accept(GeneratedToken token) {
         requireNonNull(token, "token");
         StreamParser tokens = tokens();
@@ -89,11 +90,13 @@ public final class AnswerTurn {
      * Returns whether nothing more is wanted: the model ended its turn, a stop string came, or the only call that was asked for is
      * complete. What is given all the same counts as generated, but is no part of the answer in the last two cases.
      */
+    @Override
     public boolean isDone() {
         return isClosed || items.isDone();
     }
 
     /** Ends the turn with what a generator says of it. */
+    @Override
     public void finish(Generation generation) {
         requireNonNull(generation, "generation");
         end(generation.finishReason(), usage().withPrompt(generation.promptTokens(), generation.cachedTokens()));
@@ -120,6 +123,7 @@ public final class AnswerTurn {
      *
      * @throws IllegalStateException if the turn is finished or has failed
      */
+    @Override
     public void fail(ApiException error) {
         requireNonNull(error, "error");
         close(FinishReason.CANCELLED);

@@ -255,13 +255,16 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
             return prompt;
         }
         return longestThatFits(whole.messages(), renderer, contextTokens)
-                .orElseThrow(() -> new ApiException(
-                        400,
-                        inputField(),
-                        "context_length_exceeded",
-                        "This model's maximum context length is " + contextTokens
-                                + " tokens. However, your messages have " + prompt.length
-                                + " tokens. Please make them shorter."));
+                .orElseThrow(() -> tooLong(inputField(), "messages have", prompt.length, contextTokens));
+    }
+
+    static ApiException tooLong(String param, String what, int tokens, int contextTokens) {
+        return new ApiException(
+                400,
+                param,
+                "context_length_exceeded",
+                "This model's maximum context length is " + contextTokens + " tokens. However, your " + what + " "
+                        + tokens + " tokens. Please make them shorter.");
     }
 
     /**

@@ -79,7 +79,8 @@ public final class ChatRequest extends ApiRequest {
                 || !request.get("include_reasoning").flag(true);
     }
 
-    private static boolean includesUsage(Field streamOptions, boolean isStream) {
+    /** Reads whether a stream is to end with its usage. */
+    static boolean includesUsage(Field streamOptions, boolean isStream) {
         if (streamOptions.isAbsent()) {
             return false;
         }

@@ -16,6 +16,12 @@ public final class Decoding {
     private static final int MAX_STOP = 4;
     private static final int MAX_ALTERNATIVES = 20;
 
+    /** Evaluation harnesses send more than OpenAI takes. */
+    private static final int MAX_STOP_OF_TEXT = 32;
+
+    private static final int MAX_ALTERNATIVES_OF_TEXT = 5;
+    private static final int DEFAULT_TOKENS_OF_TEXT = 16;
+
     private final double temperature;
     private final double topP;
     private final int topK;
@@ -29,25 +35,39 @@ public final class Decoding {
     private final double presencePenalty;
     private final Map<Integer, Float> logitBias;
 
+    /** The APIs, in which some fields have other names and limits. */
+    private enum Api {
+        CHAT,
+        RESPONSES,
+        TEXT
+    }
+
     /** Reads the fields in the order in which what is wrong is told. */
-    private Decoding(Field request, boolean isChat, boolean withLogProbabilities) {
+    private Decoding(Field request, Api api, boolean withLogProbabilities) {
         this.temperature = orElse(request.get("temperature").decimal(0, 2), 1);
         this.topP = orElse(request.get("top_p").decimal(0, 1), 1);
-        this.maxTokens = isChat ? chatMaxTokens(request) : maxTokens(request.get("max_output_tokens"));
-        this.choices = isChat ? toInt(request.get("n").integer(1, MAX_CHOICES), 1) : 1;
+        this.maxTokens = switch (api) {
+            case CHAT -> chatMaxTokens(request);
+            case RESPONSES -> maxTokens(request.get("max_output_tokens"));
+            case TEXT -> textMaxTokens(request);
+        };
+        this.choices = api == Api.RESPONSES ? 1 : toInt(request.get("n").integer(1, MAX_CHOICES), 1);
         this.seed = request.get("seed").integer(Long.MIN_VALUE, Long.MAX_VALUE);
-        this.stop = stop(request.get("stop"));
+        this.stop = stop(request.get("stop"), api == Api.TEXT ? MAX_STOP_OF_TEXT : MAX_STOP);
         this.frequencyPenalty = orElse(request.get("frequency_penalty").decimal(-2, 2), 0);
         this.presencePenalty = orElse(request.get("presence_penalty").decimal(-2, 2), 0);
         this.logitBias = logitBias(request.get("logit_bias"));
-        this.logProbabilities =
-                isChat ? chatLogProbabilities(request) : logProbabilities(request, withLogProbabilities);
+        this.logProbabilities = switch (api) {
+            case CHAT -> chatLogProbabilities(request);
+            case RESPONSES -> logProbabilities(request, withLogProbabilities);
+            case TEXT -> textLogProbabilities(request);
+        };
         this.topK = toInt(request.get("top_k").integer(-1, Integer.MAX_VALUE), 0);
         this.minP = orElse(request.get("min_p").decimal(0, 1), 0);
     }
 
     static Decoding ofChat(Field request) {
-        return new Decoding(request, true, false);
+        return new Decoding(request, Api.CHAT, false);
     }
 
     /**
@@ -56,7 +76,12 @@ public final class Decoding {
      * @param withLogProbabilities whether the answer is to include them
      */
     static Decoding ofResponses(Field request, boolean withLogProbabilities) {
-        return new Decoding(request, false, withLogProbabilities);
+        return new Decoding(request, Api.RESPONSES, withLogProbabilities);
+    }
+
+    /** Reads the fields of a request of text completions. */
+    static Decoding ofText(Field request) {
+        return new Decoding(request, Api.TEXT, false);
     }
 
     private static @Nullable Integer chatMaxTokens(Field request) {
@@ -68,6 +93,16 @@ public final class Decoding {
     private static @Nullable Integer maxTokens(Field field) {
         Long max = field.integer(1, Long.MAX_VALUE);
         return max == null ? null : (int) Math.min(max, Integer.MAX_VALUE);
+    }
+
+    private static Integer textMaxTokens(Field request) {
+        Integer max = maxTokens(request.get("max_tokens"));
+        return max == null ? DEFAULT_TOKENS_OF_TEXT : max;
+    }
+
+    private static @Nullable Integer textLogProbabilities(Field request) {
+        Long alternatives = request.get("logprobs").integer(0, MAX_ALTERNATIVES_OF_TEXT);
+        return alternatives == null ? null : Integer.valueOf(toInt(alternatives, 0));
     }
 
     private static @Nullable Integer chatLogProbabilities(Field request) {
@@ -85,7 +120,7 @@ public final class Decoding {
         return isWanted || top != null ? Integer.valueOf(toInt(top, 0)) : null;
     }
 
-    private static List<String> stop(Field field) {
+    private static List<String> stop(Field field, int most) {
         if (field.isAbsent()) {
             return List.of();
         }
@@ -96,8 +131,8 @@ public final class Decoding {
             throw field.wrongType("a string or an array");
         }
         List<Field> elements = field.elements();
-        if (elements.size() > MAX_STOP) {
-            throw field.tooLong(MAX_STOP);
+        if (elements.size() > most) {
+            throw field.tooLong(most);
         }
         return elements.stream()
                 .map(Field::text)
@@ -153,7 +188,7 @@ public final class Decoding {
         return choices;
     }
 
-    /** Returns the texts before which the visible answer ends; at most four. */
+    /** Returns the texts before which the visible answer ends. */
     public List<String> stop() {
         return stop;
     }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  */
 record Ids(Supplier<String> unique) {
     static final String CHAT = "chatcmpl-";
+    static final String TEXT = "cmpl-";
     static final String RESPONSE = "resp_";
 
     /** What a tool's result refers to. */

@@ -149,15 +149,29 @@ final class LogProbabilities {
     }
 
     private JsonObject.Builder fields(int id, double logProbability) {
-        byte[] utf8 = tokenizer.isToken(id) ? tokenizer.decodeBytes(id) : new byte[0];
+        byte[] utf8 = bytes(tokenizer, id);
         List<JsonValue> numbers = new ArrayList<>();
         for (byte b : utf8) {
             numbers.add(JsonValue.of(Byte.toUnsignedInt(b)));
         }
         return JsonObject.builder()
                 .put("token", text(utf8))
-                .put("logprob", Math.max(LEAST, logProbability))
+                .put("logprob", finite(logProbability))
                 .put("bytes", JsonArray.of(numbers));
+    }
+
+    /** Returns the logarithm of a probability as JSON can have it. */
+    static double finite(double logProbability) {
+        return Math.max(LEAST, logProbability);
+    }
+
+    /** Returns a token's text, as answers show it. */
+    static String text(Tokenizer tokenizer, int id) {
+        return text(bytes(tokenizer, id));
+    }
+
+    private static byte[] bytes(Tokenizer tokenizer, int id) {
+        return tokenizer.isToken(id) ? tokenizer.decodeBytes(id) : new byte[0];
     }
 
     /** Returns a token's text; if it is not whole characters, its bytes as OpenAI writes them: {@code \xf0\x9f}. */

@@ -1,6 +1,7 @@
 package io.harmony4j.openai;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for stop strings in a text while it comes, and holds back what may be the beginning of one. The one that is complete first
@@ -9,7 +10,9 @@ import java.util.List;
 final class StopStrings {
     private final List<Matcher> matchers;
     private final StringBuilder held = new StringBuilder();
-    private boolean isFound;
+
+    /** The stop string that was found; null as long as there is none. */
+    private @Nullable String found;
 
     StopStrings(List<String> stops) {
         this.matchers = stops.stream().map(Matcher::new).toList();
@@ -18,13 +21,19 @@ final class StopStrings {
     /** Begins another message. */
     void restart() {
         held.setLength(0);
-        isFound = false;
+        found = null;
         matchers.forEach(matcher -> matcher.matched = 0);
     }
 
     /** Returns whether a stop string has been found. */
     boolean isFound() {
-        return isFound;
+        return found != null;
+    }
+
+    /** Returns the stop string that has been found; null if there is none. */
+    @Nullable
+    String found() {
+        return found;
     }
 
     /** Returns how much text is held back, in UTF-16 code units. */
@@ -39,14 +48,14 @@ final class StopStrings {
         }
         for (int i = 0; i < more.length(); i++) {
             held.append(more.charAt(i));
-            int found = 0;
             for (Matcher matcher : matchers) {
                 matcher.accept(more.charAt(i));
-                found = Math.max(found, matcher.isComplete() ? matcher.matched : 0);
+                if (matcher.isComplete() && (found == null || matcher.matched > found.length())) {
+                    found = matcher.stop;
+                }
             }
-            if (found > 0) {
-                isFound = true;
-                String before = held.substring(0, held.length() - found);
+            if (found != null) {
+                String before = held.substring(0, held.length() - found.length());
                 held.setLength(0);
                 return before;
             }
