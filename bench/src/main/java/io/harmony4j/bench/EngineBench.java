@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Times a model: reading a prompt, then generating token by token. It is compared with what memory allows and with other
- * programs, which take turns with it. Tokens are random: what they are matters only for the experts that they go to. One run;
+ * Times a model: reading a prompt, then generating token by token; and, if asked for, several requests at once. It is compared with
+ * what memory allows and with other programs, which take turns with it. Tokens are random: what they are matters only for the experts that they go to. One run;
  * not thread-safe.
  */
 public final class EngineBench {
@@ -29,6 +29,7 @@ public final class EngineBench {
     private final MemorySpeed memorySpeed = new MemorySpeed();
     private final List<Double> read = new ArrayList<>();
     private final Map<String, Times> times = new LinkedHashMap<>();
+    private final List<TogetherContest> contests = new ArrayList<>();
 
     /**
      * Prepares a run.
@@ -38,6 +39,9 @@ public final class EngineBench {
     public EngineBench(EngineBenchOptions options, Listener listener) {
         this.options = requireNonNull(options, "options");
         this.listener = requireNonNull(listener, "listener");
+        for (int requests : options.together()) {
+            contests.add(new TogetherContest(requests, options));
+        }
     }
 
     /** What was measured of one program, in tokens a second, round by round. */
@@ -65,6 +69,10 @@ public final class EngineBench {
                     peers.remove(peer);
                     times.remove(peer.name());
                 }
+            }
+            for (TogetherContest contest : contests) {
+                listener.progress("requests at once", done);
+                contest.round(model);
             }
         }
         return result(model);
@@ -114,7 +122,7 @@ public final class EngineBench {
     }
 
     private JsonObject result(Model model) {
-        double memory = median(read);
+        double memory = Statistics.median(read);
         double bytes = model.activeBytes();
         MarkdownTable table = new MarkdownTable(List.of(
                 "tokens/s",
@@ -129,15 +137,15 @@ public final class EngineBench {
         List<JsonObject> contenders = new ArrayList<>();
         Times ours = times.computeIfAbsent(OURS, name -> new Times());
         times.forEach((name, found) -> {
-            double generated = median(found.generated);
+            double generated = Statistics.median(found.generated);
             table.add(List.of(
                     name,
                     number(best(found.prompt)),
-                    number(median(found.prompt)),
-                    number(median(ours.prompt) / median(found.prompt)),
+                    number(Statistics.median(found.prompt)),
+                    number(Statistics.median(ours.prompt) / Statistics.median(found.prompt)),
                     number(best(found.generated)),
                     number(generated),
-                    number(median(ours.generated) / generated),
+                    number(Statistics.median(ours.generated) / generated),
                     number(generated * bytes / 1e9),
                     number(generated * bytes / memory)));
             contenders.add(JsonObject.builder()
@@ -153,17 +161,26 @@ public final class EngineBench {
                 options.rounds(),
                 bytes / 1e9,
                 table));
-        return JsonObject.builder()
+        JsonObject.Builder json = JsonObject.builder()
                 .put("kernels", model.kernels())
                 .put("threads", model.threads())
                 .put("bytes_per_token", model.activeBytes())
                 .put("memory_bytes_per_s", memory)
                 .put("machine", Machine.here().toJson().build())
-                .put("contenders", JsonArray.of(contenders))
-                .build();
+                .put("contenders", JsonArray.of(contenders));
+        if (!contests.isEmpty()) {
+            MarkdownTable requests = new MarkdownTable(
+                    List.of("requests at once", "one after another, tokens/s", "together, tokens/s", "ratio"));
+            contests.forEach(contest -> requests.add(contest.cells()));
+            listener.result("\n" + requests);
+            json.put(
+                    "together",
+                    JsonArray.of(contests.stream().map(TogetherContest::toJson).toList()));
+        }
+        return json.build();
     }
 
-    private static JsonArray numbers(List<Double> values) {
+    static JsonArray numbers(List<Double> values) {
         return JsonArray.of(values.stream().map(JsonValue::of).toList());
     }
 
@@ -171,12 +188,7 @@ public final class EngineBench {
         return values.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
     }
 
-    private static double median(List<Double> values) {
-        return Statistics.median(
-                values.stream().mapToDouble(Double::doubleValue).toArray());
-    }
-
-    private static String number(double value) {
+    static String number(double value) {
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.1f", value);
     }
 }

@@ -21,13 +21,17 @@ public final class EngineBenchOptions {
     private final int generatedTokens;
     private final int rounds;
     private final List<Peer> peers;
+    private final List<Integer> together;
 
-    private EngineBenchOptions(String model, int promptTokens, int generatedTokens, int rounds, List<Peer> peers) {
+    private EngineBenchOptions(
+            String model, int promptTokens, int generatedTokens, int rounds, List<Peer> peers, List<Integer> together) {
         this.model = requireNonNull(model, "model");
         this.promptTokens = requirePositive("token in the prompt", promptTokens);
         this.generatedTokens = requirePositive("generated token", generatedTokens);
         this.rounds = requirePositive("round", rounds);
         this.peers = List.copyOf(peers);
+        this.together = List.copyOf(together);
+        together.forEach(requests -> requirePositive("request at once", requests));
     }
 
     /**
@@ -37,7 +41,7 @@ public final class EngineBenchOptions {
      */
     public static EngineBenchOptions of(String model) {
         return new EngineBenchOptions(
-                model, DEFAULT_PROMPT_TOKENS, DEFAULT_GENERATED_TOKENS, DEFAULT_ROUNDS, List.of());
+                model, DEFAULT_PROMPT_TOKENS, DEFAULT_GENERATED_TOKENS, DEFAULT_ROUNDS, List.of(), List.of());
     }
 
     private static int requirePositive(String what, int number) {
@@ -53,7 +57,7 @@ public final class EngineBenchOptions {
      * @throws IllegalArgumentException if it is less than 1
      */
     public EngineBenchOptions withPromptTokens(int number) {
-        return new EngineBenchOptions(model, number, generatedTokens, rounds, peers);
+        return new EngineBenchOptions(model, number, generatedTokens, rounds, peers, together);
     }
 
     /**
@@ -62,7 +66,7 @@ public final class EngineBenchOptions {
      * @throws IllegalArgumentException if it is less than 1
      */
     public EngineBenchOptions withGeneratedTokens(int number) {
-        return new EngineBenchOptions(model, promptTokens, number, rounds, peers);
+        return new EngineBenchOptions(model, promptTokens, number, rounds, peers, together);
     }
 
     /**
@@ -71,12 +75,22 @@ public final class EngineBenchOptions {
      * @throws IllegalArgumentException if it is less than 1
      */
     public EngineBenchOptions withRounds(int number) {
-        return new EngineBenchOptions(model, promptTokens, generatedTokens, number, peers);
+        return new EngineBenchOptions(model, promptTokens, generatedTokens, number, peers, together);
     }
 
     /** Returns a copy with other programs, which measure the same by the protocol in {@code docs/benchmarks.md}. */
     public EngineBenchOptions withPeers(List<Peer> programs) {
-        return new EngineBenchOptions(model, promptTokens, generatedTokens, rounds, programs);
+        return new EngineBenchOptions(model, promptTokens, generatedTokens, rounds, programs, together);
+    }
+
+    /**
+     * Returns a copy that also measures requests that come at once, answered together and one after another.
+     *
+     * @param requests how many at once, for each of several measurements
+     * @throws IllegalArgumentException if one is less than 1
+     */
+    public EngineBenchOptions withTogether(List<Integer> requests) {
+        return new EngineBenchOptions(model, promptTokens, generatedTokens, rounds, peers, requests);
     }
 
     String model() {
@@ -97,5 +111,9 @@ public final class EngineBenchOptions {
 
     List<Peer> peers() {
         return peers;
+    }
+
+    List<Integer> together() {
+        return together;
     }
 }

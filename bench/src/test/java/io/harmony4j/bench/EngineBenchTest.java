@@ -57,6 +57,27 @@ class EngineBenchTest {
     }
 
     @Test
+    void requestsAtOnceAreAnsweredTogetherAndOneAfterAnother() throws IOException, InterruptedException {
+        JsonObject result;
+        try (Model model = Model.load(MODEL, ModelOptions.DEFAULT.withThreads(2))) {
+            result = new EngineBench(OPTIONS.withTogether(List.of(1, 3)), new Notes(heard)).run(model);
+        }
+
+        List<JsonValue> together = result.get("together").elements();
+        assertThat(together)
+                .extracting(contest -> contest.get("requests").intValue())
+                .containsExactly(1, 3);
+        for (JsonValue contest : together) {
+            for (String kind : List.of("one_after_another_tokens_per_s", "together_tokens_per_s")) {
+                assertThat(contest.get(kind).elements()).hasSize(2).allMatch(speed -> speed.doubleValue() > 0);
+            }
+        }
+        assertThat(heard.get(heard.size() - 1))
+                .contains("| requests at once | one after another, tokens/s | together, tokens/s | ratio |")
+                .containsPattern("\n\\| 3 +\\|");
+    }
+
+    @Test
     void aPeerThatDoesNotAnswerIsLeftOutOfTheNextRounds() throws IOException, InterruptedException {
         List<Peer> peers = List.of(peer("slow"), peer("garbage"), new Peer("gone", List.of("no/such/program")));
         try (Model model = Model.load(MODEL, ModelOptions.DEFAULT.withThreads(2))) {
@@ -82,6 +103,9 @@ class EngineBenchTest {
                 .hasMessage("expected at least 1 token in the prompt but found 0");
         assertThatThrownBy(() -> OPTIONS.withGeneratedTokens(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> OPTIONS.withRounds(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> OPTIONS.withTogether(List.of(2, 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected at least 1 request at once but found 0");
     }
 
     private static Peer peer(String behaviour) {

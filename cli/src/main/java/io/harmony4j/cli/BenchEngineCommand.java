@@ -67,6 +67,13 @@ final class BenchEngineCommand implements Callable<Integer> {
             description = "Also measure this program, in turns; docs/benchmarks.md has the protocol.")
     private List<String> peers = List.of();
 
+    @Option(
+            names = "--together",
+            paramLabel = "N",
+            split = ",",
+            description = "Also measure so many requests at once, together and one after another; as in 1,2,4,8.")
+    private List<Integer> together = List.of();
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file as well.")
     private @Nullable Path json;
 
@@ -77,6 +84,12 @@ final class BenchEngineCommand implements Callable<Integer> {
                 throw new ParameterException(
                         spec.commandLine(),
                         "expected --prompt, --tokens and --rounds of at least 1 but found " + count);
+            }
+        }
+        for (int requests : together) {
+            if (requests < 1) {
+                throw new ParameterException(
+                        spec.commandLine(), "expected --together of at least 1 but found " + requests);
             }
         }
         List<Peer> programs;
@@ -91,7 +104,8 @@ final class BenchEngineCommand implements Callable<Integer> {
                     .withPromptTokens(prompt)
                     .withGeneratedTokens(tokens)
                     .withRounds(rounds)
-                    .withPeers(programs);
+                    .withPeers(programs)
+                    .withTogether(together);
             JsonObject result = new EngineBench(options, output).run(model);
             if (json != null) {
                 Files.writeString(json, result + "\n");

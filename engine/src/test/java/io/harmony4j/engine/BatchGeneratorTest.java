@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -81,9 +82,11 @@ class BatchGeneratorTest {
         return threads.submit(() -> generator.generate(prompt, options, token -> {}));
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.getAsBoolean()) {
-            Thread.sleep(1);
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
@@ -284,6 +287,7 @@ class BatchGeneratorTest {
 
             Generation generating = threads.submit(() -> generator.generate(PROMPT, GREEDY, token -> {
                         if (token.position() == PROMPT.length + 4) {
+                            await(() -> generator.activeSequences() == 0); // more tokens are there
                             Thread.currentThread().interrupt();
                         }
                     }))
@@ -411,7 +415,19 @@ class BatchGeneratorTest {
         }
     }
 
-    /** Only who has the damaged token in the prompt gets no numbers; and nobody gets that sequence later. */
+    /** What it has read may be incomplete. */
+    @Test
+    void whatHasFailedIsNotKept() {
+        try (BatchGenerator generator = new BatchGenerator(MODEL)) {
+            LogitsProcessor none = logits -> Arrays.fill(logits, Float.NaN);
+            assertThatThrownBy(() -> generator.generate(PROMPT, GREEDY.withLogitsProcessor(() -> none), token -> {}))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(generator.generate(PROMPT, GREEDY, token -> {}).cachedTokens())
+                    .isZero();
+        }
+    }
+
+    /** Only a prompt with the damaged token gives no numbers. */
     @Test
     void logitsThatAreNoNumbersEndTheirGenerationAlone(@TempDir Path folder) throws Exception {
         DamagedCheckpoint.copy(GIVEN, folder, "embedding.weight", 250, 0x7FC0);

@@ -196,6 +196,20 @@ class PrefixCacheTest {
     }
 
     @Test
+    void toBeCopiedIsToBeUsed() {
+        try (BatchGenerator generator = new BatchGenerator(MODEL, 1, 3 * PAGES + 10_000)) {
+            int[] first = tokens(100, 1);
+            int[] second = tokens(100, 2);
+            generate(generator, first, GREEDY);
+            generate(generator, second, GREEDY);
+            generate(generator, join(Arrays.copyOf(first, 70), tokens(30, 3)), GREEDY);
+            generate(generator, tokens(100, 4), GREEDY); // removes the second
+            assertThat(generate(generator, first, GREEDY).cachedTokens()).isEqualTo(99);
+            assertThat(generate(generator, second, GREEDY).cachedTokens()).isZero();
+        }
+    }
+
+    @Test
     void manyConversationsStayWithinTheBytes() {
         long most = 10 * PAGES;
         try (BatchGenerator generator = new BatchGenerator(MODEL, 4, most)) {
