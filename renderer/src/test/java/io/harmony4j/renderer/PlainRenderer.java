@@ -134,7 +134,7 @@ final class PlainRenderer {
     private static String responseFormat(ResponseFormat format) {
         String comments = format.description() == null || format.description().isEmpty()
                 ? ""
-                : ("// " + format.description().replaceFirst("\r?\n$", "").replaceAll("\r?\n", "\n// ") + "\n");
+                : ("// " + format.description().replaceFirst("\r?\n\\z", "").replaceAll("\r?\n", "\n// ") + "\n");
         return "\n\n## " + format.name() + "\n\n" + comments + format.schema();
     }
 

@@ -12,13 +12,29 @@ final class Playground {
     static final String INDEX = "index.html";
 
     /** What may be asked for, and of which type it is. */
-    private static final Map<String, String> FILES = Map.of(INDEX, "text/html; charset=utf-8");
+    private static final Map<String, String> FILES = Map.ofEntries(
+            Map.entry(INDEX, "text/html; charset=utf-8"),
+            Map.entry("playground.css", "text/css; charset=utf-8"),
+            Map.entry("icon.svg", "image/svg+xml"),
+            script("playground"),
+            script("conversation"),
+            script("dom"),
+            script("examples"),
+            script("output"),
+            script("server"),
+            script("share"),
+            script("speakers"),
+            script("tokens"));
 
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     private Playground() {}
+
+    private static Map.Entry<String, String> script(String name) {
+        return Map.entry(name + ".js", "text/javascript; charset=utf-8");
+    }
 
     static Set<String> files() {
         return FILES.keySet();

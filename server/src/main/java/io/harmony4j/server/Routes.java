@@ -60,6 +60,10 @@ final class Routes {
         ResponsesEndpoint responses = new ResponsesEndpoint(new ResponseRuns(slots, store));
         addApi("/v1", chat, responses);
         addApi("", chat, responses);
+        HarmonyRender render = new HarmonyRender(options.apiOptions(), store);
+        HarmonyParse parse = new HarmonyParse(options.apiOptions());
+        route("POST", "/harmony/render", (routing, exchange, body) -> exchange.answer(200, render.answer(body)));
+        route("POST", "/harmony/parse", (routing, exchange, body) -> parse(parse, exchange, body));
         addText("/metrics", "text/plain; version=0.0.4; charset=utf-8", () -> bytes(metrics.text()));
         addFile("/", Playground.INDEX);
         Playground.files().forEach(file -> addFile("/" + file, file));
@@ -173,6 +177,20 @@ final class Routes {
             throw new ApiException(503, null, "model_not_ready", "The model is being loaded. Please try again in 2s.");
         }
         return model;
+    }
+
+    private void parse(HarmonyParse parse, Exchange exchange, String body) {
+        HarmonyParse.Request request = parse.request(body);
+        if (!request.isStream()) {
+            exchange.answer(200, parse.answer(request));
+            return;
+        }
+        EventStream events = new EventStream(vertx, exchange, options);
+        parse.stream(request, event -> {
+            events.awaitRoom();
+            events.send(event.get("event").textOrNull(), event.toString());
+        });
+        events.end();
     }
 
     private static void health(Call call) {

@@ -22,7 +22,7 @@ final class TokenEndpoint {
     /** Answers with the tokens of {@code prompt}, {@code content} or {@code messages}. */
     static void tokenize(Call call) {
         Service service = call.service();
-        JsonValue request = object(call.body());
+        JsonValue request = Fields.object(call.body());
         int[] tokens;
         JsonValue text = request.get("prompt").isNull() ? request.get("content") : request.get("prompt");
         if (text.isString()) {
@@ -63,7 +63,7 @@ final class TokenEndpoint {
     /** Answers with the text of {@code tokens}. */
     static void detokenize(Call call) {
         Service service = call.service();
-        JsonValue list = object(call.body()).get("tokens");
+        JsonValue list = Fields.object(call.body()).get("tokens");
         if (!list.isArray()) {
             throw new ApiException(
                     400, "tokens", "invalid_type", "Invalid type for 'tokens': expected an array of token ids.");
@@ -85,18 +85,5 @@ final class TokenEndpoint {
         String text = service.tokenizer().decode(tokens);
         call.answer(
                 JsonObject.builder().put("prompt", text).put("content", text).build());
-    }
-
-    private static JsonValue object(String body) {
-        JsonValue value;
-        try {
-            value = Json.parseAny(body);
-        } catch (IllegalArgumentException e) {
-            throw new ApiException(400, null, null, "The body is not JSON: " + e.getMessage());
-        }
-        if (!value.isObject()) {
-            throw new ApiException(400, null, null, "Expected a JSON object as the body.");
-        }
-        return value;
     }
 }
