@@ -4,7 +4,8 @@
 //   node playground.mjs FOLDER BROWSER SERVE...
 //
 // FOLDER is where npm has installed puppeteer-core, BROWSER a Chromium, SERVE the command that serves, to which options are added.
-// With SCREENSHOTS=folder in the environment it takes the pictures of docs/playground.md and ends.
+// With SCREENSHOTS=folder in the environment it takes the pictures of docs/playground.md and ends; with ONLY=words it checks only what
+// is named so.
 
 import { strict as assert } from "node:assert";
 import { spawn } from "node:child_process";
@@ -60,7 +61,9 @@ async function open(address, { width = 1360, height = 900, scheme = "light", sca
   await page.setViewport({ width, height, deviceScaleFactor: scale });
   await page.goto(address);
   if (wait) {
-    await page.waitForSelector("#prompt-tokens .token");
+    await page.waitForSelector("#prompt-tokens .token").catch(async () => {
+      throw new Error(`no tokens: ${await text(page, "#conversation-note")} ${problems.join("; ")}`);
+    });
     await settled(page);
   }
   return page;
@@ -286,6 +289,8 @@ const checks = {
   },
 
   async "what was read joins the conversation"(page) {
+    await page.click("#tab-read");
+    await settled(page);
     await page.click("#append");
     await settled(page);
     assert.equal((await page.$$("#messages .message")).length, 5);
@@ -544,7 +549,8 @@ try {
     await takePictures(address, process.env.SCREENSHOTS);
   } else {
     let page = await open(address);
-    for (const [name, check] of Object.entries(checks)) {
+    const only = new RegExp(process.env.ONLY ?? "");
+    for (const [name, check] of Object.entries(checks).filter(([name]) => only.test(name))) {
       await checked(name, () => check(page, address));
       if (!name.startsWith("repairs") && !name.startsWith("output") && !name.startsWith("ids")) { // those go on from each other
         await page.browserContext().close();
@@ -552,7 +558,7 @@ try {
       }
     }
     await page.browserContext().close();
-    for (const [name, check] of Object.entries(ownPages)) {
+    for (const [name, check] of Object.entries(ownPages).filter(([name]) => only.test(name))) {
       await checked(name, async () => (await check(address))?.browserContext().close());
     }
     console.log("The playground works in a browser.");
