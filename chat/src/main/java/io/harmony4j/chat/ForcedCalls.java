@@ -116,7 +116,7 @@ public final class ForcedCalls implements TokenGenerator {
         private final int[] prompt;
         private final GenerationOptions options;
         private final Consumer<GeneratedToken> tokens;
-        private State state = State.HEADER;
+        private volatile State state = State.HEADER; // asked by whoever computes
 
         /** What has been given out. */
         private final List<Integer> given = new ArrayList<>();

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,13 +44,17 @@ final class Exchange {
     private final Cancellation cancellation = new Cancellation();
     private final AtomicBoolean isAnswered = new AtomicBoolean();
     private final Consumer<Exchange> ended;
-    private boolean isEnded; // of the event loop
+
+    /** Who still works on it: the answer, until it is sent or cannot be, and generations. The log waits for all of them. */
+    private final AtomicInteger workers = new AtomicInteger(1);
+
+    private boolean isSent; // of the event loop
     private final Map<String, JsonValue> notes = new LinkedHashMap<>(); // guarded by itself
 
     /**
      * For the event loop.
      *
-     * @param ended is told once when the answer is sent, or the client has gone before
+     * @param ended is told once when the answer is sent, or the client has gone before, and nothing works on it any more
      */
     Exchange(Context context, HttpServerRequest request, Consumer<Exchange> ended) {
         this.context = context;
@@ -67,8 +72,20 @@ final class Exchange {
     }
 
     private void end() {
-        if (!isEnded) {
-            isEnded = true;
+        if (!isSent) {
+            isSent = true;
+            release();
+        }
+    }
+
+    /** Lets the log wait until {@link #release}; returns whether it does, because it is not written yet. */
+    boolean hold() {
+        return workers.getAndUpdate(number -> number == 0 ? 0 : number + 1) > 0;
+    }
+
+    /** Ends what {@link #hold} began. */
+    void release() {
+        if (workers.decrementAndGet() == 0) {
             ended.accept(this);
         }
     }

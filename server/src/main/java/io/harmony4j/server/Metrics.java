@@ -1,6 +1,5 @@
 package io.harmony4j.server;
 
-import io.harmony4j.generation.Generation;
 import io.harmony4j.parser.Diagnostic;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -60,22 +59,15 @@ final class Metrics {
         firstToken.record(Duration.ofNanos(nanos));
     }
 
-    /**
-     * Counts a generation.
-     *
-     * @param tokens how many it gave
-     * @param decodeNanos how long it took after the first
-     */
-    void generated(Generation generation, int tokens, long decodeNanos) {
-        tokens("prompt", generation.promptTokens());
-        tokens("cached", generation.cachedTokens());
-        tokens("completion", tokens);
-        if (tokens > 1 && decodeNanos > 0) {
-            tokensPerSecond.record((tokens - 1) * 1e9 / decodeNanos);
+    /** Notes how many tokens came after the first one, in which time. */
+    void decoded(int tokens, long nanos) {
+        if (tokens > 0 && nanos > 0) {
+            tokensPerSecond.record(tokens * 1e9 / nanos);
         }
     }
 
-    private void tokens(String kind, int number) {
+    /** Counts tokens of a kind: {@code prompt}, {@code cached}, which are part of these, or {@code completion}. */
+    void tokens(String kind, int number) {
         registry.counter("harmony.tokens", "kind", kind).increment(number);
     }
 

@@ -1,6 +1,8 @@
 package io.harmony4j.server;
 
 import io.harmony4j.generation.FinishReason;
+import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.openai.ApiException;
 import io.harmony4j.openai.ResponseAnswer;
@@ -118,13 +120,11 @@ final class ResponseRun implements Slots.Job {
         service.turns().waited(waited, exchange);
         begin();
         try {
-            service.turns()
-                    .run(
-                            request,
-                            0,
-                            prompt,
-                            new Turns.Target(answer.turn(), this, cancellation, this::awaitRoom),
-                            exchange);
+            TokenGenerator generator = request.forced(service.model().generator(), service.tokenizer());
+            GenerationOptions options =
+                    request.generationOptions(0, service.model().contextTokens() - prompt.length);
+            Turns.Target target = new Turns.Target(answer.turn(), this, exchange, cancellation, this::awaitRoom);
+            service.turns().run(generator, prompt, options, target);
         } catch (ApiException e) {
             refuse(e);
             return;

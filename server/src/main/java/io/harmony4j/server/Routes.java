@@ -56,10 +56,10 @@ final class Routes {
         this.store = options.newResponseStore();
         this.router = Router.router(vertx);
         router.route().handler(this::begin);
-        ChatEndpoint chat = new ChatEndpoint(slots);
+        CompletionsEndpoint completions = new CompletionsEndpoint(slots);
         ResponsesEndpoint responses = new ResponsesEndpoint(new ResponseRuns(slots, store));
-        addApi("/v1", chat, responses);
-        addApi("", chat, responses);
+        addApi("/v1", completions, responses);
+        addApi("", completions, responses);
         HarmonyRender render = new HarmonyRender(options.apiOptions(), store);
         HarmonyParse parse = new HarmonyParse(options.apiOptions());
         route("POST", "/harmony/render", (routing, exchange, body) -> exchange.answer(200, render.answer(body)));
@@ -74,8 +74,9 @@ final class Routes {
         router.errorHandler(500, routing -> exchange(routing).defect(routing.failure()));
     }
 
-    private void addApi(String prefix, ChatEndpoint chat, ResponsesEndpoint responses) {
-        add("POST", prefix + "/chat/completions", chat::post);
+    private void addApi(String prefix, CompletionsEndpoint completions, ResponsesEndpoint responses) {
+        add("POST", prefix + "/chat/completions", completions::chat);
+        add("POST", prefix + "/completions", completions::text);
         add("POST", prefix + "/responses", responses::post);
         add("POST", prefix + "/responses/input_tokens", responses::countInput);
         add("GET", prefix + "/responses/:id", responses::get);

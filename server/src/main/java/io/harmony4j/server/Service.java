@@ -5,6 +5,7 @@ import io.harmony4j.openai.ChatCompletions;
 import io.harmony4j.openai.Models;
 import io.harmony4j.openai.ResponseStore;
 import io.harmony4j.openai.Responses;
+import io.harmony4j.openai.TextCompletions;
 import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.RenderOptions;
@@ -18,17 +19,19 @@ final class Service {
             new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL));
     private final Turns turns;
     private final ChatCompletions chat;
+    private final TextCompletions texts;
     private final Responses responses;
     private final Models models;
 
     Service(ServedModel model, ServerOptions options, ResponseStore store, Metrics metrics) {
         this.model = model;
-        this.turns = new Turns(model, tokenizer, metrics);
+        this.turns = new Turns(metrics);
         ApiOptions api = options.apiOptions()
                 .withModels(model.names().toArray(String[]::new))
                 .withAnalysisPolicy(model.analysisPolicy())
                 .withMaxLength(Integer.MAX_VALUE);
         this.chat = new ChatCompletions(api);
+        this.texts = new TextCompletions(api);
         this.responses = new Responses(api, store);
         this.models = new Models(api);
     }
@@ -53,6 +56,10 @@ final class Service {
 
     ChatCompletions chat() {
         return chat;
+    }
+
+    TextCompletions texts() {
+        return texts;
     }
 
     Responses responses() {

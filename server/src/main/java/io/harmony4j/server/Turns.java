@@ -7,19 +7,14 @@ import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.openai.AnswerTurn;
 import io.harmony4j.openai.ApiException;
-import io.harmony4j.openai.ApiRequest;
-import io.harmony4j.tokenizer.Tokenizer;
+import io.harmony4j.openai.Turn;
 import java.time.Duration;
 
 /** Runs turns of a model, and counts what they take. Thread-safe. */
 final class Turns {
-    private final ServedModel model;
-    private final Tokenizer tokenizer;
     private final Metrics metrics;
 
-    Turns(ServedModel model, Tokenizer tokenizer, Metrics metrics) {
-        this.model = model;
-        this.tokenizer = tokenizer;
+    Turns(Metrics metrics) {
         this.metrics = metrics;
     }
 
@@ -33,37 +28,55 @@ final class Turns {
      * What a turn goes into.
      *
      * @param turn the turn; whoever uses it or its answer holds the lock
+     * @param exchange where figures are noted
      * @param cancellation whether it is still wanted
      * @param awaitRoom waits until more can be taken; is called without the lock
      */
-    record Target(AnswerTurn turn, Object lock, Cancellation cancellation, Runnable awaitRoom) {}
+    record Target(Turn turn, Object lock, Exchange exchange, Cancellation cancellation, Runnable awaitRoom) {}
 
     /**
      * Generates, and finishes the turn.
      *
-     * @param exchange where figures are noted
      * @throws ApiException if it fails, or is cancelled for a cause; the turn is not finished then
      */
-    void run(ApiRequest request, int choice, int[] prompt, Target target, Exchange exchange) {
-        int room = Math.max(1, model.contextTokens() - prompt.length);
-        TokenGenerator generator = request.forced(model.generator(), tokenizer);
+    void run(TokenGenerator generator, int[] prompt, GenerationOptions options, Target target) {
+        Exchange exchange = target.exchange();
+        boolean isHeld = exchange.hold();
         Watch watch = new Watch(target);
-        Generation generation;
         try {
-            GenerationOptions options = request.generationOptions(choice, room).withCancelled(watch::isOver);
-            generation = generator.generate(prompt, options, watch::accept);
+            Generation generation = generate(generator, prompt, options, watch);
+            finish(generation, target);
+            metrics.tokens("cached", generation.cachedTokens());
+            exchange.count("cached_tokens", generation.cachedTokens());
+        } finally {
+            exchange.count("prompt_tokens", prompt.length);
+            metrics.tokens("prompt", prompt.length);
+            watch.report(metrics, exchange);
+            if (isHeld) {
+                exchange.release();
+            }
+        }
+    }
+
+    private static Generation generate(TokenGenerator generator, int[] prompt, GenerationOptions options, Watch watch) {
+        try {
+            return generator.generate(prompt, options.withCancelled(watch::isOver), watch::accept);
         } catch (RuntimeException e) {
             throw ModelErrors.of(e);
         }
+    }
+
+    private void finish(Generation generation, Target target) {
         ApiException cause = target.cancellation().cause();
         if (cause != null) {
             throw cause;
         }
         synchronized (target.lock()) {
             target.turn().finish(generation);
-            metrics.repaired(target.turn().diagnostics());
+            if (target.turn() instanceof AnswerTurn turn) {
+                metrics.repaired(turn.diagnostics());
+            }
         }
-        watch.report(generation, metrics, exchange);
     }
 
     /** Hands tokens to a turn. */
@@ -84,16 +97,14 @@ final class Turns {
         }
 
         /** Tells the figures. */
-        void report(Generation generation, Metrics metrics, Exchange exchange) {
-            long end = System.nanoTime();
-            if (firstToken != 0) {
+        void report(Metrics metrics, Exchange exchange) {
+            exchange.count("completion_tokens", count);
+            metrics.tokens("completion", count);
+            if (count > 0) {
                 metrics.firstToken(firstToken - start);
+                metrics.decoded(count - 1, System.nanoTime() - firstToken);
                 exchange.note("first_token_ms", JsonValue.of((firstToken - start) / 1_000_000));
             }
-            metrics.generated(generation, count, end - firstToken);
-            exchange.count("prompt_tokens", generation.promptTokens());
-            exchange.count("cached_tokens", generation.cachedTokens());
-            exchange.count("completion_tokens", count);
         }
 
         void accept(GeneratedToken token) {

@@ -1,0 +1,225 @@
+package io.harmony4j.server;
+
+import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.TokenGenerator;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.openai.ApiException;
+import io.harmony4j.openai.ChatAnswer;
+import io.harmony4j.openai.ChatRequest;
+import io.harmony4j.openai.TextAnswer;
+import io.harmony4j.openai.TextRequest;
+import io.harmony4j.openai.Turn;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /v1/chat/completions} and {@code /v1/completions}: answers with one choice or several, whole or in chunks. */
+final class CompletionsEndpoint {
+    private final Slots slots;
+
+    CompletionsEndpoint(Slots slots) {
+        this.slots = slots;
+    }
+
+    /**
+     * Answers a conversation.
+     *
+     * @throws ApiException if it is refused
+     */
+    void chat(Call call) {
+        Service service = call.service();
+        ChatRequest request = service.chat().request(call.body());
+        int[] prompt = request.prompt(service.renderer(), service.model().contextTokens());
+        TokenGenerator generator = request.forced(service.model().generator(), service.tokenizer());
+        int room = service.model().contextTokens() - prompt.length;
+        ChatAnswer answer = request.isStream()
+                ? request.answer(service.tokenizer(), chunks(call))
+                : request.answer(service.tokenizer());
+        start(new Work(call, request.isStream(), answer.choices()) {
+            @Override
+            void generate(int choice, Turns.Target target) {
+                GenerationOptions options = request.generationOptions(choice, room);
+                service.turns().run(generator, prompt, options, target);
+            }
+
+            @Override
+            Turn turn(int choice) {
+                return answer.turn(choice);
+            }
+
+            @Override
+            void begin() {
+                answer.begin();
+            }
+
+            @Override
+            JsonObject whole() {
+                return answer.toJson();
+            }
+        });
+    }
+
+    /**
+     * Continues texts.
+     *
+     * @throws ApiException if it is refused
+     */
+    void text(Call call) {
+        Service service = call.service();
+        TextRequest request = service.texts().request(call.body());
+        List<int[]> prompts =
+                request.prompts(service.tokenizer(), service.model().contextTokens());
+        TextAnswer answer = request.isStream()
+                ? request.answer(service.tokenizer(), chunks(call))
+                : request.answer(service.tokenizer());
+        start(new Work(call, request.isStream(), answer.choices()) {
+            @Override
+            void generate(int choice, Turns.Target target) {
+                int[] prompt = prompts.get(request.promptOf(choice));
+                GenerationOptions wanted = request.generationOptions(choice);
+                int room = service.model().contextTokens() - prompt.length;
+                GenerationOptions options = wanted.withMaxTokens(Math.min(wanted.maxTokens(), room));
+                service.turns().run(service.model().generator(), prompt, options, target);
+            }
+
+            @Override
+            Turn turn(int choice) {
+                return answer.turn(choice);
+            }
+
+            @Override
+            void begin() {
+                answer.begin();
+            }
+
+            @Override
+            JsonObject whole() {
+                return answer.toJson();
+            }
+        });
+    }
+
+    private static Consumer<JsonObject> chunks(Call call) {
+        return chunk -> call.events().send(null, chunk.toString());
+    }
+
+    private void start(Work work) {
+        slots.submit(IntStream.range(0, work.choices).mapToObj(work::job).toList());
+    }
+
+    /** An answer that is being made, of whichever API. Its answer and turns are used under its lock. */
+    private abstract class Work {
+        private final Call call;
+        private final boolean isStream;
+        private final int choices;
+
+        // guarded by this
+        private int left;
+        private @Nullable Future<?> opener;
+        private @Nullable ApiException failure;
+
+        Work(Call call, boolean isStream, int choices) {
+            this.call = call;
+            this.isStream = isStream;
+            this.choices = choices;
+            this.left = choices;
+        }
+
+        /** Makes a choice. */
+        abstract void generate(int choice, Turns.Target target);
+
+        abstract Turn turn(int choice);
+
+        /** Sends the first chunks, unless they have been sent. */
+        abstract void begin();
+
+        /** Returns the whole answer. */
+        abstract JsonObject whole();
+
+        private Slots.Job job(int choice) {
+            return new Slots.Job() {
+                @Override
+                public void run(Duration waited) {
+                    call.service().turns().waited(waited, call.exchange());
+                    make(choice);
+                }
+
+                @Override
+                public void refuse(ApiException why) {
+                    fail(choice, why);
+                }
+
+                @Override
+                public Cancellation cancellation() {
+                    return call.exchange().cancellation();
+                }
+            };
+        }
+
+        private void make(int choice) {
+            openSoon();
+            Runnable awaitRoom = isStream ? call.events()::awaitRoom : () -> {};
+            try {
+                generate(choice, new Turns.Target(turn(choice), this, call.exchange(), cancellation(), awaitRoom));
+            } catch (ApiException e) {
+                fail(choice, e);
+                return;
+            }
+            finishOne();
+        }
+
+        private Cancellation cancellation() {
+            return call.exchange().cancellation();
+        }
+
+        /** Sends the first chunks before the prompt is read, but lets a runtime elsewhere refuse the request first. */
+        private synchronized void openSoon() {
+            if (isStream && opener == null) {
+                opener = slots.after(Streams.OPEN_AFTER, this::open);
+            }
+        }
+
+        private synchronized void open() {
+            if (left > 0 && failure == null) {
+                begin();
+            }
+        }
+
+        /** Ends a choice with an error, which ends the others. */
+        private void fail(int choice, ApiException why) {
+            synchronized (this) {
+                if (failure == null) {
+                    failure = why;
+                    if (call.events().isOpen()) {
+                        turn(choice).fail(why);
+                    }
+                }
+            }
+            finishOne();
+            cancellation().cancel(why);
+        }
+
+        private synchronized void finishOne() {
+            left--;
+            if (left > 0) {
+                return;
+            }
+            if (opener != null) {
+                opener.cancel(false);
+            }
+            if (failure != null && !call.events().isOpen()) {
+                call.exchange().refuse(failure);
+            } else if (!isStream) {
+                call.answer(whole());
+            } else {
+                if (failure == null) {
+                    call.events().send(null, "[DONE]");
+                }
+                call.events().end();
+            }
+        }
+    }
+}
