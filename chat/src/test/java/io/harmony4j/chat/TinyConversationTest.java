@@ -10,6 +10,7 @@ import io.harmony4j.ReasoningEffort;
 import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.ToolDescription;
+import io.harmony4j.engine.BatchGenerator;
 import io.harmony4j.engine.Generator;
 import io.harmony4j.engine.Model;
 import io.harmony4j.generation.GenerationOptions;
@@ -24,6 +25,10 @@ import io.harmony4j.tiny.TinyTools;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +61,30 @@ class TinyConversationTest {
                 Message.system(Content.System.DEFAULT.withReasoningEffort(effort)),
                 Message.developer(Content.developer(
                         "You are a helpful assistant.", TinyTools.functions().toArray(ToolDescription[]::new))));
+    }
+
+    @Test
+    void conversationsThatShareAnEngineAnswerAsEachWouldAlone() throws Exception {
+        List<String> questions =
+                IntStream.range(0, 8).mapToObj(i -> "What is 1" + i + " * 23?").toList();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (BatchGenerator shared = new BatchGenerator(MODEL)) {
+            List<Future<LoopResult>> together = new ArrayList<>();
+            for (String question : questions) {
+                together.add(threads.submit(() -> ask(shared, question)));
+            }
+            for (int i = 0; i < questions.size(); i++) {
+                LoopResult alone = ask(new Generator(MODEL), questions.get(i));
+                assertThat(together.get(i).get().conversation()).isEqualTo(alone.conversation());
+                assertThat(alone.ending()).isEqualTo(LoopResult.Ending.ANSWERED);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static LoopResult ask(TokenGenerator generator, String question) {
+        return loop(generator).run(beginning(ReasoningEffort.LOW).with(Message.user(question)), event -> {});
     }
 
     @Test
