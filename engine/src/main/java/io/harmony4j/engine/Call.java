@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call of {@link BatchGenerator#generate}, between two threads: the scheduler draws tokens, and the calling thread gives them to the
- * consumer when that is ready for them. What the monitor guards is never held while a consumer runs, so none blocks the scheduler.
+ * consumer when that is ready for them. The monitor is never held while a consumer runs, so that none blocks the scheduler.
  */
 final class Call {
     private final GenerationOptions options;
