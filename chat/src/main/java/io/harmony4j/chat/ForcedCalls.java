@@ -39,7 +39,8 @@ import java.util.function.Consumer;
  * turn, it is cut off, and goes on from the beginning of a call: from {@code <|channel|>commentary to=functions.} if there are several
  * tools, so that it chooses one, or from the whole header if there is one. If what it then writes is the name of none, it goes on once
  * more, from the whole header of the tool that the name means ({@link Recipient#among}), or else of the first. So there are three
- * generations at most, the later ones with a longer prompt. After the header of a call nothing is changed, and more calls may follow.
+ * generations at most, the later ones with a longer prompt. Built-in tools, whose calls begin otherwise, are forced only if there are no
+ * others. After the header of a call nothing is changed, and more calls may follow.
  *
  * <p>Prompts must end with {@code <|start|>assistant}. The tokens that the model did not choose are given out and count as generated, but
  * have no log-probability; what was cut off is neither given out nor counted. Headers are given out when they are complete. The limit of
@@ -56,7 +57,10 @@ public final class ForcedCalls implements TokenGenerator {
     private final Tokenizer tokenizer;
     private final Set<Recipient> tools;
 
-    /** What the headers of calls of all the tools begin with; all of it if there is one tool. */
+    /** Those of the tools of which one is put into the model's mouth: not the built-in ones, unless there are no others. */
+    private final List<Recipient> forcedTools;
+
+    /** What the headers of their calls begin with; all of it if there is one tool. */
     private final String commonHeader;
 
     /**
@@ -73,7 +77,10 @@ public final class ForcedCalls implements TokenGenerator {
         if (this.tools.isEmpty()) {
             throw new IllegalArgumentException("expected tools, of which one must be called, but found none");
         }
-        this.commonHeader = this.tools.stream()
+        List<Recipient> declared =
+                this.tools.stream().filter(tool -> !tool.isBuiltIn()).toList();
+        this.forcedTools = declared.isEmpty() ? List.copyOf(this.tools) : declared;
+        this.commonHeader = forcedTools.stream()
                 .map(ForcedCalls::callHeader)
                 .reduce(ForcedCalls::common)
                 .orElseThrow();
@@ -287,7 +294,7 @@ public final class ForcedCalls implements TokenGenerator {
             return heldHeader()
                     .flatMap(header -> Optional.ofNullable(header.recipient()))
                     .flatMap(name -> name.among(tools))
-                    .orElseGet(() -> tools.iterator().next());
+                    .orElseGet(() -> forcedTools.get(0));
         }
 
         /** Returns what the header that is held back says as far as it goes, if it is one. */

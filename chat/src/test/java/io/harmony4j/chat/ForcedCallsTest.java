@@ -193,9 +193,12 @@ class ForcedCallsTest {
         text(List.of(Recipient.of("browser.open"), Recipient.of("browser.find")), "x<|return|>", "open<|message|>{}");
         assertThat(asked(1)).isEqualTo("<|channel|>analysis to=browser.");
         heard.clear();
-        text(List.of(Recipient.of("python"), WEATHER), "x<|return|>", "analysis<|message|>Hm.<|end|>", "1");
-        assertThat(asked(1)).isEqualTo("<|channel|>");
-        assertThat(asked(2)).isEqualTo("<|channel|>analysis to=python code<|message|>");
+        // a built-in tool is called if the model wants to, and not forced beside others
+        text(List.of(Recipient.of("python"), WEATHER, TIME), "x<|return|>", "get_time<|message|>{}");
+        assertThat(asked(1)).isEqualTo("<|channel|>commentary to=functions.");
+        heard.clear();
+        String python = "<|channel|>analysis to=python code<|message|>1<|call|>";
+        assertThat(text(List.of(Recipient.of("python"), WEATHER), python)).isEqualTo(python);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param tools the tools that were declared
  * @param customTools those of them that take free text in place of JSON
  * @param namespaces the names of declared namespaces, apart from that of functions
+ * @param hostedTools those of the tools that the server runs itself: a call of one ends the turn
  */
 record AnswerRules(
         boolean callsAreContent,
@@ -24,16 +25,19 @@ record AnswerRules(
         List<String> stop,
         Set<Recipient> tools,
         Set<Recipient> customTools,
-        Set<String> namespaces) {
+        Set<String> namespaces,
+        Set<Recipient> hostedTools) {
 
     /** No tools, no stop strings, no log-probabilities. */
-    static final AnswerRules DEFAULT = new AnswerRules(false, false, false, List.of(), Set.of(), Set.of(), Set.of());
+    static final AnswerRules DEFAULT =
+            new AnswerRules(false, false, false, List.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
     AnswerRules {
         stop = stop.stream().filter(AnswerRules::mayOccur).toList();
         tools = Set.copyOf(tools);
         customTools = Set.copyOf(customTools);
         namespaces = Set.copyOf(namespaces);
+        hostedTools = Set.copyOf(hostedTools);
     }
 
     private static boolean mayOccur(String stop) {
@@ -43,7 +47,8 @@ record AnswerRules(
 
     /** Returns rules that end the turn after its first call. */
     AnswerRules withOnlyFirstCall() {
-        return new AnswerRules(callsAreContent, true, logProbabilities, stop, tools, customTools, namespaces);
+        return new AnswerRules(
+                callsAreContent, true, logProbabilities, stop, tools, customTools, namespaces, hostedTools);
     }
 
     /** Returns the declared namespace that a tool is in; empty for functions, and for tools that were not declared. */

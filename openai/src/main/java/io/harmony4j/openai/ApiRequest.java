@@ -147,7 +147,8 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
                 parts.decoding().stop(),
                 Set.copyOf(tools()),
                 parts.tools().customTools(),
-                parts.tools().namespaceNames());
+                parts.tools().namespaceNames(),
+                Set.copyOf(hostedTools()));
     }
 
     /** Returns the model's name, as the answer has it. */
@@ -177,6 +178,16 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
     public Collection<Recipient> tools() {
         boolean hasNone = parts.toolChoice().mode() == ToolChoice.Mode.NONE;
         return hasNone ? List.of() : parts.tools().recipients();
+    }
+
+    /** Returns those of the tools that the server runs itself. */
+    private List<Recipient> hostedTools() {
+        boolean hasNone = parts.toolChoice().mode() == ToolChoice.Mode.NONE;
+        return hasNone
+                ? List.of()
+                : parts.tools().builtIn().stream()
+                        .flatMap(namespace -> namespace.recipients().stream())
+                        .toList();
     }
 
     /** Returns which tools the model may call in this turn, and whether it must. */
@@ -249,7 +260,11 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
      * @throws ApiException if there is no room for an answer, with the code {@code context_length_exceeded}
      */
     public int[] prompt(HarmonyRenderer renderer, int contextTokens) {
-        Conversation whole = conversation();
+        return prompt(conversation(), renderer, contextTokens);
+    }
+
+    /** Returns the tokens of the prompt of a conversation that goes on from that of the request. */
+    int[] prompt(Conversation whole, HarmonyRenderer renderer, int contextTokens) {
         int[] prompt = renderer.renderForCompletion(whole, Role.ASSISTANT);
         if (prompt.length < contextTokens) {
             return prompt;

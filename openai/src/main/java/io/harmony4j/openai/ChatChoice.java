@@ -72,7 +72,7 @@ final class ChatChoice implements ItemListener {
                 hasContent = true;
                 addContent(isFirst ? "" : BETWEEN_MESSAGES, List.of());
             }
-            case FUNCTION_CALL, CUSTOM_CALL -> {
+            case FUNCTION_CALL, CUSTOM_CALL, PYTHON_CALL, WEB_CALL -> {
                 callId = envelope.ids().next(Ids.CALL);
                 send(() -> callDelta(call(item, true, "")), List.of());
             }
@@ -84,7 +84,8 @@ final class ChatChoice implements ItemListener {
         switch (item.kind()) {
             case REASONING -> addReasoning(text);
             case MESSAGE -> addContent(text, entries);
-            case FUNCTION_CALL, CUSTOM_CALL -> send(() -> callDelta(call(item, false, text)), List.of());
+            case FUNCTION_CALL, CUSTOM_CALL, PYTHON_CALL, WEB_CALL ->
+                send(() -> callDelta(call(item, false, text)), List.of());
         }
     }
 

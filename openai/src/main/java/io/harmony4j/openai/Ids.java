@@ -42,6 +42,8 @@ record Ids(Supplier<String> unique) {
             case "reasoning" -> "rs_";
             case "function_call", "function_call_output" -> "fc_";
             case "custom_tool_call", "custom_tool_call_output" -> "ctc_";
+            case "code_interpreter_call" -> "ci_";
+            case "web_search_call" -> "ws_";
             default -> "item_";
         };
     }

@@ -3,6 +3,7 @@ package io.harmony4j.openai;
 import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.Recipient;
+import io.harmony4j.ToolNamespace;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.parser.Header;
@@ -26,10 +27,24 @@ final class Item {
         /** A call of a tool whose arguments are meant to be JSON. */
         FUNCTION_CALL,
         /** A call of a tool that takes free text. */
-        CUSTOM_CALL;
+        CUSTOM_CALL,
+        /** Code that the server runs. */
+        PYTHON_CALL,
+        /** A search, or another look at the web, that the server takes. */
+        WEB_CALL;
 
         boolean isCall() {
-            return this == FUNCTION_CALL || this == CUSTOM_CALL;
+            return this != REASONING && this != MESSAGE;
+        }
+
+        /** Returns whether it is a call of a tool that the server runs itself. */
+        boolean isHosted() {
+            return this == PYTHON_CALL || this == WEB_CALL;
+        }
+
+        /** Returns what a call of a tool is that the server runs itself. */
+        static Kind hosted(Recipient tool) {
+            return tool.name().equals(ToolNamespace.PYTHON) ? PYTHON_CALL : WEB_CALL;
         }
     }
 

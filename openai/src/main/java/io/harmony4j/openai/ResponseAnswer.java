@@ -2,20 +2,23 @@ package io.harmony4j.openai;
 
 import static java.util.Objects.requireNonNull;
 
+import io.harmony4j.chat.ToolCall;
 import io.harmony4j.chat.Usage;
 import io.harmony4j.generation.FinishReason;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
+import io.harmony4j.parser.Diagnostic;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of Responses, made from a turn of the model: events while it comes, and the whole.
+ * An answer of Responses, made from a turn of the model, or several with hosted tools between: events while it comes, and the whole.
  *
  * <pre>{@code
  * ResponseAnswer answer = request.answer(tokenizer, event ->
@@ -26,8 +29,11 @@ import org.jspecify.annotations.Nullable;
  * answer.toJson();      // {"id":"resp_…","object":"response",…}
  * }</pre>
  *
- * <p>Each message of the model is one item of the output; items do not overlap. The last event has the whole response. For one
- * thread at a time.
+ * <p>Each message of the model is one item of the output; items do not overlap. The last event has the whole response.
+ *
+ * <p>Where the model calls a tool that the server runs itself, the response goes on after the turn: {@link #hostedCall()} has the call,
+ * {@link #giveResult} takes what the tool says, and {@link #turn()} is the next one, until the response {@link #isFinished()}. {@link
+ * ResponseLoop} does that. For one thread at a time.
  */
 public final class ResponseAnswer {
     private final ResponseEnvelope envelope;
@@ -36,14 +42,37 @@ public final class ResponseAnswer {
     /** Is told each event; null if only the whole response is wanted. */
     private final @Nullable Consumer<JsonObject> events;
 
+    private final Tokenizer tokenizer;
     private final EventOrder order = new EventOrder();
     private final String id;
-    private final AnswerTurn turn;
+    private final Items items = new Items();
+
+    /** All turns so far; the last is under way, or was the last. */
+    private final List<AnswerTurn> turns = new ArrayList<>();
+
     private final List<JsonObject> output = new ArrayList<>();
     private long sequenceNumber;
     private Status status;
     private @Nullable ApiException error;
+
+    /** The usage of all turns so far. */
+    private Usage used = Usage.of(0, 0);
+
+    /** The usage of the response; null until its end. */
     private @Nullable Usage usage;
+
+    /** The call of a hosted tool that waits for its result; null if none does. */
+    private @Nullable ResponseItem waiting;
+
+    /** How many calls of hosted tools have been given out to be run. */
+    private int hostedCalls;
+
+    /** Whether the model has been told that it may call no more hosted tools. */
+    private boolean isToldOfLimit;
+
+    /** Whether there is a call that the client is to answer. */
+    private boolean hasClientCall;
+
     private @Nullable Long completedAt;
 
     /** How far a response has come. */
@@ -71,12 +100,13 @@ public final class ResponseAnswer {
     /** @param events is told each event as it comes; null if only the whole response is wanted, which takes much less time */
     ResponseAnswer(
             Tokenizer tokenizer, ResponseEnvelope envelope, AnswerRules rules, @Nullable Consumer<JsonObject> events) {
+        this.tokenizer = tokenizer;
         this.envelope = requireNonNull(envelope, "envelope");
         this.rules = requireNonNull(rules, "rules");
         this.events = events;
         this.status = envelope.echo().get("background").booleanValue() ? Status.QUEUED : Status.IN_PROGRESS;
         this.id = envelope.ids().next(Ids.RESPONSE);
-        this.turn = new AnswerTurn(tokenizer, rules, new Items());
+        turns.add(new AnswerTurn(tokenizer, rules, items));
     }
 
     /** Returns the response's id. */
@@ -84,9 +114,59 @@ public final class ResponseAnswer {
         return id;
     }
 
-    /** Returns the turn that becomes the response. */
+    /** Returns the turn that is under way. */
     public AnswerTurn turn() {
-        return turn;
+        return turns.get(turns.size() - 1);
+    }
+
+    /** Returns whether the response has ended. */
+    public boolean isFinished() {
+        return usage != null;
+    }
+
+    /** Returns what the model got wrong so far and the parser repaired, in order. */
+    public List<Diagnostic> diagnostics() {
+        return turns.stream().flatMap(turn -> turn.diagnostics().stream()).toList();
+    }
+
+    /**
+     * Returns the call of a tool that the server runs itself, and whose result the response waits for, after its turn is finished; empty
+     * if it waits for none. There is at most one a turn, and the turn ends with it.
+     */
+    public Optional<ToolCall> hostedCall() {
+        return Optional.ofNullable(waiting).map(ResponseItem::call);
+    }
+
+    /**
+     * Goes on with the result of {@link #hostedCall()}. Then there is another {@link #turn()}, unless the response {@link #isFinished()}:
+     * because there is a call that the client is to answer, too, or because the limit of tokens is reached.
+     *
+     * @param result what the tool says, or what went wrong
+     * @throws IllegalStateException if no call waits for its result
+     */
+    public void giveResult(String result) {
+        requireNonNull(result, "result");
+        if (waiting == null) {
+            throw new IllegalStateException("expected a call that waits for its result but there is none");
+        }
+        endHosted(waiting, result);
+        if (hasClientCall) {
+            end(Status.COMPLETED);
+        } else if (tokensLeft() < 1) {
+            end(Status.INCOMPLETE);
+        } else {
+            turns.add(new AnswerTurn(tokenizer, rules, items));
+        }
+    }
+
+    /** Returns how many tokens may still be generated. */
+    int tokensLeft() {
+        return envelope.maxTokens() - used.completionTokens();
+    }
+
+    /** Returns the items of the output so far. */
+    List<JsonObject> output() {
+        return output;
     }
 
     /**
@@ -142,8 +222,33 @@ public final class ResponseAnswer {
         events.accept(complete);
     }
 
-    private void end(Status last, Usage used) {
+    /** Waits for a result, if the tool may be run; else the model is told once that it may not, and then the response ends. */
+    private void await() {
+        if (hostedCalls < envelope.maxHostedCalls()) {
+            hostedCalls++;
+        } else if (!isToldOfLimit) {
+            isToldOfLimit = true;
+            giveResult("error: expected no more than " + envelope.maxHostedCalls()
+                    + " calls of tools; answer with what is known");
+        } else {
+            end(Status.INCOMPLETE);
+        }
+    }
+
+    /** Ends the item of a hosted call. */
+    private void endHosted(ResponseItem call, @Nullable String result) {
+        waiting = null;
+        if (result != null) {
+            call.answered(result);
+        }
+        items.endHosted(call);
+    }
+
+    private void end(Status last) {
         begin();
+        if (waiting != null) {
+            endHosted(waiting, null);
+        }
         status = last;
         usage = used;
         completedAt =
@@ -159,21 +264,28 @@ public final class ResponseAnswer {
         public void started(Item item) {
             begin();
             open = new ResponseItem(item, envelope, rules);
-            if (events == null) {
-                return;
+            hasClientCall |= item.kind().isCall() && !item.kind().isHosted();
+            if (events != null && !open.isLate()) {
+                sendBegin(open);
             }
-            send("response.output_item.added", ofOutput().put("item", open.started()));
-            if (open.hasPart()) {
-                send("response.content_part.added", ofPart(open).put("part", open.part()));
+        }
+
+        private void sendBegin(ResponseItem item) {
+            send("response.output_item.added", ofOutput().put("item", item.started()));
+            if (item.hasPart()) {
+                send("response.content_part.added", ofPart(item).put("part", item.part()));
+            }
+            if (item.isHosted()) {
+                send(item.progress().get(0), ofPart(item));
             }
         }
 
         @Override
         public void added(Item item, String text, List<JsonValue> logProbabilities) {
-            if (events == null) {
+            ResponseItem current = requireNonNull(open);
+            if (events == null || current.isLate()) {
                 return;
             }
-            ResponseItem current = requireNonNull(open);
             JsonObject.Builder delta = ofPart(current).put("delta", text);
             if (item.kind() == Item.Kind.MESSAGE) {
                 delta.put("logprobs", JsonArray.of(logProbabilities));
@@ -184,22 +296,57 @@ public final class ResponseAnswer {
         @Override
         public void ended(Item item) {
             ResponseItem done = requireNonNull(open);
+            open = null;
+            if (done.isHosted()) {
+                sendRunning(done);
+                if (item.isCut()) {
+                    endHosted(done);
+                } else {
+                    waiting = done;
+                }
+                return;
+            }
             JsonObject json = done.ended();
             if (events != null) {
                 sendEnd(done, json);
             }
             output.add(json);
-            open = null;
+        }
+
+        /** Says that a hosted call is complete and runs now. */
+        private void sendRunning(ResponseItem call) {
+            if (events == null) {
+                return;
+            }
+            if (call.isLate()) {
+                sendBegin(call);
+            } else {
+                sendText(call);
+            }
+            send(call.progress().get(1), ofPart(call));
+        }
+
+        void endHosted(ResponseItem call) {
+            JsonObject json = call.ended();
+            if (events != null) {
+                send(call.progress().get(2), ofPart(call));
+                send("response.output_item.done", ofOutput().put("item", json));
+            }
+            output.add(json);
         }
 
         private void sendEnd(ResponseItem item, JsonObject json) {
-            JsonObject.Builder text = ofPart(item);
-            item.text().members().forEach(text::put);
-            send(item.textEvent() + ".done", text);
+            sendText(item);
             if (item.hasPart()) {
                 send("response.content_part.done", ofPart(item).put("part", item.part()));
             }
             send("response.output_item.done", ofOutput().put("item", json));
+        }
+
+        private void sendText(ResponseItem item) {
+            JsonObject.Builder text = ofPart(item);
+            item.text().members().forEach(text::put);
+            send(item.textEvent() + ".done", text);
         }
 
         private JsonObject.Builder ofOutput() {
@@ -214,21 +361,27 @@ public final class ResponseAnswer {
         }
 
         @Override
-        public void finished(FinishReason reason, Usage used) {
-            end(
-                    switch (reason) {
-                        case STOP, TOOL_CALLS -> Status.COMPLETED;
-                        case LENGTH -> Status.INCOMPLETE;
-                        case CANCELLED -> Status.CANCELLED;
-                    },
-                    used);
+        public void finished(FinishReason reason, Usage ofTurn) {
+            used = used.plus(ofTurn);
+            switch (reason) {
+                case STOP, TOOL_CALLS -> {
+                    if (waiting == null) {
+                        end(Status.COMPLETED);
+                    } else {
+                        await();
+                    }
+                }
+                case LENGTH -> end(Status.INCOMPLETE);
+                case CANCELLED -> end(Status.CANCELLED);
+            }
         }
 
         @Override
-        public void failed(ApiException cause, Usage used) {
+        public void failed(ApiException cause, Usage ofTurn) {
             begin();
+            used = used.plus(ofTurn);
             error = cause;
-            end(Status.FAILED, used);
+            end(Status.FAILED);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.harmony4j.openai;
 import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.time.Clock;
 import java.util.List;
 
@@ -40,6 +41,9 @@ record ResponseEnvelope(Ids ids, long createdAt, Clock clock, JsonObject echo, b
             "truncation",
             "user");
 
+    /** The most calls of its own tools that the server answers in one response, whatever the request says. */
+    private static final int MAX_HOSTED_CALLS = 64;
+
     ResponseEnvelope {
         requireNonNull(ids, "ids");
         requireNonNull(clock, "clock");
@@ -49,5 +53,17 @@ record ResponseEnvelope(Ids ids, long createdAt, Clock clock, JsonObject echo, b
                         "expected the field " + name + " in what a response says of its request");
             }
         }
+    }
+
+    /** Returns how many calls of the server's own tools may be answered. */
+    int maxHostedCalls() {
+        JsonValue most = echo.get("max_tool_calls");
+        return most.isNull() ? MAX_HOSTED_CALLS : (int) Math.min(MAX_HOSTED_CALLS, most.longValue());
+    }
+
+    /** Returns how many tokens may be generated in all. */
+    int maxTokens() {
+        JsonValue most = echo.get("max_output_tokens");
+        return most.isNull() ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, most.longValue());
     }
 }

@@ -1,8 +1,11 @@
 package io.harmony4j.openai;
 
+import io.harmony4j.chat.ToolCall;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One item of a response's output, as JSON: with its ids, which never change while it comes. */
 final class ResponseItem {
@@ -14,15 +17,20 @@ final class ResponseItem {
     private final Form form;
     private final String id;
 
-    /** What the result of a call refers to; empty if this is no call. */
+    /** What the result of a call refers to; empty if no client answers it. */
     private final String callId;
+
+    /** What a tool that the server runs itself has answered; null if it has not. */
+    private @Nullable String result;
 
     /** How an item of each kind is written. */
     private enum Form {
         REASONING("reasoning", "reasoning_text", "text"),
         MESSAGE("message", "output_text", "text"),
         FUNCTION_CALL("function_call", "function_call_arguments", "arguments"),
-        CUSTOM_CALL("custom_tool_call", "custom_tool_call_input", "input");
+        CUSTOM_CALL("custom_tool_call", "custom_tool_call_input", "input"),
+        PYTHON_CALL("code_interpreter_call", "code_interpreter_call_code", "code"),
+        WEB_CALL("web_search_call", "web_search_call", "arguments");
 
         private final String type;
 
@@ -44,6 +52,8 @@ final class ResponseItem {
                 case MESSAGE -> MESSAGE;
                 case FUNCTION_CALL -> FUNCTION_CALL;
                 case CUSTOM_CALL -> CUSTOM_CALL;
+                case PYTHON_CALL -> PYTHON_CALL;
+                case WEB_CALL -> WEB_CALL;
             };
         }
     }
@@ -54,7 +64,7 @@ final class ResponseItem {
         this.rules = rules;
         this.form = Form.of(item.kind());
         this.id = envelope.ids().next(Ids.prefix(form.type));
-        this.callId = item.kind().isCall() ? envelope.ids().next(Ids.CALL) : "";
+        this.callId = item.kind().isCall() && !isHosted() ? envelope.ids().next(Ids.CALL) : "";
     }
 
     String id() {
@@ -71,15 +81,43 @@ final class ResponseItem {
         return "response." + form.textType;
     }
 
-    /** Returns the item before there is any of its text. */
+    /** Returns whether this is a call of a tool that the server runs itself. */
+    boolean isHosted() {
+        return item.kind().isHosted();
+    }
+
+    /** Returns whether the item is told of when its text is complete, since a search is shown as what is searched for. */
+    boolean isLate() {
+        return item.kind() == Item.Kind.WEB_CALL;
+    }
+
+    /** Returns the call, for the server that runs the tool itself. */
+    ToolCall call() {
+        return new ToolCall(id, item.tool(), item.text());
+    }
+
+    /** Says what the tool has answered. */
+    void answered(String text) {
+        result = text;
+    }
+
+    /** Returns the types of the events that say how far a hosted call has come, in their order: before, while and after it runs. */
+    List<String> progress() {
+        String begin = "response." + form.type + ".";
+        String running = item.kind() == Item.Kind.PYTHON_CALL ? "interpreting" : "searching";
+        return List.of(begin + "in_progress", begin + running, begin + "completed");
+    }
+
+    /** Returns the item before there is any of its text, but for one that is late. */
     JsonObject started() {
-        return json("in_progress", NONE, "");
+        return json("in_progress", NONE, isLate() ? item.text() : "");
     }
 
     /** Returns the complete item. */
     JsonObject ended() {
         JsonArray content = hasPart() ? JsonArray.of(List.of(part())) : NONE;
-        return json(item.isCut() ? "incomplete" : "completed", content, item.text());
+        boolean isIncomplete = item.isCut() || (isHosted() && result == null);
+        return json(isIncomplete ? "incomplete" : "completed", content, item.text());
     }
 
     private JsonObject json(String status, JsonArray content, String text) {
@@ -101,8 +139,21 @@ final class ResponseItem {
                 rules.namespaceOf(item.tool()).ifPresent(namespace -> json.put("namespace", namespace));
                 json.put("name", name()).put(form.textField, text);
             }
+            case PYTHON_CALL ->
+                json.put("container_id", HostedTool.CONTAINER)
+                        .put(form.textField, text)
+                        .put("outputs", result == null ? JsonValue.ofNull() : JsonArray.of(List.of(logs(result))));
+            case WEB_CALL -> {
+                json.put("action", HostedTool.action(item.tool(), text));
+                // what a later request needs so that the model sees what it has seen
+                json.put("name", item.tool().name()).put(form.textField, text).put("output", result);
+            }
         }
         return json.build();
+    }
+
+    private static JsonObject logs(String text) {
+        return JsonObject.builder().put("type", "logs").put("logs", text).build();
     }
 
     /** Returns the name of the tool that is called: within its namespace, if that was declared; else whole. */
@@ -129,7 +180,7 @@ final class ResponseItem {
             case REASONING -> text.put(form.textField, item.text());
             case MESSAGE -> text.put(form.textField, item.text()).put("logprobs", item.logProbabilities());
             case FUNCTION_CALL -> text.put("name", name()).put(form.textField, item.text());
-            case CUSTOM_CALL -> text.put(form.textField, item.text());
+            case CUSTOM_CALL, PYTHON_CALL, WEB_CALL -> text.put(form.textField, item.text());
         }
         return text.build();
     }

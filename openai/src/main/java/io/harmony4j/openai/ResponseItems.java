@@ -22,7 +22,6 @@ final class ResponseItems {
 
     /** Items of tools that OpenAI's servers run; they have no text that the model could read. */
     private static final Set<String> WITHOUT_TEXT = Set.of(
-            "web_search_call",
             "file_search_call",
             "image_generation_call",
             "computer_call",
@@ -79,6 +78,11 @@ final class ResponseItems {
             case "function_call_output", "custom_tool_call_output" -> addOutput(item);
             case "code_interpreter_call" -> addPython(item);
             case "mcp_call" -> addMcp(item);
+            case "web_search_call" -> {
+                if (!item.get("name").isAbsent()) { // one of our own, which says what the model wrote and read
+                    addMcp(item);
+                }
+            }
             default -> {
                 if (!WITHOUT_TEXT.contains(type)) {
                     throw item.get("type")
@@ -169,11 +173,11 @@ final class ResponseItems {
 
     private void addPython(Field item) {
         String code = item.get("code").text("");
-        if (code.isEmpty()) {
+        Field outputs = item.get("outputs");
+        if (code.isEmpty() && outputs.optionalElements().isEmpty()) {
             return;
         }
         prompt.add(Message.call(PYTHON, code));
-        Field outputs = item.get("outputs");
         if (!outputs.optionalElements().isEmpty()) {
             String logs = outputs.value().elements().stream()
                     .map(output -> output.get("logs"))

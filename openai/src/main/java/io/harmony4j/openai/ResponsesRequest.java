@@ -2,12 +2,15 @@ package io.harmony4j.openai;
 
 import static java.util.Objects.requireNonNull;
 
+import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.ReasoningEffort;
 import io.harmony4j.Role;
+import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue.Kind;
 import io.harmony4j.renderer.AnalysisPolicy;
+import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -91,7 +94,7 @@ public final class ResponsesRequest extends ApiRequest {
         boolean isStream = request.get("stream").flag(false);
         IGNORED_TEXTS.forEach(name -> request.get(name).optional(Kind.STRING));
         request.get("metadata").optional(Kind.OBJECT);
-        request.get("max_tool_calls").optional(Kind.NUMBER);
+        request.get("max_tool_calls").integer(0, Long.MAX_VALUE);
         String model = model(request.get("model"), options);
         LocalDate date = previous.map(StoredResponse::date).orElse(options.date());
         return new ResponsesRequest(
@@ -247,6 +250,31 @@ public final class ResponsesRequest extends ApiRequest {
         boolean hasEncrypted = included.contains("reasoning.encrypted_content");
         ResponseEnvelope envelope = new ResponseEnvelope(options.ids(), created(), options.clock(), echo, hasEncrypted);
         return new ResponseAnswer(requireNonNull(tokenizer, "tokenizer"), envelope, rules(), events);
+    }
+
+    /**
+     * Returns the tokens of the prompt of the answer's turn: after calls of hosted tools, it has what was said and what the tools answered.
+     * It is the prompt of a later request that goes on from there.
+     *
+     * @param renderer as for {@link #prompt(HarmonyRenderer, int)}
+     * @param contextTokens how many tokens prompt and answer can have together
+     * @throws ApiException if there is no room for an answer, with the code {@code context_length_exceeded}
+     */
+    public int[] prompt(ResponseAnswer answer, HarmonyRenderer renderer, int contextTokens) {
+        if (answer.output().isEmpty()) {
+            return prompt(renderer, contextTokens);
+        }
+        PromptMessages said = new PromptMessages();
+        List<Field> items =
+                answer.output().stream().map(item -> Field.of(item, INPUT)).toList();
+        new ResponseItems(parts().tools(), said).addAll(items);
+        Conversation whole = wholeConversation().with(said.said());
+        return prompt(analysisPolicy().apply(whole), renderer, contextTokens);
+    }
+
+    /** Returns the options of the generation of the answer's turn, which has what is left of the limit of tokens. */
+    public GenerationOptions generationOptions(ResponseAnswer answer) {
+        return generationOptions(0, Math.max(1, answer.tokensLeft()));
     }
 
     @Override

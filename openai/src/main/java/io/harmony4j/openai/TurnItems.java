@@ -2,6 +2,7 @@ package io.harmony4j.openai;
 
 import static java.util.Objects.requireNonNull;
 
+import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.generation.FinishReason;
 import io.harmony4j.json.Json;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * BETWEEN --message of the assistant--> OPEN --its end--> BETWEEN
- *                                       OPEN --a stop string, or the end of the only call--> STOPPED
+ *                                       OPEN --a stop string, the end of the only call or of a hosted one--> STOPPED
  * </pre>
  *
  * <p>The turn's rules apply here: what is content, what a stop string cuts off, after which call nothing more counts. Belongs to
@@ -132,7 +133,11 @@ final class TurnItems implements Consumer<ParseEvent> {
 
     private Kind kind(Header header) {
         if (header.isToolCall() && !rules.callsAreContent()) {
-            return rules.customTools().contains(header.recipient()) ? Kind.CUSTOM_CALL : Kind.FUNCTION_CALL;
+            Recipient tool = requireNonNull(header.recipient());
+            if (rules.hostedTools().contains(tool)) {
+                return Kind.hosted(tool);
+            }
+            return rules.customTools().contains(tool) ? Kind.CUSTOM_CALL : Kind.FUNCTION_CALL;
         }
         return header.isReasoning() ? Kind.REASONING : Kind.MESSAGE;
     }
@@ -180,7 +185,9 @@ final class TurnItems implements Consumer<ParseEvent> {
         }
         boolean isCustom = open.kind() == Kind.CUSTOM_CALL;
         show(isCustom ? freeText(arguments.toString()) : stop.release());
-        isStopped |= rules.onlyFirstCall() && open.kind().isCall() && !isCut;
+        boolean isLast =
+                open.kind().isHosted() || (rules.onlyFirstCall() && open.kind().isCall());
+        isStopped |= isLast && !isCut;
         close();
     }
 

@@ -6,7 +6,8 @@
  * generate, or is refused by an {@link io.harmony4j.openai.ApiException}. It makes the answer, too: a
  * {@link io.harmony4j.openai.ChatAnswer} or {@link io.harmony4j.openai.ResponseAnswer} takes the tokens of an
  * {@link io.harmony4j.openai.AnswerTurn}, gives out chunks or events, and is the whole answer in the end.
- * {@link io.harmony4j.openai.TextCompletions} does the same for texts without conversations.
+ * {@link io.harmony4j.openai.TextCompletions} does the same for texts without conversations,
+ * and a {@link io.harmony4j.openai.ResponseLoop} runs the tools that a server has itself.
  *
  * <p>{@link io.harmony4j.openai.ApiOptions} are all that depends on the server: clock, ids, models, policy. A
  * {@link io.harmony4j.openai.ResponseStore} keeps responses that later requests go on from.

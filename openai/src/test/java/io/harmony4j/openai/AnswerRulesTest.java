@@ -19,7 +19,8 @@ class AnswerRulesTest {
 
     @Test
     void onlyDeclaredNamespacesAreNamespaces() {
-        AnswerRules rules = new AnswerRules(false, false, false, List.of(), Set.of(), Set.of(), Set.of("crm", "crm.x"));
+        AnswerRules rules =
+                new AnswerRules(false, false, false, List.of(), Set.of(), Set.of(), Set.of("crm", "crm.x"), Set.of());
 
         assertThat(rules.namespaceOf(Recipient.of("crm.find"))).contains("crm");
         assertThat(rules.namespaceOf(Recipient.of("crm.x.find"))).contains("crm.x");

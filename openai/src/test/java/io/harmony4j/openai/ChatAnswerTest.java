@@ -449,7 +449,7 @@ class ChatAnswerTest {
 
     @Test
     void aCallThatWasRuledOutIsContent() {
-        AnswerRules none = new AnswerRules(true, false, false, List.of("kyo"), Set.of(), Set.of(), Set.of());
+        AnswerRules none = new AnswerRules(true, false, false, List.of("kyo"), Set.of(), Set.of(), Set.of(), Set.of());
         JsonObject choice = choice(none, THOUGHT + START + CALL + "<|call|>", FinishReason.STOP);
 
         assertThat(choice.get("message").get("content")).isEqualTo(JsonValue.of("{\"city\":\"To"));

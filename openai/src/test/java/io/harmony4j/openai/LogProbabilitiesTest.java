@@ -26,7 +26,8 @@ class LogProbabilitiesTest {
     private static final String FINAL = "<|channel|>final<|message|>";
 
     private static AnswerRules rules(String... stop) {
-        return new AnswerRules(false, false, true, List.of(stop), Set.of(Scripted.WEATHER), Set.of(), Set.of());
+        return new AnswerRules(
+                false, false, true, List.of(stop), Set.of(Scripted.WEATHER), Set.of(), Set.of(), Set.of());
     }
 
     /** Returns tokens whose log-probabilities are their negative indices. */

@@ -99,7 +99,8 @@ final class RandomOutputs {
                 random.nextBoolean() ? List.of() : List.of("STOP", "ee", "\n\ud83e\udd84", "}"),
                 random.nextBoolean() ? Set.of() : Set.of(Scripted.WEATHER, Scripted.SHELL, Scripted.FIND),
                 random.nextBoolean() ? Set.of() : Set.of(Scripted.SHELL),
-                random.nextBoolean() ? Set.of() : Set.of("crm"));
+                random.nextBoolean() ? Set.of() : Set.of("crm"),
+                Set.of());
     }
 
     static FinishReason end(Random random) {

@@ -223,7 +223,7 @@ class ResponseAnswerTest {
     @CsvSource({"crm.find,crm,find", "crm.a.b,crm,a.b", "crm.x.find,crm.x,find", "crmx.find,'',crmx.find"})
     void aNamespaceIsAFieldIfItWasDeclared(String tool, String namespace, String name) {
         AnswerRules rules = new AnswerRules(
-                false, false, false, List.of(), Set.of(Recipient.of(tool)), Set.of(), Set.of("crm", "crm.x"));
+                false, false, false, List.of(), Set.of(Recipient.of(tool)), Set.of(), Set.of("crm", "crm.x"), Set.of());
         JsonObject call = (JsonObject) items(rules, "<|channel|>commentary to=" + tool + "<|message|>{}<|call|>")
                 .get(0);
 
@@ -346,7 +346,8 @@ class ResponseAnswerTest {
 
     @Test
     void aCallThatWasRuledOutIsAnAnswer() {
-        AnswerRules none = new AnswerRules(true, false, false, List.of(), Set.of(WEATHER), Set.of(), Set.of());
+        AnswerRules none =
+                new AnswerRules(true, false, false, List.of(), Set.of(WEATHER), Set.of(), Set.of(), Set.of());
 
         assertThat(items(none, CALL + "<|call|>")).containsExactly(json("""
                 {'id':'msg_1','type':'message','status':'completed','role':'assistant','phase':'final_answer',

@@ -35,7 +35,7 @@ final class Scripted {
 
     /** One custom tool, {@code shell}. */
     static final AnswerRules CUSTOM =
-            new AnswerRules(false, false, false, List.of(), Set.of(SHELL), Set.of(SHELL), Set.of());
+            new AnswerRules(false, false, false, List.of(), Set.of(SHELL), Set.of(SHELL), Set.of(), Set.of());
 
     static final JsonObject ECHO = (JsonObject) Json.parse("""
             {"background":false,"instructions":null,"max_output_tokens":null,"max_tool_calls":null,"metadata":{},"model":"gpt-oss-20b",
@@ -46,11 +46,11 @@ final class Scripted {
     private Scripted() {}
 
     static AnswerRules rules(Set<Recipient> tools) {
-        return new AnswerRules(false, false, false, List.of(), tools, Set.of(), Set.of());
+        return new AnswerRules(false, false, false, List.of(), tools, Set.of(), Set.of(), Set.of());
     }
 
     static AnswerRules stop(String... stop) {
-        return new AnswerRules(false, false, false, List.of(stop), Set.of(WEATHER), Set.of(), Set.of());
+        return new AnswerRules(false, false, false, List.of(stop), Set.of(WEATHER), Set.of(), Set.of(), Set.of());
     }
 
     /** Returns ids whose second part is a number, from 0. */
