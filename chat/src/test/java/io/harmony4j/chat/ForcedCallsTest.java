@@ -187,6 +187,9 @@ class ForcedCallsTest {
         text(List.of(FIND, WEATHER), "x<|return|>", "crm.find<|message|>{}");
         assertThat(asked(1)).isEqualTo("<|channel|>commentary to=");
         heard.clear();
+        text(List.of(FIND, WEATHER), "x<|return|>", "assistant<|message|>Hm.<|end|>", "{}"); // a thought, too late
+        assertThat(asked(2)).isEqualTo("<|channel|>commentary to=crm.find <|constrain|>json<|message|>");
+        heard.clear();
         text(List.of(Recipient.of("python")), "x<|return|>", "1");
         assertThat(asked(1)).isEqualTo("<|channel|>analysis to=python code<|message|>");
         heard.clear();
