@@ -49,6 +49,7 @@ final class Exchange {
     private final AtomicInteger workers = new AtomicInteger(1);
 
     private boolean isSent; // of the event loop
+    private volatile boolean isGone;
     private final Map<String, JsonValue> notes = new LinkedHashMap<>(); // guarded by itself
 
     /**
@@ -63,17 +64,30 @@ final class Exchange {
         this.response = request.response();
         this.id = id(request);
         response.putHeader("x-request-id", id);
-        response.exceptionHandler(e -> cancellation.cancel(null));
+        response.exceptionHandler(e -> leave());
         response.endHandler(sent -> end());
         response.closeHandler(closed -> {
-            cancellation.cancel(null);
+            leave();
             end();
         });
+    }
+
+    /** Notes that the client goes. One that cannot be written to has gone, even if what is left of its answer is still written. */
+    private void leave() {
+        noteWhetherGone();
+        cancellation.cancel(null);
+    }
+
+    private void noteWhetherGone() {
+        if (!response.ended()) {
+            isGone = true;
+        }
     }
 
     private void end() {
         if (!isSent) {
             isSent = true;
+            noteWhetherGone();
             release();
         }
     }
@@ -164,7 +178,7 @@ final class Exchange {
         synchronized (notes) {
             notes.forEach(line::put);
         }
-        if (!response.ended()) {
+        if (isGone) {
             line.put("client_gone", true);
         }
         return line.build().toString();
