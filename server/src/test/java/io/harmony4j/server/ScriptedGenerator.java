@@ -66,10 +66,9 @@ final class ScriptedGenerator implements TokenGenerator {
                 + text + "<|return|>";
     }
 
-    /** Returns what a model writes that thinks and calls a function. */
-    static String call(String thought, String function, String arguments) {
-        return "<|channel|>analysis<|message|>" + thought
-                + "<|end|><|start|>assistant<|channel|>commentary to=functions." + function
+    /** Returns what a model writes that thinks and calls a tool, {@code functions.get_weather} for instance. */
+    static String call(String thought, String tool, String arguments) {
+        return "<|channel|>analysis<|message|>" + thought + "<|end|><|start|>assistant<|channel|>commentary to=" + tool
                 + " <|constrain|>json<|message|>" + arguments + "<|call|>";
     }
 

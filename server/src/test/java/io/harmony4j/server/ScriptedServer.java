@@ -18,8 +18,8 @@ import java.util.Map;
  * </pre>
  *
  * <p>It prints its URL, and then its log. Settings, in milliseconds where they are times: {@code port key parallel queue queue-time
- * answer-time keep-alive stall body context cors}, and {@code loading}, how long it has no model. It ends when its standard input does,
- * or when it is killed.
+ * answer-time keep-alive stall body context cors}, and {@code loading=true}: it has no model until a line comes on its standard input. It ends when its standard
+ * input does, or when it is killed.
  */
 public final class ScriptedServer {
     /** What the model plays besides what every {@link ScriptedGenerator} does. */
@@ -27,7 +27,7 @@ public final class ScriptedServer {
             // a call, and the answer to its result
             "weather",
             List.of(
-                    call("I need the weather.", "get_weather", "{\"city\":\"Paris\"}"),
+                    call("I need the weather.", "functions.get_weather", "{\"city\":\"Paris\"}"),
                     answer("It is sunny.", "It is sunny in Paris.")),
             // a preamble and two calls at once, then a third, then the answer
             "trip",
@@ -38,7 +38,7 @@ public final class ScriptedServer {
                             + "{\"city\":\"Paris\"}<|end|>"
                             + "<|start|>assistant<|channel|>commentary to=functions.get_weather <|constrain|>json<|message|>"
                             + "{\"city\":\"Rome\"}<|call|>",
-                    call("Rome is better. What time is it?", "get_time", "{\"zone\":\"Europe/Rome\"}"),
+                    call("Rome is better. What time is it?", "functions.get_time", "{\"zone\":\"Europe/Rome\"}"),
                     answer("I know all.", "Go to Rome: it is noon and sunny.")),
             // what a schema of {"city": string, "degrees": number} asks for
             "json",
@@ -48,12 +48,21 @@ public final class ScriptedServer {
             List.of(answer("Smile.", "naïve 🧑‍🚀 日本語 e\u0301")),
             // arguments that are no JSON
             "wrong",
-            List.of(call("I try.", "get_weather", "{\"city\": Paris"), answer("It failed.", "I could not look it up.")),
+            List.of(
+                    call("I try.", "functions.get_weather", "{\"city\": Paris"),
+                    answer("It failed.", "I could not look it up.")),
             // a free-form call
             "shell",
             List.of(
-                    call("I list the files.", "shell", "{\"input\":\"ls -l\"}"),
-                    answer("I see.", "There is one file.")));
+                    call("I list the files.", "functions.shell", "{\"input\":\"ls -l\"}"),
+                    answer("I see.", "There is one file.")),
+            // what Codex offers: commands in its working folder, and a tool in a namespace
+            "codex",
+            List.of(
+                    call("I make a file.", "functions.exec_command", "{\"cmd\":\"echo made by harmony > made.txt\"}"),
+                    call("I read it.", "functions.exec_command", "{\"cmd\":\"cat made.txt\"}"),
+                    call("I close an agent.", "multi_agent_v1.close_agent", "{\"target\":\"nobody\"}"),
+                    answer("It is there.", "I have made a file.")));
 
     static final String MODEL = "scripted";
 
@@ -73,7 +82,7 @@ public final class ScriptedServer {
         ServerOptions options =
                 ServerOptions.DEFAULT.withPort(0).withParallel(16).withAccessLog(out::println);
         int context = 8192;
-        int loading = 0;
+        boolean isLoading = false;
         for (String setting : settings) {
             String name = setting.substring(0, setting.indexOf('='));
             String text = setting.substring(name.length() + 1);
@@ -91,14 +100,16 @@ public final class ScriptedServer {
                 case "body" -> options = options.withBodyLength(number);
                 case "cors" -> options = options.withCorsOrigins(List.of(text.split(",")));
                 case "context" -> context = number;
-                case "loading" -> loading = number;
+                case "loading" -> isLoading = Boolean.parseBoolean(text);
                 default -> throw new IllegalArgumentException("expected a setting but found \"" + setting + "\"");
             }
         }
         HarmonyServer server = HarmonyServer.start(options);
         out.println(server.url());
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-        Thread.sleep(loading);
+        if (isLoading) {
+            System.in.read();
+        }
         server.serve(model(new ScriptedGenerator(PLAYS), context));
         while (System.in.read() >= 0) {
             // until the parent process ends
