@@ -23,12 +23,14 @@ import java.util.function.BooleanSupplier;
  *
  * ResponsesRequest request = new Responses(options, store).request(body);
  * ResponseAnswer answer = request.answer(tokenizer, events);
+ * answer.begin();
  * loop.run(request, answer, () -> isGone);
  * }</pre>
  *
  * <p>The response ends at a turn without such a call, at a call that the client is to answer, at the limits of tokens and of the context, and
- * when the model goes on to call after {@code max_tool_calls} calls, or 64. A forced call is forced in the first turn only. Immutable; makes
- * as many responses at a time as its generator and its tools can.
+ * when the model goes on to call after {@code max_tool_calls} calls, or 64. A forced call is forced in the first turn only. While a
+ * loop changes an answer, it holds the answer's monitor; those who look at it meanwhile must hold it, too. Immutable; makes as many
+ * responses at a time as its generator and its tools can.
  */
 public final class ResponseLoop {
     private final TokenGenerator generator;
@@ -67,10 +69,14 @@ public final class ResponseLoop {
     public void run(ResponsesRequest request, ResponseAnswer answer, BooleanSupplier cancelled) {
         requireNonNull(cancelled, "cancelled");
         int[] prompt = request.prompt(answer, renderer, contextTokens);
-        answer.begin();
         generate(request.forced(generator, tokenizer), prompt, request, answer, cancelled);
         while (!answer.isFinished()) {
-            answer.hostedCall().ifPresent(call -> answer.giveResult(result(call, cancelled)));
+            answer.hostedCall().ifPresent(call -> {
+                String result = result(call, cancelled);
+                synchronized (answer) {
+                    answer.giveResult(result);
+                }
+            });
             if (!answer.isFinished()) {
                 goOn(request, answer, cancelled);
             }
@@ -79,30 +85,43 @@ public final class ResponseLoop {
 
     private void goOn(ResponsesRequest request, ResponseAnswer answer, BooleanSupplier cancelled) {
         if (cancelled.getAsBoolean() || Thread.currentThread().isInterrupted()) {
-            answer.turn().finish(FinishReason.CANCELLED);
+            finish(answer, FinishReason.CANCELLED);
             return;
         }
         int[] prompt;
         try {
             prompt = request.prompt(answer, renderer, contextTokens);
         } catch (ApiException e) { // what the tools said is too long
-            answer.turn().finish(FinishReason.LENGTH);
+            finish(answer, FinishReason.LENGTH);
             return;
         }
         generate(generator, prompt, request, answer, cancelled);
     }
 
-    private static void generate(
+    private static void finish(ResponseAnswer answer, FinishReason reason) {
+        synchronized (answer) {
+            answer.turn().finish(reason);
+        }
+    }
+
+    private void generate(
             TokenGenerator generator,
             int[] prompt,
             ResponsesRequest request,
             ResponseAnswer answer,
             BooleanSupplier cancelled) {
         AnswerTurn turn = answer.turn();
-        GenerationOptions options =
-                request.generationOptions(answer).withCancelled(() -> turn.isDone() || cancelled.getAsBoolean());
-        Generation generation = generator.generate(prompt, options, turn::accept);
-        turn.finish(generation);
+        GenerationOptions wanted = request.generationOptions(answer);
+        GenerationOptions options = wanted.withMaxTokens(Math.min(wanted.maxTokens(), contextTokens - prompt.length))
+                .withCancelled(() -> turn.isDone() || cancelled.getAsBoolean());
+        Generation generation = generator.generate(prompt, options, token -> {
+            synchronized (answer) {
+                turn.accept(token);
+            }
+        });
+        synchronized (answer) {
+            turn.finish(generation);
+        }
     }
 
     private String result(ToolCall call, BooleanSupplier cancelled) {

@@ -20,7 +20,10 @@ import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.tokenizer.AllowedSpecial;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Responses of several turns, with tools between them that the server runs itself. */
 class ResponseLoopTest {
     private static final ApiOptions OPTIONS = ApiOptions.DEFAULT
+            .withClock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
             .withDate(LocalDate.of(2026, 1, 2))
             .withBuiltInTools(ToolNamespace.browser(), ToolNamespace.python());
     private static final String TOOLS =

@@ -1,5 +1,7 @@
 package io.harmony4j.server;
 
+import io.harmony4j.generation.GeneratedToken;
+import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.json.JsonObject;
@@ -33,16 +35,15 @@ final class CompletionsEndpoint {
         Service service = call.service();
         ChatRequest request = service.chat().request(call.body());
         int[] prompt = request.prompt(service.renderer(), service.model().contextTokens());
-        TokenGenerator generator = request.forced(service.model().generator(), service.tokenizer());
         int room = service.model().contextTokens() - prompt.length;
         ChatAnswer answer = request.isStream()
                 ? request.answer(service.tokenizer(), chunks(call))
                 : request.answer(service.tokenizer());
         start(new Work(call, request.isStream(), answer.choices()) {
             @Override
-            void generate(int choice, Turns.Target target) {
-                GenerationOptions options = request.generationOptions(choice, room);
-                service.turns().run(generator, prompt, options, target);
+            Generation generate(int choice, TokenGenerator generator, Take take) {
+                return request.forced(generator, service.tokenizer())
+                        .generate(prompt, take.until(request.generationOptions(choice, room)), take);
             }
 
             @Override
@@ -77,12 +78,12 @@ final class CompletionsEndpoint {
                 : request.answer(service.tokenizer());
         start(new Work(call, request.isStream(), answer.choices()) {
             @Override
-            void generate(int choice, Turns.Target target) {
+            Generation generate(int choice, TokenGenerator generator, Take take) {
                 int[] prompt = prompts.get(request.promptOf(choice));
                 GenerationOptions wanted = request.generationOptions(choice);
                 int room = service.model().contextTokens() - prompt.length;
                 GenerationOptions options = wanted.withMaxTokens(Math.min(wanted.maxTokens(), room));
-                service.turns().run(service.model().generator(), prompt, options, target);
+                return generator.generate(prompt, take.until(options), take);
             }
 
             @Override
@@ -100,6 +101,21 @@ final class CompletionsEndpoint {
                 return answer.toJson();
             }
         });
+    }
+
+    /** Takes the tokens of a turn, under the lock of its answer. */
+    private record Take(Object lock, Turn turn) implements Consumer<GeneratedToken> {
+        @Override
+        public void accept(GeneratedToken token) {
+            synchronized (lock) {
+                turn.accept(token);
+            }
+        }
+
+        /** Returns options that end the generation when no more is wanted. */
+        GenerationOptions until(GenerationOptions options) {
+            return options.withCancelled(turn::isDone);
+        }
     }
 
     private static Consumer<JsonObject> chunks(Call call) {
@@ -129,7 +145,7 @@ final class CompletionsEndpoint {
         }
 
         /** Makes a choice. */
-        abstract void generate(int choice, Turns.Target target);
+        abstract Generation generate(int choice, TokenGenerator generator, Take take);
 
         abstract Turn turn(int choice);
 
@@ -143,7 +159,7 @@ final class CompletionsEndpoint {
             return new Slots.Job() {
                 @Override
                 public void run(Duration waited) {
-                    call.service().turns().waited(waited, call.exchange());
+                    call.service().waited(waited, call.exchange());
                     make(choice);
                 }
 
@@ -162,13 +178,17 @@ final class CompletionsEndpoint {
         private void make(int choice) {
             openSoon();
             Runnable awaitRoom = isStream ? call.events()::awaitRoom : () -> {};
+            TokenGenerator generator = call.service().generator(call.exchange(), cancellation(), awaitRoom);
             try {
-                generate(choice, new Turns.Target(turn(choice), this, call.exchange(), cancellation(), awaitRoom));
+                Generation generation = generate(choice, generator, new Take(this, turn(choice)));
+                synchronized (this) {
+                    turn(choice).finish(generation);
+                    call.service().metrics().repaired(turn(choice));
+                    finishOne();
+                }
             } catch (ApiException e) {
                 fail(choice, e);
-                return;
             }
-            finishOne();
         }
 
         private Cancellation cancellation() {

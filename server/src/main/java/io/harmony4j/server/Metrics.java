@@ -1,5 +1,7 @@
 package io.harmony4j.server;
 
+import io.harmony4j.openai.AnswerTurn;
+import io.harmony4j.openai.Turn;
 import io.harmony4j.parser.Diagnostic;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -69,6 +71,13 @@ final class Metrics {
     /** Counts tokens of a kind: {@code prompt}, {@code cached}, which are part of these, or {@code completion}. */
     void tokens(String kind, int number) {
         registry.counter("harmony.tokens", "kind", kind).increment(number);
+    }
+
+    /** Counts what the parser had to repair in a turn; continued texts are not parsed. */
+    void repaired(Turn turn) {
+        if (turn instanceof AnswerTurn answer) {
+            repaired(answer.diagnostics());
+        }
     }
 
     /** Counts what the parser had to repair. */

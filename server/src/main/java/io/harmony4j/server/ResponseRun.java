@@ -1,7 +1,6 @@
 package io.harmony4j.server;
 
 import io.harmony4j.generation.FinishReason;
-import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.openai.ApiException;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class ResponseRun implements Slots.Job {
     private final Service service;
     private final ResponsesRequest request;
-    private final int[] prompt;
     private final Exchange exchange;
     private final EventStream events;
     private final ResponseRuns runs;
@@ -32,7 +30,7 @@ final class ResponseRun implements Slots.Job {
     private final ResponseAnswer answer;
     private final CompletableFuture<JsonObject> whole = new CompletableFuture<>();
 
-    // guarded by this
+    // guarded by the answer, as the answer itself is
 
     /** The events as they are sent, by their sequence numbers; only for those that can be read again. */
     private final List<byte[]> kept = new ArrayList<>();
@@ -40,10 +38,9 @@ final class ResponseRun implements Slots.Job {
     private final List<EventStream> followers = new ArrayList<>();
     private @Nullable Future<?> opener;
 
-    ResponseRun(ResponsesRequest request, int[] prompt, Call call, ResponseRuns runs) {
+    ResponseRun(ResponsesRequest request, Call call, ResponseRuns runs) {
         this.service = call.service();
         this.request = request;
-        this.prompt = prompt;
         this.exchange = call.exchange();
         this.events = call.events();
         this.runs = runs;
@@ -75,8 +72,10 @@ final class ResponseRun implements Slots.Job {
     }
 
     /** Returns the response as it is now. */
-    synchronized JsonObject snapshot() {
-        return answer.toJson();
+    JsonObject snapshot() {
+        synchronized (answer) {
+            return answer.toJson();
+        }
     }
 
     /** Returns the response when it is finished, or as it is after a time. */
@@ -92,8 +91,10 @@ final class ResponseRun implements Slots.Job {
     }
 
     /** Returns how many bytes its events take. */
-    synchronized long length() {
-        return kept.stream().mapToLong(event -> event.length).sum();
+    long length() {
+        synchronized (answer) {
+            return kept.stream().mapToLong(event -> event.length).sum();
+        }
     }
 
     /** Keeps the response as it is now for later requests, if its request wants that. */
@@ -103,7 +104,7 @@ final class ResponseRun implements Slots.Job {
 
     /** Sends a client the events after one, those that come included; for a run whose events are kept. */
     void follow(EventStream reader, long after) {
-        synchronized (this) {
+        synchronized (answer) {
             for (int i = (int) Math.max(0, Math.min(after + 1, kept.size())); i < kept.size(); i++) {
                 reader.send(kept.get(i));
             }
@@ -117,18 +118,16 @@ final class ResponseRun implements Slots.Job {
 
     @Override
     public void run(Duration waited) {
-        service.turns().waited(waited, exchange);
+        service.waited(waited, exchange);
         begin();
         try {
-            TokenGenerator generator = request.forced(service.model().generator(), service.tokenizer());
-            GenerationOptions options =
-                    request.generationOptions(0, service.model().contextTokens() - prompt.length);
-            Turns.Target target = new Turns.Target(answer.turn(), this, exchange, cancellation, this::awaitRoom);
-            service.turns().run(generator, prompt, options, target);
+            TokenGenerator generator = service.generator(exchange, cancellation, this::awaitRoom);
+            service.loop(generator).run(request, answer, cancellation::isCancelled);
         } catch (ApiException e) {
             refuse(e);
             return;
         }
+        service.metrics().repaired(answer.diagnostics());
         finish();
     }
 
@@ -136,24 +135,28 @@ final class ResponseRun implements Slots.Job {
      * Notes that it is being made. A stream that its client waits for begins a little later, so that a runtime elsewhere can refuse the
      * request first.
      */
-    private synchronized void begin() {
-        if (isBackground()) {
-            answer.begin();
-        } else if (request.isStream()) {
-            opener = runs.after(Streams.OPEN_AFTER, this::open);
+    private void begin() {
+        synchronized (answer) {
+            if (isBackground()) {
+                answer.begin();
+            } else if (request.isStream()) {
+                opener = runs.after(Streams.OPEN_AFTER, this::open);
+            }
         }
     }
 
-    private synchronized void open() {
-        if (!whole.isDone()) {
-            answer.begin();
+    private void open() {
+        synchronized (answer) {
+            if (!whole.isDone()) {
+                answer.begin();
+            }
         }
     }
 
     @Override
     public void refuse(ApiException why) {
         boolean isToldByStatus = !isBackground() && !events.isOpen();
-        synchronized (this) {
+        synchronized (answer) {
             if (whole.isDone()) {
                 return;
             }
@@ -176,7 +179,7 @@ final class ResponseRun implements Slots.Job {
     private void finish() {
         List<EventStream> last;
         JsonObject response;
-        synchronized (this) {
+        synchronized (answer) {
             if (opener != null) {
                 opener.cancel(false);
             }

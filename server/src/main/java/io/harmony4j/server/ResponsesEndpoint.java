@@ -31,7 +31,7 @@ final class ResponsesEndpoint {
         Service service = call.service();
         Exchange exchange = call.exchange();
         ResponsesRequest request = service.responses().request(call.body());
-        int[] prompt = request.prompt(service.renderer(), service.model().contextTokens());
+        request.prompt(service.renderer(), service.model().contextTokens()); // or it is refused
         if (!request.ignoredTools().isEmpty()) {
             String ignored = request.ignoredTools().stream()
                     .map(index -> "tools[" + index + "]")
@@ -39,7 +39,7 @@ final class ResponsesEndpoint {
             exchange.onEventLoop(() -> exchange.response().putHeader("x-ignored-tools", ignored));
             exchange.note("ignored_tools", JsonValue.of(ignored));
         }
-        ResponseRun run = new ResponseRun(request, prompt, call, runs);
+        ResponseRun run = new ResponseRun(request, call, runs);
         JsonObject queued = run.snapshot();
         runs.start(run, request.isStream() || request.isBackground());
         if (request.isBackground() && !request.isStream()) {

@@ -2,9 +2,11 @@ package io.harmony4j.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.harmony4j.ToolNamespace;
 import io.harmony4j.openai.ApiOptions;
 import io.harmony4j.openai.InMemoryResponseStore;
 import io.harmony4j.openai.ResponseStore;
+import io.harmony4j.openai.ToolRunner;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ServerOptions {
+    private static final ToolRunner NO_TOOLS = (tool, input) -> {
+        throw new IllegalArgumentException("there is no " + tool.name() + " here");
+    };
+
     /**
      * Port 8080 of the loopback address, no key, 4 generations at a time and 64 requests that wait for at most 30 seconds, an answer in
      * at most 30 minutes, bodies of at most 10 MB, responses kept in memory, no log.
@@ -45,6 +51,8 @@ public final class ServerOptions {
     private Supplier<? extends ResponseStore> responseStore = InMemoryResponseStore::new;
     private ApiOptions apiOptions = ApiOptions.DEFAULT;
     private Consumer<String> accessLog = line -> {};
+    private List<ToolNamespace> builtInTools = List.of();
+    private ToolRunner toolRunner = NO_TOOLS;
 
     private ServerOptions() {}
 
@@ -70,6 +78,8 @@ public final class ServerOptions {
         copy.responseStore = responseStore;
         copy.apiOptions = apiOptions;
         copy.accessLog = accessLog;
+        copy.builtInTools = builtInTools;
+        copy.toolRunner = toolRunner;
         change.accept(copy);
         return copy;
     }
@@ -202,6 +212,21 @@ public final class ServerOptions {
         return with(options -> options.accessLog = lines);
     }
 
+    /**
+     * Returns a copy whose server runs built-in tools itself in Responses. Without them, nothing that a model writes is run here.
+     *
+     * @param runner does the work; who runs code should do so where it can do no harm
+     * @param tools {@link ToolNamespace#python()}, {@link ToolNamespace#browser()} or both
+     */
+    public ServerOptions withTools(ToolRunner runner, ToolNamespace... tools) {
+        requireNonNull(runner, "runner");
+        List<ToolNamespace> own = List.of(requireNonNull(tools, "tools"));
+        return with(options -> {
+            options.toolRunner = runner;
+            options.builtInTools = own;
+        });
+    }
+
     private static void require(boolean condition, String expected, int found) {
         if (!condition) {
             throw new IllegalArgumentException("expected " + expected + " but found " + found);
@@ -296,5 +321,13 @@ public final class ServerOptions {
 
     Consumer<String> accessLog() {
         return accessLog;
+    }
+
+    List<ToolNamespace> builtInTools() {
+        return builtInTools;
+    }
+
+    ToolRunner toolRunner() {
+        return toolRunner;
     }
 }

@@ -1,15 +1,21 @@
 package io.harmony4j.server;
 
+import io.harmony4j.ToolNamespace;
+import io.harmony4j.generation.TokenGenerator;
+import io.harmony4j.json.JsonValue;
 import io.harmony4j.openai.ApiOptions;
 import io.harmony4j.openai.ChatCompletions;
 import io.harmony4j.openai.Models;
+import io.harmony4j.openai.ResponseLoop;
 import io.harmony4j.openai.ResponseStore;
 import io.harmony4j.openai.Responses;
 import io.harmony4j.openai.TextCompletions;
+import io.harmony4j.openai.ToolRunner;
 import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.Tokenizer;
+import java.time.Duration;
 
 /** A model that is there, with what turns requests into its prompts. Immutable. */
 final class Service {
@@ -17,7 +23,8 @@ final class Service {
     private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
     private final HarmonyRenderer renderer =
             new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL));
-    private final Turns turns;
+    private final ToolRunner tools;
+    private final Metrics metrics;
     private final ChatCompletions chat;
     private final TextCompletions texts;
     private final Responses responses;
@@ -25,10 +32,12 @@ final class Service {
 
     Service(ServedModel model, ServerOptions options, ResponseStore store, Metrics metrics) {
         this.model = model;
-        this.turns = new Turns(metrics);
+        this.tools = options.toolRunner();
+        this.metrics = metrics;
         ApiOptions api = options.apiOptions()
                 .withModels(model.names().toArray(String[]::new))
                 .withAnalysisPolicy(model.analysisPolicy())
+                .withBuiltInTools(options.builtInTools().toArray(ToolNamespace[]::new))
                 .withMaxLength(Integer.MAX_VALUE);
         this.chat = new ChatCompletions(api);
         this.texts = new TextCompletions(api);
@@ -49,9 +58,29 @@ final class Service {
         return renderer;
     }
 
-    /** Returns what runs the model's turns. */
-    Turns turns() {
-        return turns;
+    Metrics metrics() {
+        return metrics;
+    }
+
+    /**
+     * Returns the generator on behalf of a request.
+     *
+     * @param cancellation whether what is generated is still wanted
+     * @param awaitRoom waits until the client can be sent more
+     */
+    TokenGenerator generator(Exchange exchange, Cancellation cancellation, Runnable awaitRoom) {
+        return new WatchedGenerator(model.generator(), metrics, exchange, cancellation, awaitRoom);
+    }
+
+    /** Returns what makes responses with such a generator. */
+    ResponseLoop loop(TokenGenerator generator) {
+        return new ResponseLoop(generator, tokenizer, renderer, model.contextTokens(), tools);
+    }
+
+    /** Notes how long a request has waited for its place. */
+    void waited(Duration time, Exchange exchange) {
+        metrics.waited(time);
+        exchange.note("queue_ms", JsonValue.of(time.toMillis()));
     }
 
     ChatCompletions chat() {

@@ -120,8 +120,8 @@ class LangChain4jTest {
     private record Streamed(ChatResponse answer, String text, String thinking) {}
 
     private static Streamed stream(StreamingChatModel model, ChatRequest request) {
-        StringBuffer text = new StringBuffer();
-        StringBuffer thinking = new StringBuffer();
+        StringBuilder text = new StringBuilder();
+        StringBuilder thinking = new StringBuilder();
         CompletableFuture<ChatResponse> whole = new CompletableFuture<>();
         model.chat(request, new StreamingChatResponseHandler() {
             @Override

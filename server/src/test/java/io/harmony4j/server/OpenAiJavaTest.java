@@ -156,6 +156,7 @@ class OpenAiJavaTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // fields that OpenAI's document does not have
     void aStreamOfChunksIsTheWholeAnswer() {
         ChatCompletion whole =
                 client.chat().completions().create(chat("play:emoji").build());
