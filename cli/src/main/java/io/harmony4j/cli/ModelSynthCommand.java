@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Make a checkpoint of random weights: noise, but as large and as slow as a trained one.",
-            "Experts are in MXFP4, the rest is in BF16 (original) or Q8_0 (gguf). A gguf has the",
-            "vocabulary of gpt-oss, unless another number of token ids is asked for.",
+            "Experts are in MXFP4, the rest is in BF16 (original) or Q8_0 (gguf).",
+            "A gguf has the vocabulary of gpt-oss unless --vocabulary-size is given.",
         },
         footer = {
             "",

@@ -47,6 +47,9 @@ final class NewCheckpoint {
             throw new ParameterException(
                     spec.commandLine(), "expected nothing at " + file + " but it is there; --force writes over it");
         }
+        if (out.equals(file)) {
+            OutputFiles.check(file);
+        }
         Path there = existing(out.toAbsolutePath());
         long free = Files.getFileStore(there).getUsableSpace() + (Files.exists(file) ? Files.size(file) : 0);
         if (free < bytes) {

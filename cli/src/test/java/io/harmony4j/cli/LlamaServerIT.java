@@ -3,7 +3,6 @@ package io.harmony4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.harmony4j.Conversation;
 import io.harmony4j.Role;
@@ -52,14 +51,20 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real llama-server with the tiny model as {@code harmony model export} writes it says what our engine says. */
+@EnabledIfEnvironmentVariable(
+        named = LlamaServerIT.VARIABLE,
+        matches = ".+",
+        disabledReason =
+                "without a llama-server: .ci/llama-server target/llama-server makes one and prints where it is")
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LlamaServerIT {
-    private static final String VARIABLE = "HARMONY_LLAMA_SERVER";
+    static final String VARIABLE = "HARMONY_LLAMA_SERVER";
     private static final Tokenizer TOKENIZER = Tokenizer.o200kHarmony();
     private static final GenerationOptions GREEDY =
             GenerationOptions.DEFAULT.withSampling(Sampling.GREEDY).withStopTokens(SpecialToken.stopIds());
@@ -82,12 +87,7 @@ class LlamaServerIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        String named = System.getenv(VARIABLE);
-        assumeTrue(
-                named != null && !named.isBlank(),
-                "without a llama-server: .ci/llama-server target/llama-server makes one and prints where it is; set "
-                        + VARIABLE + " to that path");
-        program = Path.of(named);
+        program = Path.of(System.getenv(VARIABLE));
         assertThat(program).as(VARIABLE).isExecutable();
         file = folder.resolve("tiny.gguf");
         Run export = Run.of("model", "export", "--model", "tiny", "--format", "gguf", "--out", file.toString());

@@ -121,6 +121,11 @@ class ModelCommandTest {
                 .startsWith("expected a model of at least 200003 token ids")
                 .endsWith("found 256");
 
+        Run nowhere = Run.of(
+                "model", "export", "--out", folder.resolve("none/out.gguf").toString());
+        assertThat(nowhere.badInput())
+                .isEqualTo("expected a folder to write out.gguf into but found none at " + folder.resolve("none"));
+
         Files.writeString(folder.resolve("out.gguf"), "mine");
         Run there = Run.of("model", "export", "--out", out);
         assertThat(there.exitCode()).isEqualTo(Run.WRONG_USAGE);
