@@ -37,17 +37,25 @@ final class AccessLog implements AutoCloseable {
             while (true) {
                 String line = lines.poll(100, TimeUnit.MILLISECONDS);
                 if (line != null) {
-                    out.accept(line);
+                    print(line);
                 } else if (isClosed) {
                     return;
                 }
                 long lost = dropped.getAndSet(0);
                 if (lost > 0) {
-                    out.accept("{\"dropped_log_lines\":" + lost + "}");
+                    print("{\"dropped_log_lines\":" + lost + "}");
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void print(String line) {
+        try {
+            out.accept(line);
+        } catch (RuntimeException e) { // whoever takes the lines may fail; those after this one are written
+            dropped.incrementAndGet();
         }
     }
 

@@ -47,13 +47,13 @@ final class Slots {
     /** What is to be done in a place. */
     interface Job {
         /**
-         * Does it. Must end soon after its cancellation is cancelled, and not throw.
+         * Does it. Must end soon after its cancellation is cancelled.
          *
          * @param waited how long it waited
          */
         void run(Duration waited);
 
-        /** Is told instead of {@link #run} that it will not be done; by any thread. */
+        /** Is told that it will not be done, instead of {@link #run} or by what that threw; by any thread. */
         void refuse(ApiException why);
 
         /** Returns whether it is still wanted. */
@@ -102,8 +102,7 @@ final class Slots {
             if (isClosed) {
                 throw closing();
             }
-            boolean isFree = places.size() < parallel;
-            if (!isFree && waiting >= maxWaiting) {
+            if (places.size() >= parallel + maxWaiting) { // those that are about to run do not count as waiting
                 throw full();
             }
             for (Job job : jobs) {
@@ -230,6 +229,8 @@ final class Slots {
             ScheduledFuture<?> end = after(maxRun, () -> job.cancellation().cancel(ranTooLong(maxRun)));
             try {
                 job.run(Duration.ofNanos(start - since));
+            } catch (RuntimeException | Error e) { // a defect, or no memory; the client gets an answer in any case
+                job.refuse(new ApiException(500, null, null, "The answer could not be made: " + e));
             } finally {
                 end.cancel(false);
                 leave((System.nanoTime() - start) / 1e9);
