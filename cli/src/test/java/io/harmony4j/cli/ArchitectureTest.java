@@ -55,7 +55,7 @@ class ArchitectureTest {
                                     "chat",
                                     "openai",
                                     "backends"),
-                            List.of("io.vertx..", "io.netty.handler.codec..", "io.micrometer.."))),
+                            List.of("io.vertx..", "io.netty..", "io.micrometer.."))),
             Map.entry("io.harmony4j.engine", modules("json", "generation", "engine.spi", "engine.storage")),
             Map.entry("io.harmony4j.engine.spi", modules("engine")),
             Map.entry("io.harmony4j.engine.storage", modules("json", "engine")),

@@ -213,6 +213,7 @@ final class CompletionsEndpoint {
             synchronized (this) {
                 if (failure == null) {
                     failure = why;
+                    call.exchange().noteError(why);
                     if (call.events().isOpen()) {
                         turn(choice).fail(why);
                     }

@@ -1,32 +1,26 @@
 package io.harmony4j.server;
 
-import io.harmony4j.json.JsonValue;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An answer as a stream of server-sent events. Whoever writes never waits for the client: what it has not read yet is kept, up to a
- * length, and a writer that {@link #awaitRoom asks} before it makes more does not exceed that by more than one piece. A client that
- * does not read is left after a while. Methods can be called by any thread, unless they say otherwise.
+ * length, and a writer that {@link #awaitRoom asks} before it makes more does not exceed that by more than one event. A client that
+ * takes nothing for a while is left, also after the last event. Methods can be called by any thread, unless they say otherwise.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML: server-sent events</a>
  */
 final class EventStream {
     private static final Buffer KEEP_ALIVE = Buffer.buffer(": keep-alive\n\n");
 
-    /** How long a client may take to read what is left after the last event. */
-    private static final Duration LIMIT_AFTER_END = Duration.ofMinutes(1);
-
     private final Vertx vertx;
     private final Exchange exchange;
     private final HttpServerResponse response;
     private final int limit;
-    private final Duration stallTime;
     private final Duration keepAliveTime;
 
     // guarded by this
@@ -34,8 +28,11 @@ final class EventStream {
     private boolean isOpen;
     private boolean isEnded;
     private boolean isFlushDue;
+    private Runnable onRoom = () -> {};
 
-    /** When something was written last; of the event loop. */
+    // of the event loop
+
+    /** When something was written last. */
     private long lastWrite;
 
     private long keepAliveTimer = -1;
@@ -45,7 +42,6 @@ final class EventStream {
         this.exchange = exchange;
         this.response = exchange.response();
         this.limit = options.streamLength();
-        this.stallTime = options.stallTime();
         this.keepAliveTime = options.keepAliveTime();
         exchange.cancellation().onCancel(this::wake);
     }
@@ -90,6 +86,16 @@ final class EventStream {
         return pending.length() < limit;
     }
 
+    /** Does something, on a worker thread, each time when the client has read enough for more to be sent after it had not. */
+    synchronized void onRoom(Runnable action) {
+        onRoom = action;
+    }
+
+    /** Returns whether the client has gone, or has been left. */
+    boolean isGone() {
+        return exchange.cancellation().isCancelled();
+    }
+
     private void write(byte[] bytes, boolean isLast) {
         synchronized (this) {
             if (isEnded || response.closed()) {
@@ -113,37 +119,18 @@ final class EventStream {
         exchange.onEventLoop(this::flush);
     }
 
-    /**
-     * Waits until the client has read enough for more to be sent. If it does not for too long, its connection is closed, and the
-     * exchange is cancelled.
-     */
+    /** Waits until the client has read enough for more to be sent, or the exchange is cancelled, as it is if it does not for too long. */
     void awaitRoom() {
-        long end = System.nanoTime() + stallTime.toNanos();
-        boolean isStalled = false;
-        synchronized (this) {
-            try {
+        try {
+            synchronized (this) {
                 while (pending.length() >= limit && !exchange.cancellation().isCancelled()) {
-                    long left = end - System.nanoTime();
-                    if (left <= 0) {
-                        isStalled = true;
-                        break;
-                    }
-                    TimeUnit.NANOSECONDS.timedWait(this, left);
+                    wait();
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                exchange.cancellation().cancel(null);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            exchange.cancellation().cancel(null);
         }
-        if (isStalled) {
-            leave("read nothing for " + stallTime.toSeconds() + " s");
-        }
-    }
-
-    private void leave(String why) {
-        exchange.note("client_too_slow", JsonValue.of(why));
-        exchange.cancellation().cancel(null);
-        exchange.onEventLoop(() -> exchange.request().connection().close());
     }
 
     // ---- the event loop -------------------------------------------------------------------------------------------
@@ -163,24 +150,62 @@ final class EventStream {
     }
 
     private void flush() {
-        Buffer next;
-        boolean isLast;
-        synchronized (this) {
-            isFlushDue = false;
-            if (response.closed() || response.ended() || response.writeQueueFull()) {
-                return; // the handler of a drained queue comes back here
+        boolean isMore = true;
+        while (isMore) {
+            Buffer next;
+            boolean isLast;
+            Runnable action = null;
+            synchronized (this) {
+                isFlushDue = false;
+                if (response.closed() || response.ended()) {
+                    return;
+                }
+                if (response.writeQueueFull()) {
+                    exchange.stall(); // the handler of a drained queue comes back here
+                    return;
+                }
+                boolean hadRoom = hasRoom();
+                next = takePiece();
+                isMore = pending.length() > 0;
+                isLast = isEnded && !isMore;
+                if (!hadRoom && hasRoom()) {
+                    notifyAll();
+                    action = onRoom;
+                }
             }
-            next = pending;
-            pending = Buffer.buffer();
-            isLast = isEnded;
-            notifyAll();
+            exchange.takes();
+            write(next, isLast);
+            if (action != null) {
+                Runnable due = action;
+                vertx.executeBlocking(
+                        () -> {
+                            due.run();
+                            return true;
+                        },
+                        false);
+            }
         }
+    }
+
+    /** Takes what is written next; the lock is held. */
+    private Buffer takePiece() {
+        Buffer piece = pending;
+        if (pending.length() <= Exchange.PIECE) {
+            pending = Buffer.buffer();
+        } else {
+            piece = pending.getBuffer(0, Exchange.PIECE);
+            pending = pending.getBuffer(Exchange.PIECE, pending.length());
+        }
+        return piece;
+    }
+
+    private void write(Buffer piece, boolean isLast) {
         lastWrite = System.nanoTime();
         if (isLast) {
-            long timer = vertx.setTimer(LIMIT_AFTER_END.toMillis(), late -> leave("did not read the end"));
-            response.end(next).onComplete(done -> vertx.cancelTimer(timer));
-        } else if (next.length() > 0) {
-            response.write(next);
+            vertx.cancelTimer(keepAliveTimer);
+            exchange.end(piece);
+        } else if (piece.length() > 0) {
+            response.write(piece);
         }
     }
 

@@ -5,12 +5,14 @@ import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.openai.ApiException;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,29 +38,61 @@ final class Exchange {
     private static final Pattern RETRY = Pattern.compile("try again in ([0-9.]+)s");
     private static final Pattern REQUEST_ID = Pattern.compile("[!-~]{1,128}");
 
+    /** How many bytes are written at a time: a client that reads slowly is seen to read. */
+    static final int PIECE = 64 * 1024;
+
+    /** There is no timer. */
+    private static final long NONE = -1;
+
     private final Context context;
+    private final Duration stallTime;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final String id;
     private final long start = System.nanoTime();
     private final Cancellation cancellation = new Cancellation();
     private final AtomicBoolean isAnswered = new AtomicBoolean();
+    private final Budget budget;
+    private final Sockets sockets;
     private final Consumer<Exchange> ended;
 
     /** Who still works on it: the answer, until it is sent or cannot be, and generations. The log waits for all of them. */
     private final AtomicInteger workers = new AtomicInteger(1);
 
-    private boolean isSent; // of the event loop
     private volatile boolean isGone;
+
+    // of the event loop
+
+    private boolean isSent;
+    private boolean isOver;
+
+    /** Runs while the client does not take what there is. */
+    private long stallTimer = NONE;
+
+    /** How many bytes of the budget its body and its answer have taken. */
+    private long taken;
+
     private final Map<String, JsonValue> notes = new LinkedHashMap<>(); // guarded by itself
 
     /**
      * For the event loop.
      *
+     * @param stallTime how long a client may read nothing of what there is
+     * @param budget what large bodies and answers are taken from
+     * @param sockets what closes the connection of a client that does not read
      * @param ended is told once when the answer is sent, or the client has gone before, and nothing works on it any more
      */
-    Exchange(Context context, HttpServerRequest request, Consumer<Exchange> ended) {
+    Exchange(
+            Context context,
+            HttpServerRequest request,
+            Duration stallTime,
+            Budget budget,
+            Sockets sockets,
+            Consumer<Exchange> ended) {
         this.context = context;
+        this.stallTime = stallTime;
+        this.budget = budget;
+        this.sockets = sockets;
         this.ended = ended;
         this.request = request;
         this.response = request.response();
@@ -69,6 +103,7 @@ final class Exchange {
         response.closeHandler(closed -> {
             leave();
             end();
+            over();
         });
     }
 
@@ -102,6 +137,23 @@ final class Exchange {
         if (workers.decrementAndGet() == 0) {
             ended.accept(this);
         }
+    }
+
+    /** Gives back what it has taken: its last byte is on its way, or the client is gone. */
+    private void over() {
+        isOver = true;
+        takes();
+        budget.give(taken);
+        taken = 0;
+    }
+
+    /** Takes bytes of the budget until it is over; returns whether there are as many. For the event loop. */
+    boolean take(long bytes) {
+        if (isOver || !budget.take(bytes)) {
+            return false;
+        }
+        taken += bytes;
+        return true;
     }
 
     private static String id(HttpServerRequest request) {
@@ -202,8 +254,23 @@ final class Exchange {
     /** Answers with bytes. */
     void answer(int status, @Nullable String contentType, byte[] body) {
         if (begin()) {
-            onEventLoop(() -> send(status, contentType, body));
+            onEventLoop(() -> {
+                if (body.length <= Budget.FREE || take(body.length)) {
+                    send(status, contentType, body);
+                } else {
+                    sendError(tooMuch());
+                }
+            });
         }
+    }
+
+    /** Returns the refusal of what there is no memory for. */
+    static ApiException tooMuch() {
+        return new ApiException(
+                429,
+                null,
+                "rate_limit_exceeded",
+                "Too many large requests and answers are on their way. Please try again in 1s.");
     }
 
     /** Answers what should not have happened, and tells the log where. */
@@ -216,23 +283,30 @@ final class Exchange {
                 "The server failed: " + (e == null ? "" : e.getClass().getSimpleName())));
     }
 
+    /** Tells the log of an error. */
+    void noteError(ApiException error) {
+        note("error", JsonValue.of(String.valueOf(error.getMessage())));
+    }
+
     /** Answers with an error, or nothing if an answer has begun. */
     void refuse(ApiException error) {
-        note("error", JsonValue.of(String.valueOf(error.getMessage())));
+        noteError(error);
         if (!begin()) {
             return;
         }
-        byte[] body = Json.write(error.toJson()).getBytes(StandardCharsets.UTF_8);
-        onEventLoop(() -> {
-            Matcher retry = RETRY.matcher(String.valueOf(error.getMessage()));
-            if (retry.find()) {
-                response.putHeader("retry-after", Long.toString((long) Math.ceil(Double.parseDouble(retry.group(1)))));
-            }
-            if (error.status() == 504 || error.status() == 500) { // it would fail again, and be paid again
-                response.putHeader("x-should-retry", "false");
-            }
-            send(error.status(), JSON, body);
-        });
+        onEventLoop(() -> sendError(error));
+    }
+
+    /** For the event loop. */
+    private void sendError(ApiException error) {
+        Matcher retry = RETRY.matcher(String.valueOf(error.getMessage()));
+        if (retry.find()) {
+            response.putHeader("retry-after", Long.toString((long) Math.ceil(Double.parseDouble(retry.group(1)))));
+        }
+        if (error.status() == 504 || error.status() == 500) { // it would fail again, and be paid again
+            response.putHeader("x-should-retry", "false");
+        }
+        send(error.status(), JSON, Json.write(error.toJson()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** For the event loop. */
@@ -242,10 +316,62 @@ final class Exchange {
         }
         begin(status, contentType);
         if (request.method().equals(HttpMethod.HEAD)) {
-            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length))
-                    .end();
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+            end(Buffer.buffer());
         } else {
-            response.end(Buffer.buffer(body));
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+            sendFrom(Buffer.buffer(body), 0);
+        }
+    }
+
+    private void sendFrom(Buffer body, int start) {
+        int position = start;
+        while (body.length() - position > PIECE) {
+            if (response.closed()) {
+                return;
+            }
+            if (response.writeQueueFull()) {
+                int next = position;
+                response.drainHandler(drained -> sendFrom(body, next));
+                stall();
+                return;
+            }
+            takes();
+            response.write(body.getBuffer(position, position + PIECE));
+            position += PIECE;
+        }
+        end(body.getBuffer(position, body.length()));
+    }
+
+    /** Sends the last bytes of an answer. For the event loop. */
+    void end(Buffer last) {
+        takes();
+        Future<Void> sent = response.end(last);
+        sent.onComplete(done -> {
+            takes();
+            over();
+        });
+        if (!sent.isComplete()) {
+            stall();
+        }
+    }
+
+    /** Notes that the client does not take what there is; if it goes on like that, its connection is closed. For the event loop. */
+    void stall() {
+        if (stallTimer == NONE && !isOver) {
+            stallTimer = context.owner().setTimer(stallTime.toMillis(), late -> {
+                note("client_too_slow", JsonValue.of("took nothing for " + stallTime.toMillis() / 1e3 + " s"));
+                cancellation.cancel(null);
+                sockets.close(request.connection());
+            });
+        }
+    }
+
+    /** Notes that the client takes what there is. For the event loop. */
+    void takes() {
+        if (stallTimer != NONE) {
+            context.owner().cancelTimer(stallTimer);
+            stallTimer = NONE;
         }
     }
 

@@ -38,6 +38,7 @@ public final class HarmonyServer implements AutoCloseable {
     private static final int MAX_HEADERS = 16_384;
 
     private final ServerOptions options;
+    private final Sockets sockets = new Sockets();
     private final Vertx vertx;
     private final Slots slots;
     private final AccessLog log;
@@ -45,14 +46,20 @@ public final class HarmonyServer implements AutoCloseable {
     private final HttpServer http;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
-    private HarmonyServer(ServerOptions options, Vertx vertx) {
+    private HarmonyServer(ServerOptions options) {
         this.options = options;
-        this.vertx = vertx;
+        this.vertx = Vertx.builder()
+                .with(new VertxOptions()
+                        .setFileSystemOptions(new FileSystemOptions()
+                                .setFileCachingEnabled(false)
+                                .setClassPathResolvingEnabled(false)))
+                .withTransport(sockets.transport())
+                .build();
         this.slots = new Slots(options.parallel(), options.queueLength(), options.queueTime(), options.answerTime());
         this.log = new AccessLog(options.accessLog());
         Metrics metrics = new Metrics();
         metrics.watch(slots);
-        this.routes = new Routes(vertx, options, slots, metrics, log);
+        this.routes = new Routes(vertx, options, slots, metrics, log, sockets);
         Connections connections = new Connections(vertx, options);
         this.http = vertx.createHttpServer(new HttpServerOptions()
                         .setHost(options.host())
@@ -75,10 +82,7 @@ public final class HarmonyServer implements AutoCloseable {
     public static HarmonyServer start(ServerOptions options) {
         requireNonNull(options, "options");
         Access.check(options);
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        HarmonyServer server = new HarmonyServer(options, vertx);
+        HarmonyServer server = new HarmonyServer(options);
         try {
             server.http.listen().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
@@ -120,16 +124,19 @@ public final class HarmonyServer implements AutoCloseable {
         if (isClosed.getAndSet(true)) {
             return;
         }
+        long end = System.nanoTime() + options.shutdownTime().plus(LAST_WORDS).toNanos();
         routes.close();
         slots.close(options.shutdownTime(), LAST_WORDS);
-        await(http.shutdown(LAST_WORDS.toSeconds(), TimeUnit.SECONDS));
-        await(vertx.close());
+        Duration rest = Duration.ofNanos(Math.max(LAST_WORDS.toNanos(), end - System.nanoTime()));
+        await(http.shutdown(rest.toMillis(), TimeUnit.MILLISECONDS), rest); // those who read slowly have it, too
+        sockets.closeAll();
+        await(vertx.close(), LAST_WORDS);
         log.close();
     }
 
-    private static void await(Future<?> future) {
+    private static void await(Future<?> future, Duration limit) {
         try {
-            future.toCompletionStage().toCompletableFuture().get(2 * LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
+            future.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

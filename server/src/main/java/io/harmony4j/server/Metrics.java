@@ -40,6 +40,13 @@ final class Metrics {
                 .register(registry);
     }
 
+    /** Tells the number of bytes that are taken. */
+    void watch(Budget budget) {
+        Gauge.builder("harmony.memory.bytes", budget, Budget::used)
+                .description("Bytes of large requests and answers that are on their way.")
+                .register(registry);
+    }
+
     private Timer timer(String name, String description) {
         return Timer.builder(name)
                 .description(description)

@@ -9,11 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Reads the bodies of requests, each up to a length and within a time, and all of them together up to a number of bytes. All on the
+ * Reads the bodies of requests, each up to a length and within a time, and all of them together within the {@link Budget}. All on the
  * event loop.
  */
 final class RequestBody {
@@ -21,50 +20,33 @@ final class RequestBody {
     private final int limit;
     private final Duration time;
 
-    /** How many bytes all bodies together may have, until their requests are read. */
-    private final long budget;
-
-    private final AtomicLong used = new AtomicLong();
-
     RequestBody(Vertx vertx, int limit, Duration time) {
         this.vertx = vertx;
         this.limit = limit;
         this.time = time;
-        this.budget = Math.max(2L * limit, Runtime.getRuntime().maxMemory() / 16);
     }
 
-    /** A body that has been read, and takes of the budget until it is released. */
-    final class Body {
-        private final long size;
-        private final byte[] bytes;
-
-        private Body(byte[] bytes) {
-            this.bytes = bytes;
-            this.size = bytes.length;
-        }
-
-        /** @throws ApiException if it is not UTF-8 */
-        String text() {
-            try {
-                return StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(bytes))
-                        .toString();
-            } catch (CharacterCodingException e) {
-                throw new ApiException(400, null, null, "The body is not JSON: expected UTF-8, but it is not.");
-            }
-        }
-
-        void release() {
-            used.addAndGet(-size);
+    /**
+     * Returns the text of a body.
+     *
+     * @throws ApiException if it is not UTF-8
+     */
+    static String text(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ApiException(400, null, null, "The body is not JSON: expected UTF-8, but it is not.");
         }
     }
 
     /** Reads the body of a request; refuses it if there is too much of it, or it takes too long. */
-    void read(Exchange exchange, Consumer<Body> done) {
+    void read(Exchange exchange, Consumer<byte[]> done) {
         HttpServerRequest request = exchange.request();
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && length.length() <= 18 && Long.parseLong(length) > limit) {
+        if (length != null && (length.length() > 18 || Long.parseLong(length) > limit)) {
             exchange.refuse(tooLarge());
             closeAtLast(request);
             return;
@@ -80,11 +62,11 @@ final class RequestBody {
      * closed while it writes does not read the answer.
      */
     private void closeAtLast(HttpServerRequest request) {
-        vertx.setTimer(time.toMillis(), timer -> {
-            if (!request.isEnded()) {
-                request.connection().close();
-            }
-        });
+        if (!request.isEnded()) {
+            long timer =
+                    vertx.setTimer(time.toMillis(), late -> request.connection().close());
+            request.endHandler(end -> vertx.cancelTimer(timer)).exceptionHandler(e -> vertx.cancelTimer(timer));
+        }
     }
 
     private ApiException tooLarge() {
@@ -95,12 +77,12 @@ final class RequestBody {
     /** A body on its way. */
     private final class Reading {
         private final Exchange exchange;
-        private final Consumer<Body> done;
+        private final Consumer<byte[]> done;
         private Buffer bytes = Buffer.buffer();
         private long timer;
         private boolean isOver;
 
-        Reading(Exchange exchange, Consumer<Body> done) {
+        Reading(Exchange exchange, Consumer<byte[]> done) {
             this.exchange = exchange;
             this.done = done;
         }
@@ -109,16 +91,12 @@ final class RequestBody {
             if (isOver) {
                 return;
             }
-            if (bytes.length() + part.length() > limit) {
+            int length = bytes.length() + part.length();
+            if (length > limit) {
                 refuse(tooLarge());
-            } else if (used.get() + part.length() > budget) {
-                refuse(new ApiException(
-                        429,
-                        null,
-                        "rate_limit_exceeded",
-                        "Too many large requests are being read. Please try again in 1s."));
+            } else if (length > Budget.FREE && !exchange.take(Math.min(part.length(), length - Budget.FREE))) {
+                refuse(Exchange.tooMuch());
             } else {
-                used.addAndGet(part.length());
                 bytes.appendBuffer(part);
             }
         }
@@ -129,7 +107,7 @@ final class RequestBody {
                 vertx.cancelTimer(timer);
                 byte[] all = bytes.getBytes();
                 bytes = Buffer.buffer();
-                done.accept(new Body(all));
+                done.accept(all);
             }
         }
 
@@ -153,7 +131,6 @@ final class RequestBody {
             if (!isOver) {
                 isOver = true;
                 vertx.cancelTimer(timer);
-                used.addAndGet(-bytes.length());
                 bytes = Buffer.buffer();
             }
         }

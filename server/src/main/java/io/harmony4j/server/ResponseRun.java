@@ -35,8 +35,19 @@ final class ResponseRun implements Slots.Job {
     /** The events as they are sent, by their sequence numbers; only for those that can be read again. */
     private final List<byte[]> kept = new ArrayList<>();
 
-    private final List<EventStream> followers = new ArrayList<>();
+    private final List<Reader> readers = new ArrayList<>();
     private @Nullable Future<?> opener;
+
+    /** A client that reads the kept events, as fast as it can; {@code next} is the number of the one that it gets next. */
+    private static final class Reader {
+        private final EventStream stream;
+        private int next;
+
+        Reader(EventStream stream, int next) {
+            this.stream = stream;
+            this.next = next;
+        }
+    }
 
     ResponseRun(ResponsesRequest request, Call call, ResponseRuns runs) {
         this.service = call.service();
@@ -48,8 +59,8 @@ final class ResponseRun implements Slots.Job {
         this.answer = request.isStream()
                 ? request.answer(service.tokenizer(), this::tell)
                 : request.answer(service.tokenizer());
-        if (request.isStream()) {
-            followers.add(events);
+        if (isReplayable()) {
+            follow(events, -1);
         }
     }
 
@@ -103,17 +114,26 @@ final class ResponseRun implements Slots.Job {
     }
 
     /** Sends a client the events after one, those that come included; for a run whose events are kept. */
-    void follow(EventStream reader, long after) {
+    void follow(EventStream stream, long after) {
         synchronized (answer) {
-            for (int i = (int) Math.max(0, Math.min(after + 1, kept.size())); i < kept.size(); i++) {
-                reader.send(kept.get(i));
+            Reader reader = new Reader(stream, (int) Math.max(0, Math.min(after + 1, kept.size())));
+            readers.add(reader);
+            stream.onRoom(() -> hand(reader));
+            hand(reader);
+        }
+    }
+
+    /** Hands a reader what it has room for of the events that it does not have yet; when it has all, its stream ends. */
+    private void hand(Reader reader) {
+        synchronized (answer) {
+            while (reader.next < kept.size() && reader.stream.hasRoom()) {
+                reader.stream.send(kept.get(reader.next++));
             }
-            if (!whole.isDone()) {
-                followers.add(reader);
-                return;
+            if (whole.isDone() && reader.next == kept.size()) {
+                readers.remove(reader);
+                reader.stream.end();
             }
         }
-        reader.end();
     }
 
     @Override
@@ -165,6 +185,7 @@ final class ResponseRun implements Slots.Job {
             } else if (isToldByStatus) {
                 whole.completeExceptionally(why);
             } else {
+                exchange.noteError(why);
                 answer.turn().fail(why);
             }
         }
@@ -177,33 +198,43 @@ final class ResponseRun implements Slots.Job {
     }
 
     private void finish() {
-        List<EventStream> last;
         JsonObject response;
         synchronized (answer) {
             if (opener != null) {
                 opener.cancel(false);
             }
-            last = List.copyOf(followers);
-            followers.clear();
             response = answer.toJson();
             whole.complete(response);
         }
         keep();
         runs.finished(this);
-        last.forEach(EventStream::end);
-        if (!request.isStream() && !isBackground()) {
+        readers().forEach(this::hand);
+        if (isBackground()) {
+            return;
+        }
+        if (request.isStream()) {
+            events.end();
+        } else {
             exchange.answer(200, response);
         }
     }
 
-    /** Tells those who follow of an event; the lock is held. */
+    /** Tells those who read of an event; the lock is held. */
     private void tell(JsonObject event) {
         byte[] bytes = EventStream.event(event.get("type").text(), event.toString());
         if (isReplayable()) {
             kept.add(bytes);
-            followers.removeIf(follower -> !follower.hasRoom()); // who reads too slowly may come again
+            readers.removeIf(reader -> reader.stream.isGone());
+            readers.forEach(this::hand);
+        } else {
+            events.send(bytes);
         }
-        followers.forEach(follower -> follower.send(bytes));
+    }
+
+    private List<Reader> readers() {
+        synchronized (answer) {
+            return List.copyOf(readers);
+        }
     }
 
     /** Waits for the client that asked. */

@@ -33,6 +33,8 @@ final class Routes {
     private final Metrics metrics;
     private final AccessLog log;
     private final Access access;
+    private final Sockets sockets;
+    private final Budget budget;
     private final RequestBody bodies;
     private final ResponseStore store;
     private final Router router;
@@ -46,12 +48,15 @@ final class Routes {
     private final AtomicReference<@Nullable Service> service = new AtomicReference<>();
     private volatile boolean isClosing;
 
-    Routes(Vertx vertx, ServerOptions options, Slots slots, Metrics metrics, AccessLog log) {
+    Routes(Vertx vertx, ServerOptions options, Slots slots, Metrics metrics, AccessLog log, Sockets sockets) {
         this.vertx = vertx;
         this.options = options;
         this.metrics = metrics;
         this.log = log;
+        this.sockets = sockets;
         this.access = new Access(options);
+        this.budget = new Budget(Math.max(2L * options.bodyLength(), options.memory()));
+        metrics.watch(budget);
         this.bodies = new RequestBody(vertx, options.bodyLength(), options.bodyTime());
         this.store = options.newResponseStore();
         this.router = Router.router(vertx);
@@ -160,15 +165,13 @@ final class Routes {
         }
     }
 
-    private static void handle(Handler handler, RoutingContext routing, Exchange exchange, RequestBody.Body body) {
+    private static void handle(Handler handler, RoutingContext routing, Exchange exchange, byte[] body) {
         try {
-            handler.handle(routing, exchange, body.text());
+            handler.handle(routing, exchange, RequestBody.text(body));
         } catch (ApiException e) {
             exchange.refuse(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // the client gets an answer in any case
             exchange.defect(e);
-        } finally {
-            body.release();
         }
     }
 
@@ -205,7 +208,7 @@ final class Routes {
 
     private void begin(RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        Exchange exchange = new Exchange(Vertx.currentContext(), request, this::ended);
+        Exchange exchange = begun(request);
         routing.put(EXCHANGE, exchange);
         try {
             access.checkOrigin(request, request.response());
@@ -226,6 +229,10 @@ final class Routes {
             return;
         }
         routing.next();
+    }
+
+    private Exchange begun(HttpServerRequest request) {
+        return new Exchange(Vertx.currentContext(), request, options.stallTime(), budget, sockets, this::ended);
     }
 
     private void ended(Exchange exchange) {
@@ -272,14 +279,14 @@ final class Routes {
                 ? 414
                 : cause instanceof TooLongHttpHeaderException ? 431 : 400;
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        new Exchange(Vertx.currentContext(), request, this::ended)
+        begun(request)
                 .refuse(new ApiException(
                         status, null, null, "Expected a request of HTTP/1.1 but: " + cause.getMessage()));
     }
 
     private Exchange exchange(RoutingContext routing) {
         Exchange exchange = routing.get(EXCHANGE);
-        return exchange == null ? new Exchange(Vertx.currentContext(), routing.request(), this::ended) : exchange;
+        return exchange == null ? begun(routing.request()) : exchange;
     }
 
     private static byte[] bytes(String text) {

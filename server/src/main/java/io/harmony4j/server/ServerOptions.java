@@ -48,6 +48,7 @@ public final class ServerOptions {
     private int bodyLength = 10_000_000;
     private int streamLength = 512 * 1024;
     private int connections = 4096;
+    private long memory = Runtime.getRuntime().maxMemory() / 16;
     private Supplier<? extends ResponseStore> responseStore = InMemoryResponseStore::new;
     private ApiOptions apiOptions = ApiOptions.DEFAULT;
     private Consumer<String> accessLog = line -> {};
@@ -75,6 +76,7 @@ public final class ServerOptions {
         copy.bodyLength = bodyLength;
         copy.streamLength = streamLength;
         copy.connections = connections;
+        copy.memory = memory;
         copy.responseStore = responseStore;
         copy.apiOptions = apiOptions;
         copy.accessLog = accessLog;
@@ -166,7 +168,7 @@ public final class ServerOptions {
         return with(options -> options.keepAliveTime = positive(silence, "keepAliveTime"));
     }
 
-    /** Returns a copy that waits another time for a client that does not read its stream; after that the connection is closed. */
+    /** Returns a copy that waits another time for a client that reads nothing of its answer; after that the connection is closed. */
     public ServerOptions withStallTime(Duration limit) {
         return with(options -> options.stallTime = positive(limit, "stallTime"));
     }
@@ -188,7 +190,22 @@ public final class ServerOptions {
         return with(options -> options.streamLength = bytes);
     }
 
-    /** Returns a copy with another number of connections at a time; further ones are closed at once. */
+    /**
+     * Returns a copy whose large requests and answers, those of all clients together, may have another number of bytes at a time; at
+     * least two requests of the greatest length have room in any case. Requests for which there is no room are refused with 429; those
+     * of less than 64 KiB always have. By default a sixteenth of what the JVM can take.
+     */
+    public ServerOptions withMemory(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("expected at least 0 bytes but found " + bytes);
+        }
+        return with(options -> options.memory = bytes);
+    }
+
+    /**
+     * Returns a copy with another number of connections at a time. Where there are too many, the one is closed that has been without a
+     * request for the longest time; if all have one, the new connection.
+     */
     public ServerOptions withConnections(int limit) {
         require(limit >= 1, "at least 1 connection", limit);
         return with(options -> options.connections = limit);
@@ -304,6 +321,10 @@ public final class ServerOptions {
 
     int streamLength() {
         return streamLength;
+    }
+
+    long memory() {
+        return memory;
     }
 
     int connections() {
