@@ -11,6 +11,7 @@ module io.harmony4j.server {
     requires io.harmony4j.tokenizer;
     requires io.netty.codec;
     requires io.netty.codec.http;
+    requires io.netty.common;
     requires io.netty.transport;
     requires io.vertx.core;
     requires io.vertx.web;

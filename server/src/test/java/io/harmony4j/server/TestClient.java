@@ -3,6 +3,7 @@ package io.harmony4j.server;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonValue;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -84,7 +85,7 @@ final class TestClient implements AutoCloseable {
 
     /** Sends bytes and returns all that comes until the connection is closed. */
     String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.url().getPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.setSoTimeout(20_000);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
