@@ -26,6 +26,8 @@ import com.openai.models.chat.completions.ChatCompletionNamedToolChoice;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.ChatCompletionToolChoiceOption;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
+import com.openai.models.completions.Completion;
+import com.openai.models.completions.CompletionCreateParams;
 import com.openai.models.models.Model;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
@@ -44,6 +46,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -165,7 +168,7 @@ class OpenAiJavaTest {
                         ChatCompletionStreamOptions.builder().includeUsage(true).build())
                 .build());
         assertThat(message(whole).content()).contains("naïve 🧑‍🚀 日本語 e\u0301");
-        assertThat(message(whole)._additionalProperties()).containsEntry("reasoning", JsonValue.from("Smile."));
+        assertThat(message(whole)._allProperties()).containsEntry("reasoning", JsonValue.from("Smile."));
         assertThat(message(streamed).content()).isEqualTo(message(whole).content());
         assertThat(streamed.choices().get(0).finishReason())
                 .isEqualTo(whole.choices().get(0).finishReason());
@@ -286,6 +289,24 @@ class OpenAiJavaTest {
                         .get(0)
                         .finishReason())
                 .isEqualTo(ChatCompletion.Choice.FinishReason.LENGTH);
+    }
+
+    @Test
+    void plainPromptsAreContinued() {
+        CompletionCreateParams request = CompletionCreateParams.builder()
+                .model(ScriptedServer.MODEL)
+                .prompt("play:count-5")
+                .maxTokens(40)
+                .build();
+        String whole = client.completions().create(request).choices().get(0).text();
+        assertThat(whole).contains("1 2 3 4 5");
+        try (StreamResponse<Completion> pieces = client.completions().createStreaming(request)) {
+            assertThat(pieces.stream()
+                            .flatMap(piece -> piece.choices().stream())
+                            .map(choice -> choice.text())
+                            .collect(Collectors.joining()))
+                    .isEqualTo(whole);
+        }
     }
 
     // ---- Responses ------------------------------------------------------------------------------------------------
