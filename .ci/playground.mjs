@@ -73,7 +73,7 @@ const text = (page, selector) => page.$eval(selector, (element) => element.value
 const texts = (page, selector) => page.$$eval(selector, (elements) => elements.map((element) => element.textContent));
 const count = async (page) => Number((await text(page, "#prompt-count")).replace(/\D/g, ""));
 const until = (page, test, ...given) => page.waitForFunction(test, { polling: 50 }, ...given);
-const settled = (page) => page.waitForNetworkIdle({ idleTime: 400 });
+const settled = (page) => until(page, () => !("busy" in document.body.dataset));
 
 /** Puts a text in the place of a field's, as typing does. */
 async function fill(page, selector, value) {
@@ -242,13 +242,13 @@ const checks = {
     assert.match(await text(page, "#prompt-readout"), /"system".*17360.*1 · byte 9.*73 79 73 74 65 6d/s);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("]");
-    assert.match(await text(page, "#prompt-readout"), /message 1 · developer begins a message/);
+    assert.match(await text(page, "#prompt-readout"), /message 1 · developer · the token begins a message/);
     await page.keyboard.press("[");
-    assert.match(await text(page, "#prompt-readout"), /message 0 · system begins a message/);
+    assert.match(await text(page, "#prompt-readout"), /message 0 · system · the token begins a message/);
     await page.keyboard.down("Control");
     await page.keyboard.press("End");
     await page.keyboard.up("Control");
-    assert.match(await text(page, "#prompt-readout"), /next message begins the message that the model is to write/);
+    assert.match(await text(page, "#prompt-readout"), /next message · the token begins the message that the model is to write/);
     const active = await page.$eval("#prompt-tokens", (box) => document.getElementById(box.getAttribute("aria-activedescendant")).getAttribute("aria-label"));
     assert.match(active, /^assistant, id 173781, next message/);
   },

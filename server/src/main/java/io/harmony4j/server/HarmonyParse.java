@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * {@code POST /harmony/parse}: what a model wrote, as messages, repairs, and the answers that OpenAI's APIs would give. Has no
@@ -53,6 +54,9 @@ final class HarmonyParse {
     private static final List<String> MODES = List.of("recover", "strict");
     private static final Set<String> INCLUDES = Set.of("events", "chat", "responses");
     private static final List<String> DEFAULT_INCLUDES = List.of("chat", "responses");
+
+    /** The names that requests of the APIs can declare; a conversation may have others. */
+    private static final Pattern DECLARABLE = Pattern.compile("[a-zA-Z0-9_.-]{1,128}");
 
     private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
     private final ApiOptions options;
@@ -271,7 +275,8 @@ final class HarmonyParse {
     private static JsonArray tools(Request request, UnaryOperator<JsonObject> declaration) {
         List<JsonValue> tools = new ArrayList<>();
         request.options.tools().stream()
-                .filter(Recipient::isFunction)
+                .filter(tool ->
+                        tool.isFunction() && DECLARABLE.matcher(tool.toolName()).matches())
                 .map(tool -> JsonObject.of("name", JsonValue.of(tool.toolName())))
                 .map(declaration)
                 .forEach(tools::add);

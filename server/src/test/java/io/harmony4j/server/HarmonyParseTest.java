@@ -78,6 +78,14 @@ class HarmonyParseTest {
     }
 
     @Test
+    void aToolThatNoRequestCanDeclareIsNoError() {
+        JsonObject answer =
+                answer("{'text':'<|channel|>final<|message|>Hi<|return|>','tools':['a b','<b>','python','x.y','']}");
+
+        assertThat(answer.members().keySet()).contains("chat", "responses");
+    }
+
+    @Test
     void whatIsNotIncludedIsNotThere() {
         assertThat(answer(CALL + ",'include':['events']}").members().keySet())
                 .contains("events")

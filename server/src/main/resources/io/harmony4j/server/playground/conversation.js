@@ -302,7 +302,7 @@ export class MessageList {
       el("label", {}, "Reasoning", effort),
       input("Current date", "conversation_start_date", "text"),
       input("Knowledge cutoff", "knowledge_cutoff", "text"),
-      el("label", {}, "Channels", channels),
+      el("label", { class: "full" }, "Channels", channels),
       content.tools ? el("div", { class: "full" }, this.#json("Built-in tools, as JSON", content.tools, (tools) => (content.tools = tools ?? null))) : null,
     );
   }

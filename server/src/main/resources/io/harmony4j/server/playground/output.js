@@ -119,6 +119,7 @@ export class Output {
   #sampled = null; // ids that a model wrote here, as long as nobody edits their text
   #odds = [];
   #messages = [];
+  #tools = "[]"; // of the prompt, as JSON
   #run = null;
 
   constructor(prompt, appended) {
@@ -141,7 +142,15 @@ export class Output {
     $("run").addEventListener("click", () => this.toggle());
   }
 
-  /** Asks anew, because the tools or the key are others. */
+  /** Asks anew if the tools of the prompt are others now. */
+  promptChanged() {
+    const tools = JSON.stringify(this.#prompt().tools);
+    if (tools !== this.#tools) {
+      this.#tools = tools;
+      this.changed();
+    }
+  }
+
   changed() {
     if (!this.#run) {
       this.#live.changed();

@@ -68,7 +68,7 @@ function answered(answer) {
     list.cost(messages, dropped);
   }
   toolNames();
-  output.changed();
+  output.promptChanged();
 }
 
 function spanOf({ part, message, start, end }, header, rule) {
@@ -150,7 +150,7 @@ function toolNames() {
 function showSections(sections, messages, count) {
   const strip = messages.length <= MAX_STRIPES
     ? messages.map((message) => [hueOf(message), message.end + 1 - message.start, `message ${message.index} · ${nameOf(message)}`])
-    : [...Map.groupBy?.(messages, hueOf) ?? []].map(([hue, some]) => [hue, some.reduce((sum, one) => sum + one.end + 1 - one.start, 0), hue.slice(3)]);
+    : [...(Map.groupBy?.(messages, hueOf) ?? [])].map(([hue, some]) => [hue, some.reduce((sum, one) => sum + one.end + 1 - one.start, 0), hue.slice(3)]);
   const isKnown = sections.some((section) => section.section === bright);
   bright = isKnown ? bright : null;
   $("sections").replaceChildren(
@@ -218,10 +218,14 @@ async function share(button) {
 
 async function restoreFromAddress() {
   const saved = await ofFragment(location.hash);
-  if (saved) {
-    restore(saved);
+  try {
+    if (saved) {
+      restore(saved);
+    }
+    return saved !== null;
+  } catch { // a link that this page did not make
+    return false;
   }
-  return saved !== null;
 }
 
 // ---- the page ----
@@ -233,11 +237,14 @@ async function service() {
     $("service").textContent = `Model: ${data.map(({ id }) => id).join(", ")}`;
   } catch (error) {
     $("service").textContent = error.message;
+    if (error.status === 503) { // it is loading the model
+      setTimeout(service, 2000);
+    }
   }
 }
 
 function keys(event) {
-  if (event.ctrlKey && event.key === "Enter") {
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
     output.toggle();
     event.preventDefault();
   } else if (event.key === "Escape" && !$("keys").open) {
@@ -287,6 +294,7 @@ addEventListener("hashchange", restoreFromAddress);
 askForKey(() => {
   service();
   live.changed(0);
+  output.changed();
 });
 
 service();

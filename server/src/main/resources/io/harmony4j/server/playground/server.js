@@ -4,7 +4,13 @@ import { $ } from "./dom.js";
 
 const KEY = "harmony-key";
 
-export class ServerError extends Error {}
+/** What the server, or the lack of one, says is wrong; with the status if there is one. */
+export class ServerError extends Error {
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
 
 async function request(path, init, signal) {
   const key = sessionStorage.getItem(KEY);
@@ -19,7 +25,7 @@ async function request(path, init, signal) {
     if (response.status === 401) {
       $("key-form").hidden = false;
     }
-    throw new ServerError(await message(response));
+    throw new ServerError(await message(response), response.status);
   }
   return response;
 }
@@ -64,6 +70,18 @@ export async function stream(path, body, signal, told) {
   }
 }
 
+/** The questions whose answers are still to come; the page says so in `data-busy`. */
+const open = new Set();
+
+function setOpen(question, isOpen) {
+  if (isOpen) {
+    open.add(question);
+  } else {
+    open.delete(question);
+  }
+  document.body.toggleAttribute("data-busy", open.size > 0);
+}
+
 /**
  * Asks again whenever the question changes, a moment after the last change. An answer that is not to the latest question is
  * dropped.
@@ -84,12 +102,15 @@ export class Live {
   }
 
   changed(delay = 180) {
+    setOpen(this, true);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.ask(), delay);
   }
 
   async ask() {
+    setOpen(this, true);
     clearTimeout(this.#timer);
+    this.#timer = null;
     this.#underway?.abort();
     const body = this.#question();
     const mine = (this.#underway = new AbortController());
@@ -102,6 +123,9 @@ export class Live {
       if (this.#underway === mine && error.name !== "AbortError") {
         this.#failed(error);
       }
+    }
+    if (this.#underway === mine && this.#timer === null) {
+      setOpen(this, false);
     }
   }
 }

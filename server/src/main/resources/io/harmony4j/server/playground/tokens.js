@@ -153,7 +153,8 @@ export class TokenView {
   #widthOf(id, token) {
     let width = this.#widths.get(id);
     if (width === undefined) {
-      width = this.#pen.measureText(signed(shown(token, id))).width + (token?.special ? 9 : token?.text === undefined ? 7 : 0);
+      const plain = this.#pen.measureText(signed(shown(token, id))).width;
+      width = token?.special ? (plain * 12) / 13 + 8 : token?.text === undefined ? plain + 6 : plain;
       if (token) {
         this.#widths.set(id, width);
       }
@@ -377,7 +378,7 @@ export class TokenView {
       pair("id", ids[index]),
       pair("at", `${index} · byte ${this.#offsets[index]}`),
       pair("bytes", token?.special ? "none: a control token" : spaced(token?.bytes)),
-      el("span", { class: `rule ${span?.hue ?? "of-plain"}` }, el("b", { textContent: span?.name ?? "" }), ` ${span?.rule ?? ""}`),
+      el("span", { class: `rule ${span?.hue ?? "of-plain"}` }, el("b", { textContent: span?.name ?? "" }), ` · the token ${span?.rule ?? ""}`),
     ];
     const mark = marks.get(index);
     if (mark) {
