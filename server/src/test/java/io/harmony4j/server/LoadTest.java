@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class LoadTest {
     private final ScriptedGenerator generator = new ScriptedGenerator(ScriptedServer.PLAYS);
     private final List<RawClient> clients = new ArrayList<>();
+
     @SuppressWarnings("NullAway.Init") // each test starts it
     private HarmonyServer server;
 

@@ -1,5 +1,6 @@
 package io.harmony4j.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -439,12 +440,7 @@ class OpenAiJavaTest {
         ResponseRetrieveParams afterThree =
                 ResponseRetrieveParams.builder().responseId(id).startingAfter(3).build();
         try (StreamResponse<ResponseStreamEvent> events = client.responses().retrieveStreaming(afterThree)) {
-            events.stream()
-                    .forEach(event -> numbers.add(((Number) event._json()
-                                    .orElseThrow()
-                                    .convert(Map.class)
-                                    .get("sequence_number"))
-                            .longValue()));
+            events.stream().forEach(event -> numbers.add(sequenceNumber(event)));
         }
         assertThat(numbers).first().isEqualTo(4L);
         assertThat(numbers).last().isEqualTo(3L + numbers.size());
@@ -597,5 +593,10 @@ class OpenAiJavaTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static long sequenceNumber(ResponseStreamEvent event) {
+        Map<?, ?> fields = event._json().orElseThrow().convert(Map.class);
+        return ((Number) requireNonNull(requireNonNull(fields).get("sequence_number"))).longValue();
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class ShutdownTest {
     private final ScriptedGenerator generator = new ScriptedGenerator(ScriptedServer.PLAYS);
     private final List<RawClient> clients = new ArrayList<>();
+
     @SuppressWarnings("NullAway.Init") // each test starts it
     private HarmonyServer server;
 

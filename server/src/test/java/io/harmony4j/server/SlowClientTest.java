@@ -26,6 +26,7 @@ class SlowClientTest {
     private final ScriptedGenerator generator = new ScriptedGenerator(ScriptedServer.PLAYS);
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final List<RawClient> clients = new ArrayList<>();
+
     @SuppressWarnings("NullAway.Init") // each test starts it
     private HarmonyServer server;
 

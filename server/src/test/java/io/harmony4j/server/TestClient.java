@@ -85,7 +85,8 @@ final class TestClient implements AutoCloseable {
 
     /** Sends bytes and returns all that comes until the connection is closed. */
     String raw(String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.setSoTimeout(20_000);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
