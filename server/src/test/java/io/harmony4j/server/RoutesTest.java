@@ -104,11 +104,11 @@ class RoutesTest {
 
     @Test
     void whatIsNoHttpIsAnErrorInJson() throws IOException {
-        assertThat(client.raw("NONSENSE\r\n\r\n")).startsWith("HTTP/1.1 400").contains("\"error\":{");
+        assertThat(client.raw("NONSENSE\r\n\r\n")).contains(" 400 ").contains("\"error\":{");
         assertThat(client.raw("GET /" + "a".repeat(10_000) + " HTTP/1.1\r\n\r\n"))
-                .startsWith("HTTP/1.1 414");
+                .contains(" 414 ");
         assertThat(client.raw("GET / HTTP/1.1\r\nx: " + "a".repeat(20_000) + "\r\n\r\n"))
-                .startsWith("HTTP/1.1 431");
+                .contains(" 431 ");
     }
 
     @Test
