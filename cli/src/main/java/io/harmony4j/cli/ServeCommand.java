@@ -1,5 +1,6 @@
 package io.harmony4j.cli;
 
+import io.harmony4j.ToolNamespace;
 import io.harmony4j.openai.ApiOptions;
 import io.harmony4j.openai.InMemoryResponseStore;
 import io.harmony4j.openai.ResponseStore;
@@ -14,6 +15,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +158,24 @@ final class ServeCommand implements Callable<Integer> {
             description = "How many responses are kept, for an hour; 0 for none. Default ${DEFAULT-VALUE}.")
     private int responses;
 
+    @Option(
+            names = "--python",
+            paramLabel = "COMMAND",
+            description = {
+                "What runs the code that the model writes for its tool python, in Responses that ask for code_interpreter: it"
+                        + " has the code on its standard input, and prints the result. It should do so where that can do no"
+                        + " harm, as in 'docker run --rm -i --network none python:3.12 python -'.",
+                "Without it, nothing that a model writes is run.",
+            })
+    private @Nullable String python;
+
+    @Option(
+            names = "--python-seconds",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "How long that may take; default ${DEFAULT-VALUE}.")
+    private int pythonSeconds;
+
     @Option(names = "--date", paramLabel = "YYYY-MM-DD", description = "The date in prompts; default today, in UTC.")
     private @Nullable LocalDate date;
 
@@ -171,8 +192,10 @@ final class ServeCommand implements Callable<Integer> {
             end.countDown();
         }));
         err.println("Harmony4J listens at " + server.url() + "; loading the model …");
+        Waiting waiting = new Waiting(err);
         try (ModelOrBackend.Opened opened = source.open(parallel())) {
             ServedModel model = model(opened);
+            waiting.end();
             server.serve(model);
             err.println("Serving " + model.name() + " at " + server.url() + "/v1 (playground: " + server.url() + "/); "
                     + opened.description());
@@ -182,6 +205,28 @@ final class ServeCommand implements Callable<Integer> {
             throw e;
         }
         return 0;
+    }
+
+    /** Says now and then that the model is still being loaded. */
+    private static final class Waiting {
+        private static final int SECONDS = 10;
+
+        private final Timer timer = new Timer("harmony-loading", true);
+
+        Waiting(PrintWriter err) {
+            long start = System.nanoTime();
+            TimerTask line = new TimerTask() {
+                @Override
+                public void run() {
+                    err.println("still loading after " + (System.nanoTime() - start) / 1_000_000_000 + " s …");
+                }
+            };
+            timer.schedule(line, 1000L * SECONDS, 1000L * SECONDS);
+        }
+
+        void end() {
+            timer.cancel();
+        }
     }
 
     private ServedModel model(ModelOrBackend.Opened opened) {
@@ -212,6 +257,10 @@ final class ServeCommand implements Callable<Integer> {
                 .withBodyLength(maxBody)
                 .withResponseStore(store())
                 .withApiOptions(ApiOptions.DEFAULT.withDate(date));
+        if (python != null) {
+            options = options.withTools(
+                    new ToolCommand(python, Duration.ofSeconds(pythonSeconds)), ToolNamespace.python());
+        }
         return hasNoLog
                 ? options
                 : options.withAccessLog(line -> {
