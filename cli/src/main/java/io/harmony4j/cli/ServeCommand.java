@@ -242,6 +242,12 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ServerOptions options() {
+        if (keyFile == null && !isInsecure && !HarmonyServer.isLoopback(host)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "expected --key-file with --host " + host + ", where others can reach the server, or --insecure if"
+                            + " everyone may use it");
+        }
         PrintWriter out = spec.commandLine().getOut();
         ServerOptions options = ServerOptions.DEFAULT
                 .withHost(host)

@@ -301,7 +301,8 @@ class OpenAiJavaTest {
                 .build();
         String whole = client.completions().create(request).choices().get(0).text();
         assertThat(whole).contains("1 2 3 4 5");
-        // OpenAI's own pieces of an unfinished text have no finish reason either, which this check of the client does not know
+        // OpenAI's own pieces of an unfinished text have no finish reason either, which this check of the client does
+        // not know
         OpenAIClient lenient = client.withOptions(options -> options.responseValidation(false));
         try (StreamResponse<Completion> pieces = lenient.completions().createStreaming(request)) {
             assertThat(pieces.stream()
