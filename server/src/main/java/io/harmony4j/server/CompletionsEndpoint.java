@@ -8,6 +8,7 @@ import io.harmony4j.json.JsonObject;
 import io.harmony4j.openai.ApiException;
 import io.harmony4j.openai.ChatAnswer;
 import io.harmony4j.openai.ChatRequest;
+import io.harmony4j.openai.ChoicesAnswer;
 import io.harmony4j.openai.TextAnswer;
 import io.harmony4j.openai.TextRequest;
 import io.harmony4j.openai.Turn;
@@ -39,28 +40,10 @@ final class CompletionsEndpoint {
         ChatAnswer answer = request.isStream()
                 ? request.answer(service.tokenizer(), chunks(call))
                 : request.answer(service.tokenizer());
-        start(new Work(call, request.isStream(), answer.choices()) {
-            @Override
-            Generation generate(int choice, TokenGenerator generator, Take take) {
-                return request.forced(generator, service.tokenizer())
-                        .generate(prompt, take.until(request.generationOptions(choice, room)), take);
-            }
-
-            @Override
-            Turn turn(int choice) {
-                return answer.turn(choice);
-            }
-
-            @Override
-            void begin() {
-                answer.begin();
-            }
-
-            @Override
-            JsonObject whole() {
-                return answer.toJson();
-            }
-        });
+        start(new Work(call, request.isStream(), answer, (choice, generator, take) -> {
+            GenerationOptions options = request.generationOptions(choice, room);
+            return request.forced(generator, service.tokenizer()).generate(prompt, take.until(options), take);
+        }));
     }
 
     /**
@@ -76,31 +59,18 @@ final class CompletionsEndpoint {
         TextAnswer answer = request.isStream()
                 ? request.answer(service.tokenizer(), chunks(call))
                 : request.answer(service.tokenizer());
-        start(new Work(call, request.isStream(), answer.choices()) {
-            @Override
-            Generation generate(int choice, TokenGenerator generator, Take take) {
-                int[] prompt = prompts.get(request.promptOf(choice));
-                GenerationOptions wanted = request.generationOptions(choice);
-                int room = service.model().contextTokens() - prompt.length;
-                GenerationOptions options = wanted.withMaxTokens(Math.min(wanted.maxTokens(), room));
-                return generator.generate(prompt, take.until(options), take);
-            }
+        start(new Work(call, request.isStream(), answer, (choice, generator, take) -> {
+            int[] prompt = prompts.get(request.promptOf(choice));
+            GenerationOptions wanted = request.generationOptions(choice);
+            int room = service.model().contextTokens() - prompt.length;
+            GenerationOptions options = wanted.withMaxTokens(Math.min(wanted.maxTokens(), room));
+            return generator.generate(prompt, take.until(options), take);
+        }));
+    }
 
-            @Override
-            Turn turn(int choice) {
-                return answer.turn(choice);
-            }
-
-            @Override
-            void begin() {
-                answer.begin();
-            }
-
-            @Override
-            JsonObject whole() {
-                return answer.toJson();
-            }
-        });
+    /** What makes a choice. */
+    private interface Maker {
+        Generation make(int choice, TokenGenerator generator, Take take);
     }
 
     /** Takes the tokens of a turn, under the lock of its answer. */
@@ -123,37 +93,29 @@ final class CompletionsEndpoint {
     }
 
     private void start(Work work) {
-        slots.submit(IntStream.range(0, work.choices).mapToObj(work::job).toList());
+        slots.submit(
+                IntStream.range(0, work.answer.choices()).mapToObj(work::job).toList());
     }
 
-    /** An answer that is being made, of whichever API. Its answer and turns are used under its lock. */
-    private abstract class Work {
+    /** An answer that is being made, of either API; the answer and its turns are used under its lock. */
+    private final class Work {
         private final Call call;
         private final boolean isStream;
-        private final int choices;
+        private final ChoicesAnswer answer;
+        private final Maker maker;
 
         // guarded by this
         private int left;
         private @Nullable Future<?> opener;
         private @Nullable ApiException failure;
 
-        Work(Call call, boolean isStream, int choices) {
+        Work(Call call, boolean isStream, ChoicesAnswer answer, Maker maker) {
             this.call = call;
             this.isStream = isStream;
-            this.choices = choices;
-            this.left = choices;
+            this.answer = answer;
+            this.maker = maker;
+            this.left = answer.choices();
         }
-
-        /** Makes a choice. */
-        abstract Generation generate(int choice, TokenGenerator generator, Take take);
-
-        abstract Turn turn(int choice);
-
-        /** Sends the first chunks, unless they have been sent. */
-        abstract void begin();
-
-        /** Returns the whole answer. */
-        abstract JsonObject whole();
 
         private Slots.Job job(int choice) {
             return new Slots.Job() {
@@ -180,10 +142,10 @@ final class CompletionsEndpoint {
             Runnable awaitRoom = isStream ? call.events()::awaitRoom : () -> {};
             TokenGenerator generator = call.service().generator(call.exchange(), cancellation(), awaitRoom);
             try {
-                Generation generation = generate(choice, generator, new Take(this, turn(choice)));
+                Generation generation = maker.make(choice, generator, new Take(this, answer.turn(choice)));
                 synchronized (this) {
-                    turn(choice).finish(generation);
-                    call.service().metrics().repaired(turn(choice));
+                    answer.turn(choice).finish(generation);
+                    call.service().metrics().repaired(answer.turn(choice));
                     finishOne();
                 }
             } catch (ApiException e) {
@@ -204,7 +166,7 @@ final class CompletionsEndpoint {
 
         private synchronized void open() {
             if (left > 0 && failure == null) {
-                begin();
+                answer.begin();
             }
         }
 
@@ -215,7 +177,7 @@ final class CompletionsEndpoint {
                     failure = why;
                     call.exchange().noteError(why);
                     if (call.events().isOpen()) {
-                        turn(choice).fail(why);
+                        answer.turn(choice).fail(why);
                     }
                 }
             }
@@ -234,7 +196,7 @@ final class CompletionsEndpoint {
             if (failure != null && !call.events().isOpen()) {
                 call.exchange().refuse(failure);
             } else if (!isStream) {
-                call.answer(whole());
+                call.answer(answer.toJson());
             } else {
                 if (failure == null) {
                     call.events().send(null, "[DONE]");
