@@ -346,13 +346,26 @@ final class Exchange {
     /** Sends the last bytes of an answer. For the event loop. */
     void end(Buffer last) {
         takes();
+        boolean isClosing = response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
         Future<Void> sent = response.end(last);
         sent.onComplete(done -> {
             takes();
             over();
+            if (isClosing) {
+                closeConnection();
+            }
         });
         if (!sent.isComplete()) {
             stall();
+        }
+    }
+
+    /** Closes the connection as the answer said, after the rest of the request: who still writes would not read the answer. */
+    private void closeConnection() {
+        if (request.isEnded()) {
+            request.connection().close();
+        } else {
+            request.endHandler(end -> request.connection().close());
         }
     }
 
@@ -377,6 +390,9 @@ final class Exchange {
 
     /** Sets what every answer begins with. For the event loop. */
     void begin(int status, @Nullable String contentType) {
+        if (sockets.isClosing()) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         response.setStatusCode(status);
         response.putHeader("openai-processing-ms", Long.toString(Math.round(millis())));
         if (contentType != null) {

@@ -34,6 +34,9 @@ public final class HarmonyServer implements AutoCloseable {
     /** How long answers may take to end after they have been cancelled, and their last words to be sent. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
+    /** How long the server goes on to refuse requests after its last answer. */
+    private static final Duration LINGER = Duration.ofMillis(500);
+
     private static final int MAX_LINE = 8192;
     private static final int MAX_HEADERS = 16_384;
 
@@ -130,13 +133,24 @@ public final class HarmonyServer implements AutoCloseable {
             return;
         }
         long end = System.nanoTime() + options.shutdownTime().plus(LAST_WORDS).toNanos();
-        routes.close();
-        slots.close(options.shutdownTime(), LAST_WORDS);
+        sockets.closeSoon();
+        if (slots.close(options.shutdownTime(), LAST_WORDS)) {
+            linger();
+        }
         Duration rest = Duration.ofNanos(Math.max(LAST_WORDS.toNanos(), end - System.nanoTime()));
         await(http.shutdown(rest.toMillis(), TimeUnit.MILLISECONDS), rest); // those who read slowly have it, too
         sockets.closeAll();
         await(vertx.close(), LAST_WORDS);
         log.close();
+    }
+
+    /** Lets clients that have read their answer, and ask again at once, be told that the server closes. */
+    private static void linger() {
+        try {
+            Thread.sleep(LINGER.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void await(Future<?> future, Duration limit) {

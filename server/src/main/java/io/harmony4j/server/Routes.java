@@ -46,7 +46,6 @@ final class Routes {
     private final Set<String> open = new HashSet<>();
 
     private final AtomicReference<@Nullable Service> service = new AtomicReference<>();
-    private volatile boolean isClosing;
 
     Routes(Vertx vertx, ServerOptions options, Slots slots, Metrics metrics, AccessLog log, Sockets sockets) {
         this.vertx = vertx;
@@ -110,11 +109,6 @@ final class Routes {
     /** Answers requests with a model from now on. */
     void serve(ServedModel model) {
         service.set(new Service(model, options, store, metrics));
-    }
-
-    /** Refuses requests from now on. */
-    void close() {
-        isClosing = true;
     }
 
     // ---- adding endpoints -----------------------------------------------------------------------------------------
@@ -220,8 +214,7 @@ final class Routes {
             if (!open.contains(String.valueOf(request.path()))) {
                 access.checkKey(request);
             }
-            if (isClosing) {
-                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            if (sockets.isClosing()) {
                 throw Slots.closing();
             }
         } catch (ApiException e) {

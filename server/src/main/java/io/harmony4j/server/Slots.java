@@ -130,13 +130,17 @@ final class Slots {
         return places.size() - waiting;
     }
 
-    /** Refuses the jobs that wait, lets the others go on for a time, then cancels them and waits for their end. */
-    void close(Duration limit, Duration limitAfterCancelling) {
+    /**
+     * Refuses the jobs that wait, lets the others go on for a time, then cancels them and waits for their end. Returns whether there were
+     * any.
+     */
+    boolean close(Duration limit, Duration limitAfterCancelling) {
         List<Place> all;
         synchronized (this) {
             isClosed = true;
             all = new ArrayList<>(places);
         }
+        boolean wasBusy = !all.isEmpty();
         all.forEach(place -> place.refuse(closing()));
         awaitEnd(limit);
         synchronized (this) {
@@ -146,6 +150,7 @@ final class Slots {
         awaitEnd(limitAfterCancelling);
         threads.shutdownNow();
         timer.shutdownNow();
+        return wasBusy;
     }
 
     private synchronized void awaitEnd(Duration limit) {

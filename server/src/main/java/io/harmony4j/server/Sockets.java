@@ -28,6 +28,8 @@ final class Sockets implements Transport {
     /** By the address of the client. */
     private final Map<String, Channel> open = new ConcurrentHashMap<>();
 
+    private volatile boolean isClosing;
+
     /** Closes the socket of a connection; what is not written yet is lost. */
     void close(HttpConnection connection) {
         SocketAddress client = connection.remoteAddress();
@@ -35,6 +37,16 @@ final class Sockets implements Transport {
         if (channel != null) {
             close(channel);
         }
+    }
+
+    /** Lets each connection end with its next answer. */
+    void closeSoon() {
+        isClosing = true;
+    }
+
+    /** Returns whether connections end with their next answers. */
+    boolean isClosing() {
+        return isClosing;
     }
 
     /** Closes all sockets; what is not written yet is lost. */

@@ -162,6 +162,27 @@ class LoadTest {
         assertThat(response.body()).contains("event: response.failed", "longer than");
     }
 
+    /** What is thrown where nobody expects it, an error above all, must not end in silence. */
+    @Test
+    void jobThatThrowsIsAnswered() throws Exception {
+        start(ServerOptions.DEFAULT.withParallel(1));
+        server.serve(new ServedModel(
+                "broken",
+                (prompt, options, tokens) -> {
+                    throw new StackOverflowError("too deep");
+                },
+                1000));
+
+        for (int i = 0; i < 2; i++) {
+            Answer whole = client().send(RawClient.chat("hello", false)).answer();
+            assertThat(whole.status()).isEqualTo(500);
+            assertThat(whole.body()).contains("StackOverflowError");
+            Answer response = client().send(RawClient.post("/v1/responses", "{\"stream\":true,\"input\":\"hello\"}"))
+                    .answer();
+            assertThat(response.status()).isEqualTo(500);
+        }
+    }
+
     @Test
     void largeBodiesTogetherHaveALimit() throws Exception {
         int length = 2_000_000;

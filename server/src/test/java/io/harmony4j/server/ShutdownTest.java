@@ -80,6 +80,7 @@ class ShutdownTest {
         assertThat(late.status()).isEqualTo(503);
         assertThat(late.header("connection")).isEqualToIgnoringCase("close");
         assertThat(idle.drain()).isZero();
+        assertThat(generator.running()).isOne(); // it was closed at once
         assertThat(sends.send("{}").answer().status()).isBetween(400, 503);
         assertThat(runs.answer().body()).endsWith("data: [DONE]\n\n");
         closed.join();
