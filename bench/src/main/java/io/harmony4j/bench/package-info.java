@@ -1,14 +1,15 @@
 /**
- * Measures the tokenizer and the engine, and compares them with others. {@code docs/benchmarks.md} says how to run the
+ * Measures the tokenizer and the engine, compares them with others, and puts load on the server. {@code docs/benchmarks.md} says how to run the
  * measurements and what the figures mean.
  *
- * <p>There are three programs to run, each told to a {@link io.harmony4j.bench.Listener} as it goes:
+ * <p>There are four programs to run, each told to a {@link io.harmony4j.bench.Listener} as it goes:
  *
  * <ul>
  *   <li>{@link io.harmony4j.bench.TokenizerBench} times the tokenizer beside JTokkit and beside programs outside of this
  *       JVM. It checks the tokens first, then runs one {@link io.harmony4j.bench.Section} after the other.
  *   <li>{@link io.harmony4j.bench.Differential} looks for text on which our tokens and JTokkit's differ, and makes it short.
  *   <li>{@link io.harmony4j.bench.EngineBench} times a model beside what the memory allows and beside other programs.
+ *   <li>{@link io.harmony4j.bench.ServerBench} has many clients of a server in a process of its own, also rude ones.
  * </ul>
  *
  * <p>What is measured: the real texts of a {@link io.harmony4j.bench.CorpusFolder}, each cut into the documents of a

@@ -10,8 +10,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchTokenizerCommand.class, BenchDifferentialCommand.class, BenchEngineCommand.class},
-        description = "Measure the speed of the tokenizer or the engine, or compare tokens with others'.",
+        subcommands = {
+            BenchTokenizerCommand.class,
+            BenchDifferentialCommand.class,
+            BenchEngineCommand.class,
+            BenchServeCommand.class
+        },
+        description = "Measure the tokenizer, the engine or the server, or compare tokens with others'.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -19,6 +24,7 @@ import picocli.CommandLine.Spec;
             "  harmony bench tokenizer --corpora texts",
             "  harmony bench differential --megabytes 100",
             "  harmony bench engine --model gpt-oss-20b.gguf",
+            "  harmony bench serve --streams 1000",
         })
 final class BenchCommand implements Callable<Integer> {
     @Spec

@@ -72,7 +72,7 @@ class ArchitectureTest {
                             List.of("org.junit.jupiter.api..", "org.w3c.dom..", "org.xml.sax.."))),
             Map.entry(
                     "io.harmony4j.bench",
-                    join(modules("json", "tokenizer", "generation", "engine"), List.of("com.knuddels.."))),
+                    join(modules("json", "tokenizer", "generation", "engine", "server"), List.of("com.knuddels.."))),
             Map.entry(
                     "io.harmony4j.cli",
                     join(
