@@ -57,9 +57,11 @@ test("the model in the box", { timeout: 600_000 }, async (t) => {
   });
 
   await t.test("calls the tool that is demanded", async () => {
-    const request = { model, messages: [{ role: "user", content: "Hello!" }], temperature: 0, tools: [{ type: "function", function: calculate }] };
-    const { message } = (await api.chat.completions.create({ ...request, tool_choice: "required" })).choices[0];
-    assert.equal(message.tool_calls[0].function.name, "calculate");
+    const request = { model, messages, temperature: 0, max_completion_tokens: 200, tools: [{ type: "function", function: calculate }] };
+    for (const tool_choice of ["required", { type: "function", function: { name: "calculate" } }]) {
+      const { message } = (await api.chat.completions.create({ ...request, tool_choice })).choices[0];
+      assert.deepEqual(message.tool_calls.map((call) => call.function), [{ name: "calculate", arguments: '{"expression":"17 * 23"}' }]);
+    }
     assert.equal((await api.chat.completions.create({ ...request, tool_choice: "none" })).choices[0].message.tool_calls, undefined);
   });
 
