@@ -80,6 +80,41 @@ class BenchCommandTest {
                 .matches("0 differences in \\d+ documents, 0.\\d MB of text, Java .*\n");
     }
 
+    @Test
+    void serverIsPutUnderLoad() throws IOException {
+        Path json = folder.resolve("load.json");
+        String out = Run.of(
+                        "bench",
+                        "serve",
+                        "--parts",
+                        "streams",
+                        "--streams",
+                        "5",
+                        "--words",
+                        "3",
+                        "--millis",
+                        "1",
+                        "--heap",
+                        "128m",
+                        "--json",
+                        json.toString())
+                .done();
+
+        assertThat(out).contains("Streams at a time", "| streams | answered | lost | mixed |");
+        assertThat(Files.readAllLines(json))
+                .hasSize(3)
+                .allSatisfy(line ->
+                        assertThat(Json.parse(line).get("answered").intValue()).isEqualTo(10));
+    }
+
+    @Test
+    void loadIsAtLeastOneStream() {
+        Run run = Run.of("bench", "serve", "--streams", "0");
+
+        assertThat(run.exitCode()).isEqualTo(Run.WRONG_USAGE);
+        assertThat(run.err()).contains("expected --streams, --words, --millis and --seconds of at least 1 but found 0");
+    }
+
     private Run tokenizer(String... options) {
         String[] args = {"bench", "tokenizer", "--corpora", folder.toString(), "--seconds", "0.01"};
         String[] all = new String[args.length + options.length];

@@ -7,15 +7,19 @@ import io.harmony4j.json.JsonValue;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -122,6 +126,37 @@ class ServeIT {
         }
         assertThat(last).isEqualTo("data: [DONE]");
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void askedToEndAmongManyRequestsItAnswersEachOrSaysWhyNot() throws Exception {
+        Process process = program().start("serve", "--port", "0", "--no-log", "--parallel", "2");
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url(process) + "/v1/chat/completions"))
+                    .POST(BodyPublishers.ofString(QUESTION.replace("\"model\"", "\"stream\":true,\"model\"")))
+                    .build();
+            client.send(request, BodyHandlers.ofString()); // the model is warm
+            List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 12)
+                    .mapToObj(i -> client.sendAsync(request, BodyHandlers.ofString()))
+                    .toList();
+            CompletableFuture.anyOf(answers.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+            process.toHandle().destroy();
+
+            for (CompletableFuture<HttpResponse<String>> answer : answers) {
+                HttpResponse<String> response = answer.get(60, TimeUnit.SECONDS); // throws if the connection just ends
+                if (response.statusCode() == 200) {
+                    assertThat(response.body()).containsAnyOf("data: [DONE]", "\"error\":{");
+                } else {
+                    assertThat(response.statusCode()).isEqualTo(503);
+                    assertThat(response.body()).contains("shutting down");
+                }
+            }
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(143); // 128 and the number of SIGTERM
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test
