@@ -52,6 +52,9 @@ final class ServeCommand implements Callable<Integer> {
     /** The context of gpt-oss. */
     private static final int GPT_OSS_CONTEXT = 131_072;
 
+    /** Far more than the tiny model was trained with: beyond that it repeats itself, up to the limit. */
+    private static final int TINY_CONTEXT = 8192;
+
     /** How many generations a runtime elsewhere is asked for at a time; it may make its own queue of them. */
     private static final int PARALLEL_ELSEWHERE = 64;
 
@@ -147,8 +150,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--context",
             paramLabel = "TOKENS",
-            description = "How many tokens prompt and answer can have together; default: the model's, and "
-                    + GPT_OSS_CONTEXT + " with --backend.")
+            description = "How many tokens prompt and answer can have together; default: the model's, " + TINY_CONTEXT
+                    + " for the tiny model, and " + GPT_OSS_CONTEXT + " with --backend.")
     private @Nullable Integer context;
 
     @Option(
@@ -231,14 +234,20 @@ final class ServeCommand implements Callable<Integer> {
 
     private ServedModel model(ModelOrBackend.Opened opened) {
         List<String> all = names.isEmpty() ? List.of("gpt-oss", source.modelName()) : names;
-        int tokens = context != null
-                ? context
-                : opened.model() == null
-                        ? GPT_OSS_CONTEXT
-                        : opened.model().config().contextLength();
-        return new ServedModel(all.get(0), opened.generator(), tokens)
+        return new ServedModel(all.get(0), opened.generator(), contextTokens(opened))
                 .withAliases(all.stream().skip(1).distinct().toArray(String[]::new))
                 .withAnalysisPolicy(source.analysisPolicy());
+    }
+
+    private int contextTokens(ModelOrBackend.Opened opened) {
+        if (context != null) {
+            return context;
+        }
+        if (opened.model() == null) {
+            return GPT_OSS_CONTEXT;
+        }
+        int most = opened.model().config().contextLength();
+        return source.isTiny() ? Math.min(TINY_CONTEXT, most) : most;
     }
 
     private ServerOptions options() {
