@@ -12,6 +12,7 @@ import io.harmony4j.Message;
 import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.engine.AttentionKind;
+import io.harmony4j.engine.BatchGenerator;
 import io.harmony4j.engine.Generator;
 import io.harmony4j.engine.GgufExport;
 import io.harmony4j.engine.GgufVocabulary;
@@ -114,6 +115,7 @@ class NullArgumentsTest {
         sample(ModelOptions.class, ModelOptions.DEFAULT);
         sample(Sequence.class, model.newSequence());
         sample(Generator.class, new Generator(model));
+        sample(BatchGenerator.class, new BatchGenerator(model));
         sample(LogitsSink.class, (LogitsSink) (index, logits) -> {});
         sample(Generation.class, Generation.of(new int[] {1}, FinishReason.STOP, 1));
         sample(GenerationOptions.class, GenerationOptions.DEFAULT);
