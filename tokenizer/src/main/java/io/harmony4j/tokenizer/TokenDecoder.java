@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ abstract sealed class TokenDecoder permits Tokenizer {
 
     /** Made when so many tokens have been decoded that it is worth it. */
     private volatile @Nullable TokenChars chars;
+
+    private final AtomicBoolean isMade = new AtomicBoolean();
 
     private int decoded; // about how many, since threads may count at the same time
 
@@ -68,7 +71,7 @@ abstract sealed class TokenDecoder permits Tokenizer {
         TokenChars known = chars;
         if (known == null) {
             decoded += tokens.length;
-            if (decoded < WORTH_CHARS) {
+            if (decoded < WORTH_CHARS || isMade.getAndSet(true)) { // a thread makes them; the others do not wait
                 return text(decodeBytes(tokens));
             }
             known = new TokenChars(bytes);
