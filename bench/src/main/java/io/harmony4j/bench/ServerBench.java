@@ -428,6 +428,10 @@ public final class ServerBench {
         listener.result("\nkill -TERM among " + options.streams() / 2 + " streams (the last time twice)\n\n" + table);
     }
 
+    private static long begun(List<Talker> talkers) {
+        return talks(talkers).stream().filter(talk -> talk.firstByte != 0).count();
+    }
+
     private void term(MarkdownTable table, long shutdownTime, boolean isTwice)
             throws IOException, InterruptedException {
         int places = Math.max(1, options.streams() / 4);
@@ -437,7 +441,7 @@ public final class ServerBench {
             for (int i = 0; i < options.streams() / 2; i++) {
                 talkers.add(new Talker(loop, times(5, () -> script(options.words(), options.millis()))));
             }
-            loop.run(() -> false, 3);
+            loop.run(() -> begun(talkers) >= places, 30);
             server.terminate();
             long start = System.nanoTime();
             if (isTwice) {
