@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts load on the server: many streams at a time, whose words must all come and be their own; rude clients beside others; and the end of
+ * Puts load on the server: many streams at a time, whose words must all come and be their own; hostile clients beside others; and the end of
  * the process in the middle of it all. The server is a process of its own whose model says what its prompt asks for; all clients are on
  * one thread of this one. One run; not thread-safe.
  */
@@ -42,7 +42,7 @@ public final class ServerBench {
         /** Many streams at a time, two on each connection. */
         STREAMS,
         /** Small requests while others leave, read slowly, or send what they should not. */
-        RUDE,
+        HOSTILE,
         /** What is refused, and how. */
         LIMITS,
         /** {@code kill -TERM} while there are streams. */
@@ -69,7 +69,7 @@ public final class ServerBench {
             listener.progress(part.name().toLowerCase(Locale.ROOT), (double) i / parts.size());
             switch (part) {
                 case STREAMS -> streams();
-                case RUDE -> rude();
+                case HOSTILE -> hostile();
                 case LIMITS -> limits();
                 case TERM -> term();
             }
@@ -105,12 +105,12 @@ public final class ServerBench {
         return () -> left.getAndDecrement() > 0 ? supplier.get() : null;
     }
 
-    private static boolean areDone(List<Talker> talkers) {
-        return talkers.stream().allMatch(Talker::isDone);
+    private static boolean areDone(List<StreamClient> clients) {
+        return clients.stream().allMatch(StreamClient::isDone);
     }
 
-    private static List<Talker.Talk> talks(List<Talker> talkers) {
-        return talkers.stream().flatMap(talker -> talker.talks().stream()).toList();
+    private static List<StreamClient.Exchange> exchanges(List<StreamClient> clients) {
+        return clients.stream().flatMap(client -> client.exchanges().stream()).toList();
     }
 
     private void add(String part, JsonObject.Builder figures) {
@@ -147,29 +147,32 @@ public final class ServerBench {
         long madeBefore = server.figures(0).get("made").longValue();
         try (LoadLoop loop = new LoadLoop(server.address())) {
             Probe probe = new Probe(loop);
-            List<Talker> talkers = new ArrayList<>();
+            List<StreamClient> clients = new ArrayList<>();
             long start = System.nanoTime();
             for (int i = 0; i < options.streams(); i++) {
-                talkers.add(new Talker(loop, times(2, () -> script(options.words(), options.millis()))));
+                clients.add(new StreamClient(loop, times(2, () -> script(options.words(), options.millis()))));
             }
-            loop.run(() -> areDone(talkers), 60);
+            loop.run(() -> areDone(clients), 60);
             double seconds = (System.nanoTime() - start) / 1e9;
-            List<Talker.Talk> talks = talks(talkers);
+            List<StreamClient.Exchange> exchanges = exchanges(clients);
             JsonValue figures = server.figures(0);
-            long lost = talks.stream().filter(Talker.Talk::isLost).count();
-            long mixed = talks.stream().filter(Talker.Talk::isMixed).count();
-            long answered = talks.stream().filter(Talker.Talk::isAnswered).count();
+            long lost = exchanges.stream().filter(StreamClient.Exchange::isLost).count();
+            long mixed =
+                    exchanges.stream().filter(StreamClient.Exchange::isMixed).count();
+            long answered =
+                    exchanges.stream().filter(StreamClient.Exchange::isAnswered).count();
             isRight &= lost == 0 && mixed == 0 && answered == 2L * options.streams();
             double tokens = (figures.get("made").longValue() - madeBefore) / seconds;
-            Latencies first = Latencies.ofNanos(
-                    talks.stream().filter(talk -> talk.firstByte != 0).mapToLong(talk -> talk.firstByte - talk.start));
-            Latencies between = Latencies.ofNanos(talks.stream().flatMapToLong(ServerBench::gaps));
+            Latencies first = Latencies.ofNanos(exchanges.stream()
+                    .filter(exchange -> exchange.firstByte != 0)
+                    .mapToLong(exchange -> exchange.firstByte - exchange.start));
+            Latencies between = Latencies.ofNanos(exchanges.stream().flatMapToLong(ServerBench::gaps));
             table.add(List.of(
-                    talks.size() + "",
+                    exchanges.size() + "",
                     answered + "",
                     lost + "",
                     mixed + "",
-                    statuses(talks).toString(),
+                    statuses(exchanges).toString(),
                     String.format(Locale.ROOT, "%.1f", seconds),
                     String.format(Locale.ROOT, "%.0f", tokens),
                     first.toString(),
@@ -181,7 +184,7 @@ public final class ServerBench {
                     "streams",
                     JsonObject.builder()
                             .put("round", round)
-                            .put("streams", talks.size())
+                            .put("streams", exchanges.size())
                             .put("answered", answered)
                             .put("lost", lost)
                             .put("mixed", mixed)
@@ -195,20 +198,24 @@ public final class ServerBench {
         }
     }
 
-    private static LongStream gaps(Talker.Talk talk) {
-        return IntStream.range(1, talk.arrivals.size()).mapToLong(i -> talk.arrivals.get(i) - talk.arrivals.get(i - 1));
+    private static LongStream gaps(StreamClient.Exchange exchange) {
+        return IntStream.range(1, exchange.arrivals.size())
+                .mapToLong(i -> exchange.arrivals.get(i) - exchange.arrivals.get(i - 1));
     }
 
     /** Returns how many had which status other than 200. */
-    private static Map<Integer, Integer> statuses(List<Talker.Talk> talks) {
+    private static Map<Integer, Integer> statuses(List<StreamClient.Exchange> exchanges) {
         Map<Integer, Integer> statuses = new TreeMap<>();
-        talks.stream().filter(talk -> talk.status != 200).forEach(talk -> statuses.merge(talk.status, 1, Integer::sum));
+        exchanges.stream()
+                .filter(exchange -> exchange.status != 200)
+                .forEach(exchange -> statuses.merge(exchange.status, 1, Integer::sum));
         return statuses;
     }
 
-    // ---- rude clients ---------------------------------------------------------------------------------------------
+    // ---- hostile clients
+    // ---------------------------------------------------------------------------------------------
 
-    private void rude() throws IOException, InterruptedException {
+    private void hostile() throws IOException, InterruptedException {
         MarkdownTable table = new MarkdownTable(List.of(
                 "beside",
                 "requests",
@@ -220,12 +227,12 @@ public final class ServerBench {
                 "RSS, MB"));
         try (LoadProcess server = server(400, 400, 30_000, 60_000, 1000)) {
             others(server, List.of(), "warm-up", table);
-            List<Rude.Kind> all = List.of(Rude.Kind.values());
+            List<HostileClient.Kind> all = List.of(HostileClient.Kind.values());
             for (int round = 0; round < ROUNDS; round++) {
                 others(server, List.of(), "nobody", table);
-                others(server, all, "rude clients", table);
+                others(server, all, "hostile clients", table);
             }
-            for (Rude.Kind kind : all) {
+            for (HostileClient.Kind kind : all) {
                 others(
                         server,
                         List.of(kind),
@@ -236,36 +243,39 @@ public final class ServerBench {
         listener.result("\n" + OTHERS + " clients with small requests, beside others\n\n" + table);
     }
 
-    private void others(LoadProcess server, List<Rude.Kind> kinds, String beside, MarkdownTable table)
+    private void others(LoadProcess server, List<HostileClient.Kind> kinds, String beside, MarkdownTable table)
             throws IOException, InterruptedException {
         try (LoadLoop loop = new LoadLoop(server.address())) {
-            List<Rude> crowd = new ArrayList<>();
-            for (Rude.Kind kind : kinds) {
+            List<HostileClient> crowd = new ArrayList<>();
+            for (HostileClient.Kind kind : kinds) {
                 for (int i = 0; i < crowd(kind); i++) {
-                    crowd.add(new Rude(loop, kind, script(LONG, 20)));
+                    crowd.add(new HostileClient(loop, kind, script(LONG, 20)));
                 }
             }
             loop.run(() -> false, kinds.isEmpty() ? 0 : 1); // they are all there
             Probe probe = new Probe(loop);
             long end = System.nanoTime() + options.seconds() * 1_000_000_000L;
-            List<Talker> talkers = new ArrayList<>();
+            List<StreamClient> clients = new ArrayList<>();
             for (int i = 0; i < OTHERS; i++) {
-                talkers.add(new Talker(loop, () -> System.nanoTime() < end ? script(10, 5) : null));
+                clients.add(new StreamClient(loop, () -> System.nanoTime() < end ? script(10, 5) : null));
             }
-            loop.run(() -> areDone(talkers), options.seconds() + 20);
-            List<Talker.Talk> talks = talks(talkers);
-            long answered = talks.stream().filter(Talker.Talk::isAnswered).count();
-            isRight &= answered == talks.size();
-            Latencies whole = Latencies.ofNanos(talks.stream().mapToLong(talk -> talk.end - talk.start));
-            Latencies first = Latencies.ofNanos(talks.stream().mapToLong(talk -> talk.firstByte - talk.start));
+            loop.run(() -> areDone(clients), options.seconds() + 20);
+            List<StreamClient.Exchange> exchanges = exchanges(clients);
+            long answered =
+                    exchanges.stream().filter(StreamClient.Exchange::isAnswered).count();
+            isRight &= answered == exchanges.size();
+            Latencies whole =
+                    Latencies.ofNanos(exchanges.stream().mapToLong(exchange -> exchange.end - exchange.start));
+            Latencies first =
+                    Latencies.ofNanos(exchanges.stream().mapToLong(exchange -> exchange.firstByte - exchange.start));
             double late = late(server, crowd);
-            crowd.forEach(Rude::stop);
+            crowd.forEach(HostileClient::stop);
             loop.run(() -> false, 0.1);
             long rest = server.awaitRest();
             JsonValue figures = server.figures(0);
             table.add(List.of(
                     beside,
-                    talks.size() + "",
+                    exchanges.size() + "",
                     answered + "",
                     whole.toString(),
                     first.toString(),
@@ -273,10 +283,10 @@ public final class ServerBench {
                     figures.get("heap_peak").longValue() / 1_000_000 + "",
                     server.peakMemory() / 1_000_000 + ""));
             add(
-                    "rude",
+                    "hostile",
                     JsonObject.builder()
                             .put("beside", beside)
-                            .put("requests", talks.size())
+                            .put("requests", exchanges.size())
                             .put("answered", answered)
                             .put("whole", whole.toJson())
                             .put("first_byte", first.toJson())
@@ -285,7 +295,7 @@ public final class ServerBench {
                             .put("rest_ms", rest)
                             .put("heap_peak", figures.get("heap_peak").longValue())
                             .put("rss_peak", server.peakMemory()));
-            if (kinds.contains(Rude.Kind.LEAVES)) {
+            if (kinds.contains(HostileClient.Kind.LEAVES)) {
                 listener.result(String.format(
                         Locale.ROOT,
                         "Of clients that left, the last token came at most %.0f ms after that (20 ms a token).%n",
@@ -294,7 +304,7 @@ public final class ServerBench {
         }
     }
 
-    private static int crowd(Rude.Kind kind) {
+    private static int crowd(HostileClient.Kind kind) {
         return switch (kind) {
             case LEAVES -> LEAVERS;
             case READS_ONE_BYTE_A_SECOND, SAYS_NOTHING -> SLOW_READERS;
@@ -303,12 +313,12 @@ public final class ServerBench {
     }
 
     /** Returns how long after its client had left the last token of an answer was made, at most, in milliseconds. */
-    private static double late(LoadProcess server, List<Rude> crowd) throws IOException {
+    private static double late(LoadProcess server, List<HostileClient> crowd) throws IOException {
         double most = 0;
-        for (Rude rude : crowd) {
-            if (rude.left() != 0) {
-                long last = server.figures(rude.number()).get("last_token").longValue();
-                most = Math.max(most, (last - rude.left()) / 1e6);
+        for (HostileClient hostile : crowd) {
+            if (hostile.left() != 0) {
+                long last = server.figures(hostile.number()).get("last_token").longValue();
+                most = Math.max(most, (last - hostile.left()) / 1e6);
             }
         }
         return most;
@@ -333,27 +343,28 @@ public final class ServerBench {
         listener.result("\nLimits\n\n" + table);
     }
 
-    private void limit(LoadProcess server, String what, int clients, LoadScript like, MarkdownTable table)
+    private void limit(LoadProcess server, String what, int requests, LoadScript like, MarkdownTable table)
             throws IOException {
         try (LoadLoop loop = new LoadLoop(server.address())) {
-            List<Talker> talkers = new ArrayList<>();
-            for (int i = 0; i < clients; i++) {
-                talkers.add(new Talker(loop, times(1, () -> script(like.words(), like.millis()))));
+            List<StreamClient> clients = new ArrayList<>();
+            for (int i = 0; i < requests; i++) {
+                clients.add(new StreamClient(loop, times(1, () -> script(like.words(), like.millis()))));
             }
-            loop.run(() -> areDone(talkers), 60);
-            List<Talker.Talk> talks = talks(talkers);
+            loop.run(() -> areDone(clients), 60);
+            List<StreamClient.Exchange> exchanges = exchanges(clients);
             Map<String, Integer> byStatus = new TreeMap<>();
-            talks.forEach(talk -> byStatus.merge(outcome(talk), 1, Integer::sum));
-            long answered = talks.stream().filter(Talker.Talk::isAnswered).count();
-            isRight &= talks.stream().noneMatch(talk -> talk.isLost() || talk.isMixed());
-            table.add(List.of(what, clients + "", answered + "", byStatus.toString()));
+            exchanges.forEach(exchange -> byStatus.merge(outcome(exchange), 1, Integer::sum));
+            long answered =
+                    exchanges.stream().filter(StreamClient.Exchange::isAnswered).count();
+            isRight &= exchanges.stream().noneMatch(exchange -> exchange.isLost() || exchange.isMixed());
+            table.add(List.of(what, requests + "", answered + "", byStatus.toString()));
             JsonObject.Builder outcomes = JsonObject.builder();
             byStatus.forEach(outcomes::put);
             add(
                     "limits",
                     JsonObject.builder()
                             .put("limit", what)
-                            .put("requests", clients)
+                            .put("requests", requests)
                             .put("answered", answered)
                             .put("outcomes", outcomes.build()));
         }
@@ -407,14 +418,16 @@ public final class ServerBench {
         }
     }
 
-    private static String outcome(Talker.Talk talk) {
-        if (talk.isAnswered()) {
+    private static String outcome(StreamClient.Exchange exchange) {
+        if (exchange.isAnswered()) {
             return "200";
         }
-        if (talk.isLost()) {
-            return talk.status == 0 ? "no answer" : "cut";
+        if (exchange.isLost()) {
+            return exchange.status == 0 ? "no answer" : "cut";
         }
-        return talk.status == 200 ? "200 with an error" : talk.status + (talk.isRetryNamed ? " with retry-after" : "");
+        return exchange.status == 200
+                ? "200 with an error"
+                : exchange.status + (exchange.isRetryNamed ? " with retry-after" : "");
     }
 
     // ---- the end of the process -----------------------------------------------------------------------------------
@@ -428,8 +441,10 @@ public final class ServerBench {
         listener.result("\nkill -TERM among " + options.streams() / 2 + " streams (the last time twice)\n\n" + table);
     }
 
-    private static long begun(List<Talker> talkers) {
-        return talks(talkers).stream().filter(talk -> talk.firstByte != 0).count();
+    private static long begun(List<StreamClient> clients) {
+        return exchanges(clients).stream()
+                .filter(exchange -> exchange.firstByte != 0)
+                .count();
     }
 
     private void term(MarkdownTable table, long shutdownTime, boolean isTwice)
@@ -437,27 +452,28 @@ public final class ServerBench {
         int places = Math.max(1, options.streams() / 4);
         try (LoadProcess server = server(places, options.streams(), 30_000, 60_000, shutdownTime);
                 LoadLoop loop = new LoadLoop(server.address())) {
-            List<Talker> talkers = new ArrayList<>();
+            List<StreamClient> clients = new ArrayList<>();
             for (int i = 0; i < options.streams() / 2; i++) {
-                talkers.add(new Talker(loop, times(5, () -> script(options.words(), options.millis()))));
+                clients.add(new StreamClient(loop, times(5, () -> script(options.words(), options.millis()))));
             }
-            loop.run(() -> begun(talkers) >= places, 30);
+            loop.run(() -> begun(clients) >= places, 30);
             server.terminate();
             long start = System.nanoTime();
             if (isTwice) {
                 loop.after(500, server::terminate);
             }
-            loop.run(() -> areDone(talkers), 50);
+            loop.run(() -> areDone(clients), 50);
             int exitCode = server.exitCode(20);
             double seconds = (System.nanoTime() - start) / 1e9;
-            List<Talker.Talk> talks = talks(talkers);
+            List<StreamClient.Exchange> exchanges = exchanges(clients);
             Map<String, Integer> byStatus = new TreeMap<>();
-            talks.forEach(talk -> byStatus.merge(outcome(talk), 1, Integer::sum));
-            long answered = talks.stream().filter(Talker.Talk::isAnswered).count();
-            isRight &= talks.stream().noneMatch(talk -> talk.isLost() || talk.isMixed());
+            exchanges.forEach(exchange -> byStatus.merge(outcome(exchange), 1, Integer::sum));
+            long answered =
+                    exchanges.stream().filter(StreamClient.Exchange::isAnswered).count();
+            isRight &= exchanges.stream().noneMatch(exchange -> exchange.isLost() || exchange.isMixed());
             table.add(List.of(
                     shutdownTime / 1000 + "",
-                    talks.size() + "",
+                    exchanges.size() + "",
                     answered + "",
                     byStatus.toString(),
                     String.format(Locale.ROOT, "%.1f", seconds),
@@ -469,7 +485,7 @@ public final class ServerBench {
                     JsonObject.builder()
                             .put("shutdown_ms", shutdownTime)
                             .put("twice", isTwice)
-                            .put("requests", talks.size())
+                            .put("requests", exchanges.size())
                             .put("answered", answered)
                             .put("outcomes", outcomes.build())
                             .put("seconds", seconds)

@@ -59,7 +59,7 @@ public final class ServerBenchOptions {
         return new ServerBenchOptions(parts, streams, words, number, seconds, heap);
     }
 
-    /** Returns a copy whose rounds among rude clients take another number of seconds. */
+    /** Returns a copy whose rounds among hostile clients take another number of seconds. */
     public ServerBenchOptions withSeconds(int number) {
         return new ServerBenchOptions(parts, streams, words, millis, number, heap);
     }

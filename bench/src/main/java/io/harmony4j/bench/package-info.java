@@ -9,7 +9,7 @@
  *       JVM. It checks the tokens first, then runs one {@link io.harmony4j.bench.Section} after the other.
  *   <li>{@link io.harmony4j.bench.Differential} looks for text on which our tokens and JTokkit's differ, and makes it short.
  *   <li>{@link io.harmony4j.bench.EngineBench} times a model beside what the memory allows and beside other programs.
- *   <li>{@link io.harmony4j.bench.ServerBench} has many clients of a server in a process of its own, also rude ones.
+ *   <li>{@link io.harmony4j.bench.ServerBench} has many clients of a server in a process of its own, also hostile ones.
  * </ul>
  *
  * <p>What is measured: the real texts of a {@link io.harmony4j.bench.CorpusFolder}, each cut into the documents of a

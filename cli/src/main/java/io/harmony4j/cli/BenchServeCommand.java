@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "serve",
         mixinStandardHelpOptions = true,
         description = {
-            "Put load on a server: many streams at a time, rude clients beside others, requests for which there is",
+            "Put load on a server: many streams at a time, hostile clients beside others, requests for which there is",
             "no room, and the end of the process in the middle of it all.",
             "The server is a process of its own at the loopback whose model says what its prompt asks for, so that a",
             "stream that is lost, or has another's words, is found; the exit code is 1 then.",
@@ -69,7 +69,7 @@ final class BenchServeCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "5",
-            description = "Seconds of each round beside rude clients; default ${DEFAULT-VALUE}.")
+            description = "Seconds of each round beside hostile clients; default ${DEFAULT-VALUE}.")
     private int seconds;
 
     @Option(

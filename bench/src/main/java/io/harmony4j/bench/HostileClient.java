@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /** A client as it should not be. It goes on until it is stopped, with one connection after the other. Of one {@link LoadLoop}. */
-final class Rude implements LoadLoop.Client {
+final class HostileClient implements LoadLoop.Client {
     /** What it does. */
     enum Kind {
         LEAVES,
@@ -37,7 +37,7 @@ final class Rude implements LoadLoop.Client {
     private int events;
     private long left;
 
-    Rude(LoadLoop loop, Kind kind, LoadScript script) throws IOException {
+    HostileClient(LoadLoop loop, Kind kind, LoadScript script) throws IOException {
         this.loop = loop;
         this.kind = kind;
         this.script = script;
@@ -66,13 +66,13 @@ final class Rude implements LoadLoop.Client {
     @Override
     public void connected(LoadLoop.Wire connection) {
         switch (kind) {
-            case LEAVES -> connection.send(Talker.request(script, true));
+            case LEAVES -> connection.send(StreamClient.request(script, true));
             case HALF_CLOSES -> {
-                connection.send(Talker.request(script, false));
+                connection.send(StreamClient.request(script, false));
                 connection.endOutput();
             }
             case READS_ONE_BYTE_A_SECOND -> {
-                connection.send(Talker.request(script, true));
+                connection.send(StreamClient.request(script, true));
                 connection.read(false);
                 loop.after(SECOND, this::readByte);
             }

@@ -11,26 +11,26 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A client as it should be: asks, reads the whole stream, and asks again on the same connection. Of one {@link LoadLoop}. */
-final class Talker implements LoadLoop.Client {
+final class StreamClient implements LoadLoop.Client {
     private final Supplier<@Nullable LoadScript> scripts;
-    private final List<Talk> talks = new ArrayList<>();
+    private final List<Exchange> exchanges = new ArrayList<>();
     private LoadLoop.@Nullable Wire wire;
     private HttpReader reader = new HttpReader();
-    private @Nullable Talk talk;
+    private @Nullable Exchange exchange;
     private boolean isClosed;
 
     /**
-     * Starts to talk.
+     * Starts to exchange.
      *
      * @param scripts gives what is asked for next; null at the end
      */
-    Talker(LoadLoop loop, Supplier<@Nullable LoadScript> scripts) throws IOException {
+    StreamClient(LoadLoop loop, Supplier<@Nullable LoadScript> scripts) throws IOException {
         this.scripts = scripts;
         loop.open(this, 0);
     }
 
     /** A question and what came of it; times are of {@link System#nanoTime}. */
-    static final class Talk {
+    static final class Exchange {
         final LoadScript script;
         final long start = System.nanoTime();
         long firstByte;
@@ -42,7 +42,7 @@ final class Talker implements LoadLoop.Client {
         boolean hasError;
         final List<Long> arrivals = new ArrayList<>();
 
-        Talk(LoadScript script) {
+        Exchange(LoadScript script) {
             this.script = script;
         }
 
@@ -62,13 +62,13 @@ final class Talker implements LoadLoop.Client {
     }
 
     /** Returns what has been asked. */
-    List<Talk> talks() {
-        return talks;
+    List<Exchange> exchanges() {
+        return exchanges;
     }
 
     /** Returns whether there is nothing more to ask, or the connection is gone. */
     boolean isDone() {
-        return talk == null && (isClosed || wire != null);
+        return exchange == null && (isClosed || wire != null);
     }
 
     @Override
@@ -78,13 +78,13 @@ final class Talker implements LoadLoop.Client {
     }
 
     private void ask() {
-        talk = null;
+        exchange = null;
         LoadScript script = isClosed ? null : scripts.get();
         if (script != null && wire != null) {
-            talk = new Talk(script);
-            talks.add(talk);
+            exchange = new Exchange(script);
+            exchanges.add(exchange);
             reader = new HttpReader();
-            wire.send(request(script, talks.size() % 2 == 1));
+            wire.send(request(script, exchanges.size() % 2 == 1));
         }
     }
 
@@ -105,7 +105,7 @@ final class Talker implements LoadLoop.Client {
 
     @Override
     public void received(byte[] bytes, int count) {
-        Talk current = talk;
+        Exchange current = exchange;
         if (current == null) {
             return;
         }
@@ -125,13 +125,13 @@ final class Talker implements LoadLoop.Client {
     @Override
     public void closed() {
         isClosed = true;
-        if (talk != null) {
-            end(talk);
-            talk = null;
+        if (exchange != null) {
+            end(exchange);
+            exchange = null;
         }
     }
 
-    private void end(Talk current) {
+    private void end(Exchange current) {
         current.end = System.nanoTime();
         current.status = reader.status();
         current.isRetryNamed = reader.isRetryNamed();
@@ -147,7 +147,7 @@ final class Talker implements LoadLoop.Client {
         current.text = text.toString();
     }
 
-    private void readEvent(String line, StringBuilder text, Talk current) {
+    private void readEvent(String line, StringBuilder text, Exchange current) {
         JsonValue event;
         try {
             event = Json.parse(line);

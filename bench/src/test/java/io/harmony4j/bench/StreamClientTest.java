@@ -15,20 +15,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the client finds out about answers: those of a server that answers with a text that is given. */
-class TalkerTest {
+class StreamClientTest {
     private static final LoadScript SCRIPT = new LoadScript(7, 3, 0);
 
     /** Asks once, and is given these bytes, in small pieces, after which the connection is closed. */
-    private static Talker.Talk ask(String answer) throws IOException {
+    private static StreamClient.Exchange ask(String answer) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 LoadLoop loop = new LoadLoop((InetSocketAddress) server.getLocalSocketAddress())) {
             CompletableFuture<Void> served = CompletableFuture.runAsync(() -> serve(server, answer));
             Iterator<LoadScript> scripts = Stream.of(SCRIPT).iterator();
-            Talker talker = new Talker(loop, () -> scripts.hasNext() ? scripts.next() : null);
-            loop.run(talker::isDone, 10);
+            StreamClient client = new StreamClient(loop, () -> scripts.hasNext() ? scripts.next() : null);
+            loop.run(client::isDone, 10);
             served.join();
-            assertThat(talker.talks()).hasSize(1);
-            return talker.talks().get(0);
+            assertThat(client.exchanges()).hasSize(1);
+            return client.exchanges().get(0);
         }
     }
 
@@ -55,10 +55,10 @@ class TalkerTest {
 
     @Test
     void answerWithItsOwnWordsAndItsEndIsAnswered() throws IOException {
-        Talker.Talk talk = ask(stream(SCRIPT.text(), "data: [DONE]\n\n") + "0\r\n\r\n");
+        StreamClient.Exchange exchange = ask(stream(SCRIPT.text(), "data: [DONE]\n\n") + "0\r\n\r\n");
 
-        assertThat(talk.isAnswered()).isTrue();
-        assertThat(List.of(talk.isLost(), talk.isMixed())).containsOnly(false);
+        assertThat(exchange.isAnswered()).isTrue();
+        assertThat(List.of(exchange.isLost(), exchange.isMixed())).containsOnly(false);
     }
 
     @Test
@@ -72,19 +72,20 @@ class TalkerTest {
 
     @Test
     void answerWithOtherWordsIsMixed() throws IOException {
-        Talker.Talk talk = ask(stream(new LoadScript(8, 3, 0).text(), "data: [DONE]\n\n") + "0\r\n\r\n");
+        StreamClient.Exchange exchange = ask(stream(new LoadScript(8, 3, 0).text(), "data: [DONE]\n\n") + "0\r\n\r\n");
 
-        assertThat(talk.isMixed()).isTrue();
-        assertThat(talk.isAnswered()).isFalse();
+        assertThat(exchange.isMixed()).isTrue();
+        assertThat(exchange.isAnswered()).isFalse();
     }
 
     @Test
     void refusalIsNotLost() throws IOException {
-        Talker.Talk talk = ask("HTTP/1.1 429 Too Many Requests\r\nretry-after: 2\r\ncontent-length: 2\r\n\r\n{}");
+        StreamClient.Exchange exchange =
+                ask("HTTP/1.1 429 Too Many Requests\r\nretry-after: 2\r\ncontent-length: 2\r\n\r\n{}");
 
-        assertThat(talk.isLost()).isFalse();
-        assertThat(talk.isRetryNamed).isTrue();
-        assertThat(talk.status).isEqualTo(429);
+        assertThat(exchange.isLost()).isFalse();
+        assertThat(exchange.isRetryNamed).isTrue();
+        assertThat(exchange.status).isEqualTo(429);
     }
 
     @Test
