@@ -139,7 +139,6 @@ public final class HarmonyServer implements AutoCloseable {
         }
         Duration rest = Duration.ofNanos(Math.max(LAST_WORDS.toNanos(), end - System.nanoTime()));
         await(http.shutdown(rest.toMillis(), TimeUnit.MILLISECONDS), rest); // those who read slowly have it, too
-        sockets.closeAll();
         await(vertx.close(), LAST_WORDS);
         log.close();
     }

@@ -49,11 +49,6 @@ final class Sockets implements Transport {
         return isClosing;
     }
 
-    /** Closes all sockets; what is not written yet is lost. */
-    void closeAll() {
-        open.values().forEach(Sockets::close);
-    }
-
     private static void close(Channel channel) {
         channel.eventLoop().execute(() -> channel.unsafe().close(channel.newPromise()));
     }

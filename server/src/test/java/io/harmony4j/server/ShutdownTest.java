@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -130,6 +132,7 @@ class ShutdownTest {
 
     @Test
     void clientThatDoesNotReadDoesNotKeepTheServer() throws Exception {
+        Set<Thread> before = eventLoops();
         SteppedGenerator stepped = new SteppedGenerator();
         stepped.let(Integer.MAX_VALUE / 2);
         server = HarmonyServer.start(ServerOptions.DEFAULT
@@ -146,6 +149,13 @@ class ShutdownTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         assertThat(stepped.running()).isZero();
+        Await.until("no thread of the server is left", () -> before.containsAll(eventLoops()));
+    }
+
+    private static Set<Thread> eventLoops() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("vert.x-eventloop"))
+                .collect(Collectors.toSet());
     }
 
     @Test
