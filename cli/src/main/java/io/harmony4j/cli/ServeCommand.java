@@ -188,7 +188,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        HarmonyServer server = HarmonyServer.start(options());
+        HarmonyServer server = start(options());
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.close();
@@ -208,6 +208,14 @@ final class ServeCommand implements Callable<Integer> {
             throw e;
         }
         return 0;
+    }
+
+    private HarmonyServer start(ServerOptions options) {
+        try {
+            return HarmonyServer.start(options);
+        } catch (IllegalArgumentException e) { // others could reach it, and it has no key
+            throw new ParameterException(spec.commandLine(), e.getMessage() + ": --key-file FILE, or --insecure", e);
+        }
     }
 
     /** Says now and then that the model is still being loaded. */
@@ -251,12 +259,6 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ServerOptions options() {
-        if (keyFile == null && !isInsecure && !HarmonyServer.isLoopback(host)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "expected --key-file with --host " + host + ", where others can reach the server, or --insecure if"
-                            + " everyone may use it");
-        }
         PrintWriter out = spec.commandLine().getOut();
         ServerOptions options = ServerOptions.DEFAULT
                 .withHost(host)

@@ -160,7 +160,7 @@ final class CompletionsEndpoint {
         /** Sends the first chunks before the prompt is read, but lets a runtime elsewhere refuse the request first. */
         private synchronized void openSoon() {
             if (isStream && opener == null) {
-                opener = slots.after(Streams.OPEN_AFTER, this::open);
+                opener = slots.after(EventStream.OPEN_AFTER, this::open);
             }
         }
 

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML: server-sent events</a>
  */
 final class EventStream {
+    /**
+     * When a stream begins that has no token yet. A runtime elsewhere that is not there, or refuses, mostly says so within this time,
+     * and the client then gets its status in place of a stream with an error.
+     */
+    static final Duration OPEN_AFTER = Duration.ofMillis(250);
+
     private static final Buffer KEEP_ALIVE = Buffer.buffer(": keep-alive\n\n");
 
     private final Vertx vertx;

@@ -171,10 +171,6 @@ final class Exchange {
         return response;
     }
 
-    String id() {
-        return id;
-    }
-
     /** Returns whether the answer is still wanted; it is cancelled when the client goes away. */
     Cancellation cancellation() {
         return cancellation;
@@ -234,11 +230,6 @@ final class Exchange {
             line.put("client_gone", true);
         }
         return line.build().toString();
-    }
-
-    /** Returns whether an answer has begun. */
-    boolean isAnswered() {
-        return isAnswered.get();
     }
 
     /** Takes the right to answer; returns whether nobody else has it. */

@@ -112,11 +112,6 @@ public final class HarmonyServer implements AutoCloseable {
         return this;
     }
 
-    /** Returns whether a host's name means this machine alone, as {@code localhost} and {@code 127.0.0.1} do. */
-    public static boolean isLoopback(String host) {
-        return Access.isLoopback(requireNonNull(host, "host"));
-    }
-
     /** Returns where the server listens, {@code http://127.0.0.1:8080} for instance. */
     public URI url() {
         String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();

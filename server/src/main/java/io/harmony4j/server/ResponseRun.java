@@ -160,7 +160,7 @@ final class ResponseRun implements Slots.Job {
             if (isBackground()) {
                 answer.begin();
             } else if (request.isStream()) {
-                opener = runs.after(Streams.OPEN_AFTER, this::open);
+                opener = runs.after(EventStream.OPEN_AFTER, this::open);
             }
         }
     }
