@@ -5,7 +5,6 @@ import io.harmony4j.Role;
 import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.Generation;
 import io.harmony4j.parser.Diagnostic;
-import io.harmony4j.parser.ParseResult;
 import java.util.List;
 
 /**
@@ -22,12 +21,11 @@ public final class Answer {
     private final ChatView view;
     private final Generation generation;
 
-    Answer(ParseResult result, ChatView view, Generation generation) {
-        this.messages = result.messages().stream().filter(Answer::isGenuine).toList();
-        this.inventedMessages = result.messages().stream()
-                .filter(message -> !isGenuine(message))
-                .toList();
-        this.diagnostics = result.diagnostics();
+    Answer(List<Message> messages, List<Diagnostic> diagnostics, ChatView view, Generation generation) {
+        this.messages = messages.stream().filter(Answer::isGenuine).toList();
+        this.inventedMessages =
+                messages.stream().filter(message -> !isGenuine(message)).toList();
+        this.diagnostics = diagnostics;
         this.view = view;
         this.generation = generation;
     }

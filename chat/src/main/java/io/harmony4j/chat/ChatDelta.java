@@ -6,7 +6,10 @@ import io.harmony4j.Channel;
 import io.harmony4j.Recipient;
 import org.jspecify.annotations.Nullable;
 
-/** A piece of a {@link ChatView}, as it comes; the pieces of a kind, joined, are the view's. None is empty. */
+/**
+ * A piece of a {@link ChatView}, as it comes; the pieces of a kind, joined, are the view's. None is empty. Of a call come its beginning,
+ * its arguments and its end, before anything else.
+ */
 public sealed interface ChatDelta {
 
     /**
@@ -50,7 +53,8 @@ public sealed interface ChatDelta {
     }
 
     /**
-     * More of the latest call's arguments.
+     * More of the latest call's arguments. White space comes together with what follows it, so that only the last piece of a call can be
+     * blank.
      *
      * @param index the number of the call, from 0
      * @param text the text
@@ -58,6 +62,18 @@ public sealed interface ChatDelta {
     record ToolCallArguments(int index, String text) implements ChatDelta {
         public ToolCallArguments {
             requireNonNull(text, "text");
+        }
+    }
+
+    /**
+     * The latest call ended: by itself, or because the model was cut off.
+     *
+     * @param index the number of the call, from 0
+     * @param call the call with all of its arguments
+     */
+    record ToolCallEnded(int index, ToolCall call) implements ChatDelta {
+        public ToolCallEnded {
+            requireNonNull(call, "call");
         }
     }
 }

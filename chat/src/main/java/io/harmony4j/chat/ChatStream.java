@@ -3,9 +3,11 @@ package io.harmony4j.chat;
 import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.Channel;
+import io.harmony4j.Content;
 import io.harmony4j.Message;
 import io.harmony4j.Recipient;
 import io.harmony4j.Role;
+import io.harmony4j.generation.FinishReason;
 import io.harmony4j.parser.Header;
 import io.harmony4j.parser.ParseEvent;
 import io.harmony4j.parser.ParseEvent.ContentDelta;
@@ -38,6 +40,7 @@ public final class ChatStream implements Consumer<ParseEvent> {
 
     private final Consumer<ChatDelta> deltas;
     private final Supplier<String> callIds;
+    private final StopStrings stop;
     private final List<ToolCall> toolCalls = new ArrayList<>();
     private final StringBuilder reasoning = new StringBuilder();
     private final StringBuilder content = new StringBuilder();
@@ -57,6 +60,15 @@ public final class ChatStream implements Consumer<ParseEvent> {
     private @Nullable ToolCall call;
 
     private final StringBuilder arguments = new StringBuilder();
+
+    /** The end of the call's arguments that has not been shown: white space, which waits for what follows it. */
+    private final StringBuilder unshown = new StringBuilder();
+
+    /** Whether a stop string came; asked by whoever generates. */
+    private volatile boolean isStopped;
+
+    /** Where the content of the message begins that is being read. */
+    private int contentStart;
 
     /** What a message is for a chat client. */
     private enum Part {
@@ -88,13 +100,22 @@ public final class ChatStream implements Consumer<ParseEvent> {
      * @param callIds gives each call its id
      */
     public ChatStream(Consumer<ChatDelta> deltas, Supplier<String> callIds) {
+        this(deltas, callIds, List.of());
+    }
+
+    /** Makes a stream whose content ends before the first stop string: it takes nothing more after that. */
+    ChatStream(Consumer<ChatDelta> deltas, Supplier<String> callIds, List<String> stopStrings) {
         this.deltas = requireNonNull(deltas, "deltas");
         this.callIds = requireNonNull(callIds, "callIds");
+        this.stop = new StopStrings(stopStrings);
     }
 
     @Override
     public void accept(ParseEvent event) {
         requireNonNull(event, "event");
+        if (isStopped) {
+            return;
+        }
         if (event instanceof MessageStarted started) {
             start(started.header());
         } else if (event instanceof ContentDelta delta) {
@@ -111,6 +132,25 @@ public final class ChatStream implements Consumer<ParseEvent> {
         end();
     }
 
+    /** Returns whether a stop string came. */
+    boolean isStopped() {
+        return isStopped;
+    }
+
+    /** Returns the messages of a turn as far as the stream has taken them: the last one ends before the stop string. */
+    List<Message> taken(List<Message> messages) {
+        if (!isStopped) {
+            return messages;
+        }
+        List<Message> taken = new ArrayList<>(messages.subList(0, message + 1));
+        Message last = taken.get(message);
+        Content text = new Content.Text(content.substring(contentStart));
+        taken.set(
+                message,
+                new Message(last.author(), last.recipient(), List.of(text), last.channel(), last.contentType()));
+        return taken;
+    }
+
     /**
      * Returns the view of what has come so far.
      *
@@ -122,8 +162,15 @@ public final class ChatStream implements Consumer<ParseEvent> {
                 reasoning.toString(),
                 content.toString(),
                 toolCalls,
-                result.finishReason(),
+                finishReason(result),
                 result.usage().map(Usage::of).orElse(null));
+    }
+
+    private FinishReason finishReason(ParseResult result) {
+        if (!isStopped) {
+            return result.finishReason();
+        }
+        return toolCalls.isEmpty() ? FinishReason.STOP : FinishReason.TOOL_CALLS;
     }
 
     private void start(Header header) {
@@ -132,12 +179,14 @@ public final class ChatStream implements Consumer<ParseEvent> {
         channel = header.channel();
         switch (part) {
             case REASONING -> {
-                add(hasReasoning ? BETWEEN_MESSAGES : "");
+                addReasoning(hasReasoning ? BETWEEN_MESSAGES : "");
                 hasReasoning = true;
             }
             case CONTENT -> {
-                add(hasContent ? BETWEEN_MESSAGES : "");
+                addContent(hasContent ? BETWEEN_MESSAGES : "");
                 hasContent = true;
+                contentStart = content.length();
+                stop.restart();
             }
             case TOOL_CALL -> startCall(requireNonNull(header.recipient()));
             case HIDDEN -> {}
@@ -151,30 +200,56 @@ public final class ChatStream implements Consumer<ParseEvent> {
     }
 
     private void add(String text) {
-        if (text.isEmpty()) {
-            return;
-        }
         switch (part) {
-            case REASONING -> {
-                reasoning.append(text);
-                deltas.accept(new ChatDelta.Reasoning(message, channel, text));
-            }
+            case REASONING -> addReasoning(text);
             case CONTENT -> {
-                content.append(text);
-                deltas.accept(new ChatDelta.Content(message, channel, text));
+                addContent(stop.add(text));
+                isStopped = stop.isFound();
             }
-            case TOOL_CALL -> {
-                arguments.append(text);
-                deltas.accept(new ChatDelta.ToolCallArguments(toolCalls.size(), text));
-            }
+            case TOOL_CALL -> addArguments(text);
             case HIDDEN -> {}
         }
     }
 
+    private void addReasoning(String text) {
+        if (!text.isEmpty()) {
+            reasoning.append(text);
+            deltas.accept(new ChatDelta.Reasoning(message, channel, text));
+        }
+    }
+
+    private void addContent(String text) {
+        if (!text.isEmpty()) {
+            content.append(text);
+            deltas.accept(new ChatDelta.Content(message, channel, text));
+        }
+    }
+
+    private void addArguments(String text) {
+        arguments.append(text);
+        unshown.append(text);
+        if (!text.isBlank()) {
+            showArguments();
+        }
+    }
+
+    private void showArguments() {
+        if (!unshown.isEmpty()) {
+            deltas.accept(new ChatDelta.ToolCallArguments(toolCalls.size(), unshown.toString()));
+            unshown.setLength(0);
+        }
+    }
+
     private void end() {
+        if (part == Part.CONTENT) {
+            addContent(stop.release());
+        }
         if (call != null) {
-            toolCalls.add(new ToolCall(call.id(), call.recipient(), arguments.toString()));
+            showArguments();
+            ToolCall ended = new ToolCall(call.id(), call.recipient(), arguments.toString());
             call = null;
+            toolCalls.add(ended);
+            deltas.accept(new ChatDelta.ToolCallEnded(toolCalls.size() - 1, ended));
         }
         part = Part.HIDDEN;
     }

@@ -6,6 +6,7 @@ import io.harmony4j.Content;
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.Recipient;
+import io.harmony4j.ResponseFormat;
 import io.harmony4j.ToolDescription;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,16 +29,36 @@ import org.jspecify.annotations.Nullable;
  *         .conversation();
  * }</pre>
  *
- * <p>A system message comes first, then a developer message if there are instructions or tools. Not thread-safe.
+ * <p>A system message comes first, then a developer message if there are instructions, tools or a response format. A result stands
+ * directly after its call, as the models know it, in whatever order calls and results come. Not thread-safe.
  */
 public final class ChatTranscript {
-    private Content.System system = Content.System.DEFAULT;
-    private @Nullable String instructions;
-    private List<ToolDescription> tools = List.of();
-    private final List<Message> messages = new ArrayList<>();
+    private static final String BETWEEN_INSTRUCTIONS = "\n\n";
 
-    /** The tools that were called, by the ids of the calls: a result has an id only, and a message the tool's name. */
-    private final Map<String, Recipient> calls = new HashMap<>();
+    private Content.System system = Content.System.DEFAULT;
+    private final List<String> instructions = new ArrayList<>();
+    private List<ToolDescription> tools = List.of();
+    private @Nullable ResponseFormat responseFormat;
+
+    /** What was said: a message, or a call with what answers it. */
+    private final List<List<Message>> said = new ArrayList<>();
+
+    /** The latest calls by their ids: a result has an id only. Some clients use an id again. */
+    private final Map<String, List<Called>> calls = new HashMap<>();
+
+    private int turns;
+
+    /**
+     * A call in the conversation.
+     *
+     * @param turn the number of the assistant's words that it belongs to
+     * @param messages the call, and after it what answers it
+     */
+    private record Called(int turn, Recipient tool, List<Message> messages) {
+        boolean isOpen() {
+            return messages.size() == 1;
+        }
+    }
 
     /** Makes a transcript in which nothing has been said. */
     public ChatTranscript() {}
@@ -48,9 +69,17 @@ public final class ChatTranscript {
         return this;
     }
 
-    /** Sets the instructions: what is elsewhere called the system prompt. */
+    /**
+     * Adds instructions, which are elsewhere called the system prompt. Those that come before anything is said are in the developer
+     * message at the beginning, with blank lines between them; later ones are developer messages in their place.
+     */
     public ChatTranscript instructions(String text) {
-        instructions = requireNonNull(text, "instructions");
+        requireNonNull(text, "instructions");
+        if (said.isEmpty()) {
+            instructions.add(text);
+        } else {
+            add(Message.developer(Content.developer(text)));
+        }
         return this;
     }
 
@@ -62,9 +91,15 @@ public final class ChatTranscript {
         return this;
     }
 
+    /** Sets what the answer is to look like. The model is asked, and not forced. */
+    public ChatTranscript responseFormat(ResponseFormat format) {
+        responseFormat = requireNonNull(format, "format");
+        return this;
+    }
+
     /** Adds what the user said. */
     public ChatTranscript user(String text) {
-        messages.add(Message.user(requireNonNull(text, "text")));
+        add(Message.user(requireNonNull(text, "text")));
         return this;
     }
 
@@ -74,25 +109,21 @@ public final class ChatTranscript {
      * @param reasoning the chain of thought, or nothing
      * @param content the answer, or the preamble if there are calls, or nothing
      * @param toolCalls the calls
-     * @throws IllegalArgumentException if a call has the id of an earlier one
      */
     public ChatTranscript assistant(String reasoning, String content, List<ToolCall> toolCalls) {
         requireNonNull(reasoning, "reasoning");
         requireNonNull(content, "content");
-        requireNonNull(toolCalls, "toolCalls");
+        requireNonNull(toolCalls, "toolCalls").forEach(call -> requireNonNull(call, "toolCall"));
         if (!reasoning.isEmpty()) {
-            messages.add(Message.analysis(reasoning));
+            add(Message.analysis(reasoning));
         }
         if (!content.isEmpty()) {
-            messages.add(toolCalls.isEmpty() ? Message.answer(content) : Message.preamble(content));
+            add(toolCalls.isEmpty() ? Message.answer(content) : Message.preamble(content));
         }
+        turns++;
         for (ToolCall call : toolCalls) {
-            requireNonNull(call, "toolCall");
-            if (calls.putIfAbsent(call.id(), call.recipient()) != null) {
-                throw new IllegalArgumentException(
-                        "expected each call to have an id of its own but found \"" + call.id() + "\" twice");
-            }
-            messages.add(Message.call(call.recipient(), call.arguments()));
+            Called called = new Called(turns, call.recipient(), add(Message.call(call.recipient(), call.arguments())));
+            calls.computeIfAbsent(call.id(), id -> new ArrayList<>()).add(called);
         }
         return this;
     }
@@ -100,29 +131,79 @@ public final class ChatTranscript {
     /**
      * Adds what a tool answered.
      *
-     * @param callId the id of the call
+     * @param callId the id of the call; of several calls with one id, it is the first without a result in the latest turn that has one
      * @throws IllegalArgumentException if there is no call with this id before it
      */
     public ChatTranscript toolResult(String callId, String result) {
-        Recipient tool = calls.get(requireNonNull(callId, "callId"));
-        if (tool == null) {
+        requireNonNull(result, "result");
+        if (!addResult(callId, result)) {
             throw new IllegalArgumentException("expected the id of a call before it but found \"" + callId
                     + "\"; there are " + calls.keySet().stream().sorted().toList());
         }
-        messages.add(Message.tool(tool, requireNonNull(result, "result")));
         return this;
+    }
+
+    /**
+     * Adds what a tool answered, also if its call is not in the transcript.
+     *
+     * @param callId the id of the call, as in {@link #toolResult(String, String)}
+     * @param tool the tool, if there is no call with this id before it
+     */
+    public ChatTranscript toolResult(String callId, Recipient tool, String result) {
+        requireNonNull(tool, "tool");
+        requireNonNull(result, "result");
+        if (!addResult(callId, result)) {
+            add(Message.tool(tool, result));
+        }
+        return this;
+    }
+
+    /** Adds a result to its call; returns whether there is one. */
+    private boolean addResult(String callId, String result) {
+        List<Called> called = calls.getOrDefault(requireNonNull(callId, "callId"), List.of());
+        if (called.isEmpty()) {
+            return false;
+        }
+        int last = called.size() - 1;
+        int open = last;
+        while (open > 0 && !called.get(open).isOpen()) {
+            open--;
+        }
+        int turn = called.get(open).turn();
+        while (open > 0 && called.get(open - 1).isOpen() && called.get(open - 1).turn() == turn) {
+            open--;
+        }
+        Called answered = called.get(called.get(open).isOpen() ? open : last);
+        answered.messages().add(Message.tool(answered.tool(), result));
+        return true;
+    }
+
+    private List<Message> add(Message message) {
+        List<Message> group = new ArrayList<>(List.of(message));
+        said.add(group);
+        return group;
     }
 
     /** Returns the conversation of all that was added so far. */
     public Conversation conversation() {
         List<Message> all = new ArrayList<>();
         all.add(Message.system(system));
-        if (instructions != null || !tools.isEmpty()) {
-            Content.Developer developer = Content.Developer.EMPTY.withInstructions(instructions);
-            all.add(Message.developer(
-                    tools.isEmpty() ? developer : developer.withFunctions(tools.toArray(ToolDescription[]::new))));
+        Content.Developer developer = developer();
+        if (!developer.equals(Content.Developer.EMPTY)) {
+            all.add(Message.developer(developer));
         }
-        all.addAll(messages);
+        said.forEach(all::addAll);
         return new Conversation(all);
+    }
+
+    private Content.Developer developer() {
+        Content.Developer developer = Content.Developer.EMPTY;
+        if (!instructions.isEmpty()) {
+            developer = developer.withInstructions(String.join(BETWEEN_INSTRUCTIONS, instructions));
+        }
+        if (!tools.isEmpty()) {
+            developer = developer.withFunctions(tools.toArray(ToolDescription[]::new));
+        }
+        return responseFormat == null ? developer : developer.withResponseFormats(responseFormat);
     }
 }

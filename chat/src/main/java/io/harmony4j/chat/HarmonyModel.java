@@ -88,34 +88,75 @@ public final class HarmonyModel {
      * @throws IllegalArgumentException if the conversation cannot be rendered
      */
     public Answer answer(Conversation conversation, GenerationOptions options, Consumer<ChatDelta> deltas) {
+        return answer(conversation, TurnOptions.DEFAULT.withGeneration(options), deltas);
+    }
+
+    /**
+     * Lets the model say what comes next, as a chat client asks for it. Where a stop string comes, generation is cancelled, and the
+     * model counts as having stopped.
+     *
+     * @param deltas is told each piece of the answer as it comes, by the calling thread
+     * @throws PromptTooLongException if the conversation is longer than the model's context
+     * @throws IllegalArgumentException if the conversation cannot be rendered
+     */
+    public Answer answer(Conversation conversation, TurnOptions options, Consumer<ChatDelta> deltas) {
         requireNonNull(conversation, "conversation");
         requireNonNull(options, "options");
         return turn(conversation, conversation.declaredTools(), options, deltas, Silence.INSTANCE);
+    }
+
+    /**
+     * Returns the prompt of a conversation.
+     *
+     * @throws IllegalArgumentException if the conversation cannot be rendered
+     */
+    public int[] prompt(Conversation conversation) {
+        return renderer.renderForCompletion(conversation, Role.ASSISTANT);
+    }
+
+    /**
+     * Returns how many tokens the prompt of a conversation has.
+     *
+     * @throws IllegalArgumentException if the conversation cannot be rendered
+     */
+    public int countPrompt(Conversation conversation) {
+        return renderer.countForCompletion(conversation, Role.ASSISTANT);
     }
 
     /** As {@link #answer}, with the tools that there are and a listener to all that happens. */
     Answer turn(
             Conversation conversation,
             Collection<Recipient> tools,
-            GenerationOptions options,
+            TurnOptions options,
             Consumer<ChatDelta> deltas,
             TurnListener listener) {
-        int[] prompt = renderer.renderForCompletion(conversation, Role.ASSISTANT);
-        ChatStream chat = new ChatStream(deltas, callIds);
+        int[] prompt = prompt(conversation);
+        ChatStream chat = new ChatStream(deltas, callIds, options.stopStrings());
         StreamParser parser =
                 new StreamParser(tokenizer, ParseOptions.forRole(Role.ASSISTANT).withTools(tools), event -> {
                     chat.accept(event);
                     listener.parsed(event);
                 });
         listener.asked(prompt);
-        Generation generation = generator.generate(prompt, withStopIds(options), token -> {
+        GenerationOptions stoppable = withStopIds(options.generation()).withCancelled(chat::isStopped);
+        Generation generation = forced(options).generate(prompt, stoppable, token -> {
             listener.generated(token);
             parser.accept(token.id());
         });
         parser.finish(generation.finishReason());
         ParseResult result = parser.result();
         Usage usage = Usage.of(parser.usage()).withPrompt(prompt.length, generation.cachedTokens());
-        return new Answer(result, chat.view(result).withUsage(usage), generation);
+        return new Answer(
+                chat.taken(result.messages()),
+                result.diagnostics(),
+                chat.view(result).withUsage(usage),
+                generation);
+    }
+
+    private TokenGenerator forced(TurnOptions options) {
+        return options.requiredTools().isEmpty()
+                ? generator
+                : new ForcedCalls(generator, tokenizer, options.requiredTools());
     }
 
     private static GenerationOptions withStopIds(GenerationOptions options) {

@@ -3,6 +3,9 @@ package io.harmony4j.chat;
 import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.Recipient;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonRepair;
 
 /**
  * A call of a tool, as a chat client sees it.
@@ -25,5 +28,20 @@ public record ToolCall(String id, Recipient recipient, String arguments) {
     /** Returns the tool's name, without {@code functions.}. */
     public String name() {
         return recipient.toolName();
+    }
+
+    /**
+     * Returns the arguments as an object, for tools that take no text: as the model wrote them, or else repaired by {@link
+     * JsonRepair}; without members if it wrote nothing.
+     *
+     * @throws IllegalArgumentException if they are not an object and cannot be repaired; the exception's text has them as they are
+     */
+    public JsonObject argumentsAsObject() {
+        JsonRepair.Result repaired = JsonRepair.repair(arguments);
+        if (repaired.isValid() && Json.parseAny(repaired.json()) instanceof JsonObject object) {
+            return object;
+        }
+        throw new IllegalArgumentException(
+                "expected a JSON object as the arguments of " + recipient + " but found: " + arguments);
     }
 }

@@ -192,9 +192,10 @@ public final class ToolLoop {
             return Thread.currentThread().isInterrupted() || cancelled.getAsBoolean();
         }
 
-        private GenerationOptions limitedOptions() {
+        private TurnOptions limitedOptions() {
             int left = limits.tokens() - generated;
-            return options.withMaxTokens(Math.min(options.maxTokens(), left)).withCancelled(this::isCancelled);
+            return TurnOptions.DEFAULT.withGeneration(
+                    options.withMaxTokens(Math.min(options.maxTokens(), left)).withCancelled(this::isCancelled));
         }
 
         /** Returns a call with the name of the tool that it means; other messages as they are. */

@@ -8,6 +8,7 @@ import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.ReasoningEffort;
 import io.harmony4j.Recipient;
+import io.harmony4j.ResponseFormat;
 import io.harmony4j.ToolDescription;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,9 +43,9 @@ class ChatTranscriptTest {
                         Message.analysis("I should look."),
                         Message.preamble("One moment."),
                         Message.call(GET_WEATHER, "{\"city\":\"Tokyo\"}"),
+                        Message.tool(GET_WEATHER, "wet"),
                         Message.call(GET_WEATHER, "{}"),
                         Message.tool(GET_WEATHER, "dry"),
-                        Message.tool(GET_WEATHER, "wet"),
                         Message.analysis("Tokyo it is."),
                         Message.answer("In Tokyo."),
                         Message.user("Thanks.")));
@@ -76,13 +77,55 @@ class ChatTranscriptTest {
     }
 
     @Test
-    void twoCallsHaveTwoIds() {
-        ChatTranscript transcript =
-                new ChatTranscript().assistant("", "", List.of(new ToolCall("a", GET_WEATHER, "{}")));
+    void aResultWithoutACallStaysWithTheNameOfItsTool() {
+        Conversation conversation =
+                new ChatTranscript().toolResult("b", GET_WEATHER, "dry").conversation();
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> transcript.assistant("", "", List.of(new ToolCall("a", GET_WEATHER, "{}"))))
-                .withMessage("expected each call to have an id of its own but found \"a\" twice");
+        assertThat(conversation.messages()).endsWith(Message.tool(GET_WEATHER, "dry"));
+    }
+
+    @Test
+    void aCallWithoutAResultStays() {
+        Conversation conversation = new ChatTranscript()
+                .assistant("", "", List.of(new ToolCall("a", GET_WEATHER, "{}")))
+                .user("Never mind.")
+                .conversation();
+
+        assertThat(conversation.messages()).endsWith(Message.call(GET_WEATHER, "{}"), Message.user("Never mind."));
+    }
+
+    @Test
+    void anIdThatIsUsedAgainMeansTheFirstOpenCallOfTheLatestTurn() {
+        Conversation conversation = new ChatTranscript()
+                .assistant("", "", List.of(new ToolCall("a", GET_WEATHER, "1")))
+                .assistant("", "", List.of(new ToolCall("a", GET_WEATHER, "2"), new ToolCall("a", GET_WEATHER, "3")))
+                .toolResult("a", "of 2")
+                .toolResult("a", "of 3")
+                .toolResult("a", "of 1")
+                .toolResult("a", "of 3, too")
+                .conversation();
+
+        assertThat(conversation.messages().stream().skip(1).map(Message::text))
+                .containsExactly("1", "of 1", "2", "of 2", "3", "of 3", "of 3, too");
+    }
+
+    @Test
+    void instructionsThatComeLateStayInTheirPlace() {
+        Conversation conversation = new ChatTranscript()
+                .instructions("Be brief.")
+                .instructions("Be kind.")
+                .responseFormat(ResponseFormat.JSON_OBJECT)
+                .user("Hi")
+                .instructions("Now in French.")
+                .conversation();
+
+        assertThat(conversation.messages())
+                .containsExactly(
+                        Message.system(Content.System.DEFAULT),
+                        Message.developer(Content.developer("Be brief.\n\nBe kind.")
+                                .withResponseFormats(ResponseFormat.JSON_OBJECT)),
+                        Message.user("Hi"),
+                        Message.developer(Content.developer("Now in French.")));
     }
 
     @Test

@@ -37,7 +37,7 @@ class ArchitectureTest {
             Map.entry(CORE, modules("json")),
             Map.entry("io.harmony4j.renderer", modules("json", "tokenizer", "")),
             Map.entry("io.harmony4j.parser", modules("json", "tokenizer", "generation", "")),
-            Map.entry("io.harmony4j.chat", modules("tokenizer", "generation", "", "renderer", "parser")),
+            Map.entry("io.harmony4j.chat", modules("json", "tokenizer", "generation", "", "renderer", "parser")),
             Map.entry(
                     "io.harmony4j.openai",
                     modules("json", "tokenizer", "generation", "", "renderer", "parser", "chat")),

@@ -2,6 +2,7 @@ package io.harmony4j.openai;
 
 import static java.util.Objects.requireNonNull;
 
+import io.harmony4j.chat.StopStrings;
 import io.harmony4j.chat.Usage;
 import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.GeneratedToken;
@@ -124,10 +125,7 @@ public final class TextTurn implements Turn {
     private void add(String more) {
         length += more.codePointCount(0, more.length());
         show(stop.add(more));
-        String found = stop.found();
-        if (found != null) {
-            stopReason = JsonValue.of(found);
-        }
+        stop.found().ifPresent(found -> stopReason = JsonValue.of(found));
     }
 
     private void show(String more) {

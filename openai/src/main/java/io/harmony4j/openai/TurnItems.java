@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.Recipient;
 import io.harmony4j.Role;
+import io.harmony4j.chat.StopStrings;
 import io.harmony4j.generation.FinishReason;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonValue;

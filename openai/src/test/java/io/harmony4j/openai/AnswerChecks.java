@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harmony4j.Message;
 import io.harmony4j.Role;
+import io.harmony4j.chat.StopStrings;
 import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.GeneratedToken;
 import io.harmony4j.json.Json;
@@ -116,13 +117,18 @@ final class AnswerChecks {
             } else if (header.isReasoning()) {
                 parts.add(new Part(REASONING, "", text));
             } else {
-                parts.add(new Part(MESSAGE, "", StopStringsTest.cut(text, rules.stop())));
+                parts.add(new Part(MESSAGE, "", cut(text, rules.stop())));
                 if (rules.stop().stream().anyMatch(text::contains)) {
                     break;
                 }
             }
         }
         return parts;
+    }
+
+    private static String cut(String text, List<String> stops) {
+        StopStrings stop = new StopStrings(stops);
+        return stop.add(text) + stop.release();
     }
 
     private static String freeText(String arguments) {

@@ -1,48 +1,70 @@
-package io.harmony4j.openai;
+package io.harmony4j.chat;
+
+import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for stop strings in a text while it comes, and holds back what may be the beginning of one. The one that is complete first
- * counts, so that the cut is the same for any chunks; of two that end together, the longer. For one message at a time.
+ * counts, so that the cut is the same for any chunks; of two that end together, the longer.
+ *
+ * <pre>{@code
+ * StopStrings stop = new StopStrings(List.of("END"));
+ * stop.add("one E");       // "one "
+ * stop.add("ND two");      // "", and isFound()
+ * }</pre>
+ *
+ * <p>For one text at a time, used by one thread.
  */
-final class StopStrings {
+public final class StopStrings {
     private final List<Matcher> matchers;
     private final StringBuilder held = new StringBuilder();
 
     /** The stop string that was found; null as long as there is none. */
     private @Nullable String found;
 
-    StopStrings(List<String> stops) {
+    /**
+     * Looks for the given strings; for none if there are none.
+     *
+     * @throws IllegalArgumentException if one is empty
+     */
+    public StopStrings(List<String> stops) {
+        requireNonNull(stops, "stops").forEach(stop -> {
+            if (requireNonNull(stop, "stop").isEmpty()) {
+                throw new IllegalArgumentException(
+                        "expected stop strings of at least 1 character but found an empty one");
+            }
+        });
         this.matchers = stops.stream().map(Matcher::new).toList();
     }
 
-    /** Begins another message. */
-    void restart() {
+    /** Begins another text. */
+    public void restart() {
         held.setLength(0);
         found = null;
         matchers.forEach(matcher -> matcher.matched = 0);
     }
 
     /** Returns whether a stop string has been found. */
-    boolean isFound() {
+    public boolean isFound() {
         return found != null;
     }
 
-    /** Returns the stop string that has been found; null if there is none. */
-    @Nullable
-    String found() {
-        return found;
+    /** Returns the stop string that has been found, if there is one. */
+    public Optional<String> found() {
+        return Optional.ofNullable(found);
     }
 
     /** Returns how much text is held back, in UTF-16 code units. */
-    int held() {
+    public int held() {
         return held.length();
     }
 
     /** Takes more text; returns what can be shown now. What follows a stop string is forgotten. */
-    String add(String more) {
+    public String add(String more) {
+        requireNonNull(more, "more");
         if (matchers.isEmpty()) {
             return more;
         }
@@ -64,8 +86,8 @@ final class StopStrings {
                 - matchers.stream().mapToInt(matcher -> matcher.matched).max().orElse(0));
     }
 
-    /** Takes the end of the message; returns what was held back. */
-    String release() {
+    /** Takes the end of the text; returns what was held back. */
+    public String release() {
         return take(held.length());
     }
 

@@ -1,4 +1,4 @@
-package io.harmony4j.openai;
+package io.harmony4j.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
