@@ -14,6 +14,7 @@ import io.harmony4j.parser.ParseEvent;
 import io.harmony4j.parser.ParseOptions;
 import io.harmony4j.parser.ParseResult;
 import io.harmony4j.parser.StreamParser;
+import io.harmony4j.testkit.ScriptedModel;
 import io.harmony4j.tokenizer.AllowedSpecial;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,7 @@ class ChatPropertyTest {
     /** Whatever a model says, a loop ends within its limits, and each word is in the conversation or was reported. */
     @Property
     void aLoopEndsAndLosesNothing(@ForAll @Size(min = 4, max = 4) List<@From("outputs") String> outputs) {
-        Scripted generator = new Scripted(outputs.toArray(String[]::new));
+        ScriptedModel generator = Scripted.model(outputs.toArray(String[]::new));
         StringBuilder said = new StringBuilder();
         StringBuilder reported = new StringBuilder();
         LoopResult result = new ToolLoop(new HarmonyModel(Scripted.TOKENIZER, generator))

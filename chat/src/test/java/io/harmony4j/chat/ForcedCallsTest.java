@@ -18,6 +18,7 @@ import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.parser.HarmonyParser;
 import io.harmony4j.parser.Header;
 import io.harmony4j.parser.ParseOptions;
+import io.harmony4j.testkit.ScriptedModel;
 import io.harmony4j.tokenizer.AllowedSpecial;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,15 +45,14 @@ class ForcedCallsTest {
     private static final String SOME_CALL = "<|channel|>commentary to=functions.";
 
     private final List<GeneratedToken> heard = new ArrayList<>();
-    private List<int[]> prompts = List.of();
+    private ScriptedModel model = Scripted.model();
 
     private static int[] tokens(String text) {
         return TOKENIZER.encode(text, AllowedSpecial.ALL);
     }
 
     private Generation generate(List<Recipient> tools, GenerationOptions options, String... said) {
-        Scripted model = new Scripted(said);
-        prompts = model.prompts;
+        model = Scripted.model(said);
         Generation generation = new ForcedCalls(model, TOKENIZER, tools).generate(PROMPT, options, heard::add);
         assertThat(heard.stream().mapToInt(GeneratedToken::id)).containsExactly(box(generation.tokens()));
         for (int i = 0; i < heard.size(); i++) {
@@ -71,7 +71,7 @@ class ForcedCallsTest {
 
     /** Returns what was asked after the prompt, the second time or later. */
     private String asked(int time) {
-        int[] prompt = prompts.get(time);
+        int[] prompt = model.promptTokens().get(time);
         assertThat(Arrays.copyOf(prompt, PROMPT.length)).isEqualTo(PROMPT);
         return TOKENIZER.decode(Arrays.copyOfRange(prompt, PROMPT.length, prompt.length));
     }
@@ -91,7 +91,7 @@ class ForcedCallsTest {
             })
     void aTurnThatCallsIsNotChanged(String said) {
         assertThat(text(TWO, said)).isEqualTo(said);
-        assertThat(prompts).hasSize(1);
+        assertThat(model.promptTokens()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -116,7 +116,7 @@ class ForcedCallsTest {
             })
     void aTurnThatDoesNotCallIsCutOffAtItsFirstHeader(String said) {
         assertThat(text(ONE, said, "{\"city\":\"Oslo\"}<|call|>")).isEqualTo(ONE_CALL + "{\"city\":\"Oslo\"}<|call|>");
-        assertThat(prompts).hasSize(2);
+        assertThat(model.promptTokens()).hasSize(2);
         assertThat(asked(1)).isEqualTo(ONE_CALL);
     }
 
@@ -153,7 +153,7 @@ class ForcedCallsTest {
         assertThat(text(TWO, "<|channel|>final<|message|>Hello", "get_time <|constrain|>json<|message|>{}<|call|>"))
                 .isEqualTo(SOME_CALL + "get_time <|constrain|>json<|message|>{}<|call|>");
         assertThat(asked(1)).isEqualTo(SOME_CALL);
-        assertThat(prompts.get(1)).isEqualTo(tokens(TOKENIZER.decode(PROMPT) + SOME_CALL));
+        assertThat(model.promptTokens().get(1)).isEqualTo(tokens(TOKENIZER.decode(PROMPT) + SOME_CALL));
     }
 
     @ParameterizedTest
@@ -172,7 +172,7 @@ class ForcedCallsTest {
         String call = "<|channel|>commentary to=" + called + " <|constrain|>json<|message|>";
         assertThat(text(TWO, THOUGHT + NEXT + "<|channel|>final<|message|>Hello", chosen, "{}<|call|>"))
                 .isEqualTo(THOUGHT + NEXT + call + "{}<|call|>");
-        assertThat(prompts).hasSize(3);
+        assertThat(model.promptTokens()).hasSize(3);
         assertThat(asked(2)).isEqualTo(THOUGHT + NEXT + call);
     }
 
@@ -220,7 +220,7 @@ class ForcedCallsTest {
         generation = generate(ONE, OPTIONS.withMaxTokens(before + forced), said);
         assertThat(generation.finishReason()).isEqualTo(FinishReason.LENGTH);
         assertThat(TOKENIZER.decode(generation.tokens())).isEqualTo(thought);
-        assertThat(prompts).hasSize(1);
+        assertThat(model.promptTokens()).hasSize(1);
     }
 
     @Test
@@ -380,7 +380,7 @@ class ForcedCallsTest {
     @Test
     void thereMustBeTools() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ForcedCalls(new Scripted(), TOKENIZER, List.of()))
+                .isThrownBy(() -> new ForcedCalls(Scripted.model(), TOKENIZER, List.of()))
                 .withMessage("expected tools, of which one must be called, but found none");
     }
 

@@ -12,6 +12,7 @@ import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.RenderOptions;
+import io.harmony4j.testkit.ScriptedModel;
 import io.harmony4j.tokenizer.AllowedSpecial;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -28,7 +29,7 @@ class HarmonyModelTest {
             Message.developer(Content.developer("Help.", ToolDescription.of("get_weather", "The weather."))),
             Message.user("Rain in Tokyo?"));
 
-    private final Scripted generator = new Scripted(TURN, "<|channel|>final<|message|>No.<|return|>");
+    private final ScriptedModel generator = Scripted.model(TURN, "<|channel|>final<|message|>No.<|return|>");
     private final HarmonyModel model = new HarmonyModel(Scripted.TOKENIZER, generator);
 
     @Test
@@ -69,8 +70,9 @@ class HarmonyModelTest {
 
         model.answer(answered, GenerationOptions.DEFAULT, delta -> {});
 
-        assertThat(generator.prompts.get(1)).startsWith(generator.prompts.get(0));
-        assertThat(Scripted.TOKENIZER.decode(generator.prompts.get(1)))
+        assertThat(generator.promptTokens().get(1))
+                .startsWith(generator.promptTokens().get(0));
+        assertThat(Scripted.TOKENIZER.decode(generator.promptTokens().get(1)))
                 .endsWith(
                         "<|call|><|start|>functions.get_weather to=assistant<|channel|>commentary<|message|>dry<|end|>"
                                 + "<|start|>assistant");
@@ -91,16 +93,16 @@ class HarmonyModelTest {
         model.answer(atWork, GenerationOptions.DEFAULT, delta -> {});
         model.withRenderOptions(RenderOptions.DEFAULT).answer(atWork, GenerationOptions.DEFAULT, delta -> {});
 
-        assertThat(Scripted.TOKENIZER.decode(generator.prompts.get(0)))
+        assertThat(Scripted.TOKENIZER.decode(generator.promptTokens().get(0)))
                 .contains("Third.")
                 .doesNotContain("First.", "Second.");
-        assertThat(Scripted.TOKENIZER.decode(generator.prompts.get(1))).contains("First.", "Second.", "Third.");
+        assertThat(Scripted.TOKENIZER.decode(generator.promptTokens().get(1))).contains("First.", "Second.", "Third.");
     }
 
     @Test
     void generationStopsWhereGptOssStops() {
         HarmonyModel talkative = new HarmonyModel(
-                Scripted.TOKENIZER, new Scripted("<|channel|>final<|message|>Yes.<|return|> and more"));
+                Scripted.TOKENIZER, Scripted.model("<|channel|>final<|message|>Yes.<|return|> and more"));
 
         Answer answer = talkative.answer(QUESTION, GenerationOptions.DEFAULT, delta -> {});
 
@@ -112,7 +114,7 @@ class HarmonyModelTest {
     void whatTheModelSaysForOthersIsApart() {
         HarmonyModel inventive = new HarmonyModel(
                 Scripted.TOKENIZER,
-                new Scripted("<|channel|>final<|message|>Dry.<|end|><|start|>user<|message|>And in Oslo?<|end|>"
+                Scripted.model("<|channel|>final<|message|>Dry.<|end|><|start|>user<|message|>And in Oslo?<|end|>"
                         + "<|start|>assistant<|channel|>final<|message|>Wet.<|return|>"));
 
         Answer answer = inventive.answer(QUESTION, GenerationOptions.DEFAULT, delta -> {});

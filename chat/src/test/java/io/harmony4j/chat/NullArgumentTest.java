@@ -18,7 +18,7 @@ class NullArgumentTest {
     private static final Recipient TOOL = Recipient.function("f");
     private static final Conversation NOTHING_SAID = Conversation.of();
     private static final GenerationOptions OPTIONS = GenerationOptions.DEFAULT;
-    private static final HarmonyModel MODEL = new HarmonyModel(Scripted.TOKENIZER, new Scripted());
+    private static final HarmonyModel MODEL = new HarmonyModel(Scripted.TOKENIZER, Scripted.model());
     private static final ToolLoop LOOP = new ToolLoop(MODEL);
     private static final ChatStream STREAM = new ChatStream(delta -> {});
 
@@ -30,7 +30,7 @@ class NullArgumentTest {
     @TestFactory
     List<DynamicTest> modelAndLoop() {
         return List.of(
-                named("tokenizer", () -> new HarmonyModel(null, new Scripted())),
+                named("tokenizer", () -> new HarmonyModel(null, Scripted.model())),
                 named("generator", () -> new HarmonyModel(Scripted.TOKENIZER, null)),
                 named("options", () -> MODEL.withRenderOptions(null)),
                 named("callIds", () -> MODEL.withCallIds(null)),

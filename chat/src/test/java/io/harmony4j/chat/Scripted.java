@@ -1,49 +1,17 @@
 package io.harmony4j.chat;
 
-import io.harmony4j.generation.FinishReason;
-import io.harmony4j.generation.GeneratedToken;
-import io.harmony4j.generation.Generation;
-import io.harmony4j.generation.GenerationOptions;
-import io.harmony4j.generation.TokenGenerator;
-import io.harmony4j.tokenizer.AllowedSpecial;
+import io.harmony4j.testkit.ScriptedModel;
+import io.harmony4j.testkit.ScriptedTurn;
 import io.harmony4j.tokenizer.Tokenizer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.Consumer;
 
-/** A generator that says what it is told to, one text a generation: a model would not make these mistakes on demand. */
-final class Scripted implements TokenGenerator {
+/** A model that says one text a generation, special tokens as their literals: a real one would not make these mistakes on demand. */
+final class Scripted {
     static final Tokenizer TOKENIZER = Tokenizer.o200kHarmony();
 
-    private final List<String> texts;
+    private Scripted() {}
 
-    /** What it was asked, in order. */
-    final List<int[]> prompts = new ArrayList<>();
-
-    /**
-     * @param texts what it says, special tokens as their literals
-     */
-    Scripted(String... texts) {
-        this.texts = new ArrayList<>(List.of(texts));
-    }
-
-    @Override
-    public Generation generate(int[] prompt, GenerationOptions options, Consumer<GeneratedToken> tokens) {
-        prompts.add(prompt);
-        int[] all = TOKENIZER.encode(texts.remove(0), AllowedSpecial.ALL);
-        for (int i = 0; i < all.length; i++) {
-            if (options.isCancelled()) {
-                return Generation.of(Arrays.copyOf(all, i), FinishReason.CANCELLED, prompt.length);
-            }
-            if (i == options.maxTokens()) {
-                return Generation.of(Arrays.copyOf(all, i), FinishReason.LENGTH, prompt.length);
-            }
-            tokens.accept(GeneratedToken.of(all[i], prompt.length + i));
-            if (options.stopTokens().contains(all[i])) {
-                return Generation.of(Arrays.copyOf(all, i + 1), FinishReason.STOP, prompt.length);
-            }
-        }
-        return Generation.of(all, FinishReason.STOP, prompt.length);
+    static ScriptedModel model(String... texts) {
+        return new ScriptedModel(Arrays.stream(texts).map(ScriptedTurn::text).toArray(ScriptedTurn[]::new));
     }
 }

@@ -21,6 +21,7 @@ import io.harmony4j.parser.ParseEvent;
 import io.harmony4j.parser.ParseOptions;
 import io.harmony4j.parser.ParseResult;
 import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.testkit.ScriptedModel;
 import io.harmony4j.tiny.TinyTools;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.ArrayList;
@@ -111,10 +112,10 @@ class TinyConversationTest {
                         + "<|start|>functions.calculate to=assistant<|channel|>commentary<|message|>{\"result\":400}<|end|>",
             })
     void aTurnThatWentWrongIsGoneOnFrom(String turn) {
-        Scripted scripted = new Scripted(turn);
+        ScriptedModel scripted = Scripted.model(turn);
         Generator tiny = new Generator(MODEL);
         TokenGenerator first = (prompt, options, tokens) ->
-                (scripted.prompts.isEmpty() ? scripted : tiny).generate(prompt, options, tokens);
+                (scripted.promptTokens().isEmpty() ? scripted : tiny).generate(prompt, options, tokens);
         LoopResult result =
                 loop(first).run(beginning(ReasoningEffort.LOW).with(Message.user("What is 17 * 23?")), event -> {});
 

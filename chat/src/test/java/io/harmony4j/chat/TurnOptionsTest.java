@@ -26,7 +26,7 @@ class TurnOptionsTest {
     private final List<ChatDelta> deltas = new ArrayList<>();
 
     private Answer answer(TurnOptions options, String... texts) {
-        return new HarmonyModel(Scripted.TOKENIZER, new Scripted(texts))
+        return new HarmonyModel(Scripted.TOKENIZER, Scripted.model(texts))
                 .withCallIds(() -> "id")
                 .answer(QUESTION, options, deltas::add);
     }
