@@ -10,6 +10,7 @@ module consumer {
     requires io.harmony4j.openai;
     requires io.harmony4j.backends;
     requires io.harmony4j.server;
+    requires io.harmony4j.testkit;
     requires io.harmony4j.engine;
     requires io.harmony4j.engine.vector;
     requires io.harmony4j.tiny;

@@ -22,6 +22,8 @@ import io.harmony4j.json.Json;
 import io.harmony4j.parser.HarmonyParser;
 import io.harmony4j.parser.ParseOptions;
 import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.testkit.ScriptedModel;
+import io.harmony4j.testkit.ScriptedTurn;
 import io.harmony4j.tiny.TinyTools;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.List;
@@ -62,6 +64,10 @@ public final class Main {
         } catch (BackendException e) {
             expect("UNREACHABLE", e.kind().name());
         }
+
+        expect("Hi", new HarmonyModel(tokenizer, new ScriptedModel(ScriptedTurn.answer("Hi")))
+                .answer(conversation, GenerationOptions.DEFAULT, delta -> {})
+                .content());
 
         expect("true", Boolean.toString(Suite.load().vectors().size() > 1000));
         expect("true", Boolean.toString(new MarkdownTable(List.of("heading")).toString().contains("heading")));
