@@ -43,6 +43,11 @@ class ArchitectureTest {
                     modules("json", "tokenizer", "generation", "", "renderer", "parser", "chat")),
             Map.entry("io.harmony4j.backends", modules("json", "tokenizer", "generation", "")),
             Map.entry(
+                    "io.harmony4j.testkit",
+                    join(
+                            modules("json", "tokenizer", "generation", "", "renderer"),
+                            List.of("com.sun.net.httpserver.."))),
+            Map.entry(
                     "io.harmony4j.server",
                     join(
                             modules(

@@ -39,6 +39,8 @@ import io.harmony4j.parser.ParseLimits;
 import io.harmony4j.parser.ParseOptions;
 import io.harmony4j.parser.ParseResult;
 import io.harmony4j.parser.TextParser;
+import io.harmony4j.testkit.ScriptedModel;
+import io.harmony4j.testkit.ScriptedTurn;
 import io.harmony4j.tokenizer.AllowedSpecial;
 import io.harmony4j.tokenizer.IncrementalEncoder;
 import io.harmony4j.tokenizer.StreamingDecoder;
@@ -64,6 +66,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -85,6 +88,7 @@ class NullArgumentsTest {
             "io.harmony4j.engine",
             "io.harmony4j.engine.synthetic",
             "io.harmony4j.generation",
+            "io.harmony4j.testkit",
             "io.harmony4j.tokenizer");
 
     /** What stands for the arguments that are not null, and what methods are called on. */
@@ -143,6 +147,12 @@ class NullArgumentsTest {
         sample(Message.class, Message.answer("a"));
         sample(Conversation.class, Conversation.of(Message.user("a")));
         sample(Supplier.class, (Supplier<LogitsProcessor>) () -> LogitsProcessor.NONE);
+        sample(ScriptedTurn.class, ScriptedTurn.answer("a"));
+        sample(ScriptedTurn[].class, new ScriptedTurn[0]);
+        sample(ScriptedModel.class, new ScriptedModel());
+        sample(Message[].class, new Message[] {Message.answer("a")});
+        sample(RuntimeException.class, new IllegalStateException());
+        sample(Function.class, (Function<Object, Object>) any -> any);
         sample(BooleanSupplier.class, (BooleanSupplier) () -> false);
         sample(Consumer.class, (Consumer<Object>) any -> {});
         sample(LongConsumer.class, (LongConsumer) any -> {});

@@ -41,6 +41,7 @@ class SamplesTest {
                 "docs/streaming.md",
                 "docs/openai.md",
                 "docs/backends.md",
+                "docs/testing.md",
                 "docs/server.md",
                 "docs/coming-from-python.md",
                 "docs/json-format.md",

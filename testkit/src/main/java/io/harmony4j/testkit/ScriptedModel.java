@@ -43,7 +43,7 @@ public final class ScriptedModel implements TokenGenerator {
 
     /** Makes a model that takes the given turns, one a generation; a generation beyond them fails and says so. */
     public ScriptedModel(ScriptedTurn... turns) {
-        this(inOrder(List.of(turns)));
+        this(inOrder(List.of(requireNonNull(turns, "turns"))));
     }
 
     private ScriptedModel(Function<String, ScriptedTurn> script) {
