@@ -98,6 +98,7 @@ final class ChatChoice implements ItemListener {
 
     @Override
     public void finished(FinishReason reason, Usage used) {
+        answer.begin(); // if nothing was said: the first chunk has no reason yet
         usage = used;
         finishReason = switch (reason) {
             case STOP -> "stop";

@@ -152,9 +152,7 @@ public final class ResponsesRequest extends ApiRequest {
             throw input.missing();
         }
         if (input.isString()) {
-            JsonObject message = ResponsesWriter.message(Role.USER, "input_text", input.text())
-                    .build();
-            return List.of(Field.of(message, INPUT));
+            return List.of(Field.of(ResponsesWriter.message(Role.USER, input.text()), INPUT));
         }
         if (!input.isArray()) {
             throw input.wrongType("a string or an array");

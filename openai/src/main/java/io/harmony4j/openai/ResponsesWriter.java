@@ -15,6 +15,8 @@ import java.util.List;
 
 /** A conversation as a request of Responses: an item for each message. Identity and dates have no place in it. */
 final class ResponsesWriter {
+    private static final JsonArray NONE = JsonArray.of(List.of());
+
     private final List<JsonValue> items = new ArrayList<>();
     private final CallNumbers calls = new CallNumbers();
 
@@ -83,12 +85,10 @@ final class ResponsesWriter {
             case SYSTEM, DEVELOPER -> {
                 String text = ConversationParts.instructions(message);
                 if (!text.isEmpty()) {
-                    items.add(
-                            message(message.author().role(), "input_text", text).build());
+                    items.add(message(message.author().role(), text));
                 }
             }
-            case USER ->
-                items.add(message(Role.USER, "input_text", message.text()).build());
+            case USER -> items.add(message(Role.USER, message.text()));
             case TOOL ->
                 items.add(JsonObject.builder()
                         .put("type", "function_call_output")
@@ -118,26 +118,45 @@ final class ResponsesWriter {
         } else if (Header.of(message).isReasoning()) {
             items.add(JsonObject.builder()
                     .put("type", "reasoning")
-                    .put("summary", JsonArray.of(List.of()))
+                    .put("id", id("reasoning"))
+                    .put("summary", NONE)
                     .put("content", parts("reasoning_text", message.text()))
                     .build());
         } else {
-            items.add(message(Role.ASSISTANT, "output_text", message.text())
+            items.add(JsonObject.builder()
+                    .put("type", "message")
+                    .put("id", id("message"))
+                    .put("status", "completed")
+                    .put("role", Role.ASSISTANT.wireName())
                     .put("phase", Phase.of(Header.of(message)).wireName())
+                    .put(
+                            "content",
+                            JsonArray.of(List.of(part("output_text", message.text())
+                                    .put("annotations", NONE)
+                                    .build())))
                     .build());
         }
     }
 
-    /** Returns an item with what somebody said, as far as all of them have it. */
-    static JsonObject.Builder message(Role role, String type, String text) {
+    /** Returns the id of the next item. The schema of the API wants one of what a model has said. */
+    private String id(String type) {
+        return Ids.prefix(type) + (items.size() + 1);
+    }
+
+    /** Returns an item with what somebody else has said. */
+    static JsonObject message(Role role, String text) {
         return JsonObject.builder()
                 .put("type", "message")
                 .put("role", role.wireName())
-                .put("content", parts(type, text));
+                .put("content", parts("input_text", text))
+                .build();
     }
 
     private static JsonArray parts(String type, String text) {
-        return JsonArray.of(
-                List.of(JsonObject.builder().put("type", type).put("text", text).build()));
+        return JsonArray.of(List.of(part(type, text).build()));
+    }
+
+    private static JsonObject.Builder part(String type, String text) {
+        return JsonObject.builder().put("type", type).put("text", text);
     }
 }

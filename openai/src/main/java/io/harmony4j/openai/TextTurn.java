@@ -95,6 +95,7 @@ public final class TextTurn implements Turn {
     public void finish(Generation generation) {
         requireNonNull(generation, "generation");
         close();
+        answer.begin(); // if nothing was said: the first chunk has no reason yet
         usage = usage.withPrompt(generation.promptTokens(), generation.cachedTokens());
         boolean isLimited = switch (generation.finishReason()) {
             case STOP, TOOL_CALLS -> false;

@@ -65,6 +65,16 @@ class ChatChunksTest {
         assertThat(deltas(chunks)).containsExactly(BEGIN, "{\"content\":\"Hi\"}", "{}");
     }
 
+    /** Clients take a stream for ended at the first reason that they see. */
+    @Test
+    void onlyTheLastChunkOfAnEmptyAnswerHasAReason() {
+        List<JsonObject> chunks = chunks(envelope(), RULES, "", FinishReason.STOP);
+        assertThat(deltas(chunks)).containsExactly(BEGIN, "{}");
+        assertThat(chunks)
+                .extracting(chunk -> chunk.get("choices").elements().get(0).get("finish_reason"))
+                .containsExactly(JsonValue.ofNull(), JsonValue.of("stop"));
+    }
+
     @Test
     void messagesOfAKindAreJoinedByALineFeed() {
         List<String> deltas = deltas(chunks(

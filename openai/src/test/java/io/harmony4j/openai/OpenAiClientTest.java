@@ -10,10 +10,17 @@ import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.helpers.ResponseAccumulator;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.responses.Response;
+import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseInputItem;
 import com.openai.models.responses.ResponseStreamEvent;
+import io.harmony4j.Content;
+import io.harmony4j.Conversation;
 import io.harmony4j.Message;
+import io.harmony4j.Recipient;
+import io.harmony4j.ResponseFormat;
+import io.harmony4j.ToolDescription;
 import io.harmony4j.generation.FinishReason;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonArray;
@@ -242,6 +249,27 @@ class OpenAiClientTest {
 
         assertThat(assistants(next))
                 .isEqualTo(Lines.of(Responses.messages(answer.toJson().toString())));
+    }
+
+    /** All that a request has of its own making: the schema wants an id of what the model has said, for instance. */
+    @Test
+    void theRequestOfAConversationIsValid() {
+        Conversation conversation = Conversation.of(
+                Message.developer(
+                        Content.developer("Be brief.", ToolDescription.of("get_time", "Now", "{\"type\":\"object\"}"))
+                                .withResponseFormats(ResponseFormat.of("x", "d", "{\"type\":\"object\"}"))),
+                Message.user("Hi"),
+                Message.analysis("Hm."),
+                Message.preamble("I will look."),
+                Message.call(Recipient.function("get_time"), "{}"),
+                Message.tool(Recipient.function("get_time"), "noon"),
+                Message.analysis("Noon."),
+                Message.answer("It is noon."),
+                Message.user("And now?"));
+        read(ChatCompletions.request(conversation, "gpt-4o"), ChatCompletionCreateParams.Body.class)
+                .validate();
+        read(Responses.request(conversation, "gpt-oss-20b"), ResponseCreateParams.Body.class)
+                .validate();
     }
 
     private static ChatRequest chatRequest(String members, List<JsonObject> history) {

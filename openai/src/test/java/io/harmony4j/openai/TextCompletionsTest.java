@@ -107,6 +107,17 @@ class TextCompletionsTest {
                                 + "\"accepted_prediction_tokens\":0,\"rejected_prediction_tokens\":0}}}");
     }
 
+    /** Also where nobody has begun the stream before the model was done, having said nothing. */
+    @Test
+    void onlyTheLastChunkOfAnEmptyTextHasAReason() {
+        TextAnswer answer =
+                request("'prompt':'Hello','echo':true,'stream':true").answer(TOKENIZER, chunks::add);
+        answer.turn(0).finish(Generation.of(new int[0], FinishReason.LENGTH, 1));
+        assertThat(chunks)
+                .extracting(chunk -> chunk.get("choices").elements().get(0).get("finish_reason"))
+                .containsExactly(JsonValue.ofNull(), JsonValue.of("length"));
+    }
+
     @Test
     void chunksHaveTheirForm() {
         play("'prompt':'Hello','stream':true", FinishReason.LENGTH, " there");
