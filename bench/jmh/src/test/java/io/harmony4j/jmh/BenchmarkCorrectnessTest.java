@@ -9,6 +9,7 @@ import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.bench.HostileText;
 import io.harmony4j.bench.Library;
+import io.harmony4j.jtokkit.HarmonyEncodings;
 import io.harmony4j.openai.ChatCompletions;
 import io.harmony4j.openai.Responses;
 import io.harmony4j.parser.ParseOptions;
@@ -79,6 +80,27 @@ class BenchmarkCorrectnessTest {
         decoding.encode(texts);
         decoding.decode(texts, textWork, blackhole);
         assertThat(textWork.bytes).isEqualTo(3 * bytes);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void encodingsGiveWhatTheLibrariesGive(Library library) {
+        JtokkitBenchmark.Subject subject = new JtokkitBenchmark.Subject();
+        for (MadeText made : MadeText.values()) {
+            Texts texts = texts(made.toString(), library);
+            subject.choose(texts);
+            long tokens = 0;
+            for (String document : texts.documents()) {
+                int[] expected = ids(library, document);
+                assertThat(subject.encoding.encode(document).toArray()).isEqualTo(expected);
+                assertThat(subject.encoding.decode(subject.encoding.encode(document)))
+                        .isEqualTo(document);
+                tokens += expected.length;
+            }
+            assertThat(new JtokkitBenchmark().jtokkitCount(texts, subject, textWork))
+                    .isEqualTo(tokens);
+        }
+        assertThat(subject.encoding == HarmonyEncodings.o200kBase()).isEqualTo(library == Library.HARMONY4J);
     }
 
     @Test
