@@ -32,8 +32,8 @@ public final class Main {
             params.addMessage(TypedChatCompletions.assistant(said)); // with its reasoning
             said.toolCalls().ifPresent(calls -> calls.stream().map(call -> call.asFunction()).forEach(call -> {
                 Recipient tool = Recipient.function(call.function().name());
-                String result = TinyTools.call(tool, call.function().arguments());
-                params.addMessage(ChatCompletionToolMessageParam.builder().toolCallId(call.id()).content(result).build());
+                String text = TinyTools.call(tool, call.function().arguments());
+                params.addMessage(ChatCompletionToolMessageParam.builder().toolCallId(call.id()).content(text).build());
             }));
         }
     }

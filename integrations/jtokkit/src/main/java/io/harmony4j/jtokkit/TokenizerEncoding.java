@@ -156,7 +156,7 @@ final class TokenizerEncoding implements Encoding {
         }
         for (int at = text.indexOf(BEFORE_NAME); at >= 0; at = text.indexOf(BEFORE_NAME, at + 1)) {
             String begin = text.substring(at, Math.min(text.length(), at + longestName));
-            int end = begin.indexOf(AFTER_NAME, BEFORE_NAME.length());
+            int end = begin.indexOf(AFTER_NAME);
             if (end >= 0 && specialNames.contains(begin.substring(0, end + AFTER_NAME.length()))) {
                 throw new UnsupportedOperationException("expected a text without special tokens but found "
                         + begin.substring(0, end + AFTER_NAME.length()) + " at index " + at
