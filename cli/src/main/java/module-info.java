@@ -11,6 +11,7 @@ module io.harmony4j.cli {
     requires io.harmony4j.engine;
     requires io.harmony4j.generation;
     requires io.harmony4j.json;
+    requires io.harmony4j.mcp;
     requires io.harmony4j.parser;
     requires io.harmony4j.renderer;
     requires io.harmony4j.tiny;

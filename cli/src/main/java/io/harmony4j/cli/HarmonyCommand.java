@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DriverCommand.class,
             GenerateCommand.class,
             ServeCommand.class,
+            McpCommand.class,
             ModelCommand.class,
             EvalCommand.class,
             ConformanceCommand.class,

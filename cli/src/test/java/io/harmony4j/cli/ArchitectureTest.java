@@ -61,6 +61,11 @@ class ArchitectureTest {
                                     "openai",
                                     "backends"),
                             List.of("io.vertx..", "io.netty..", "io.micrometer.."))),
+            Map.entry(
+                    "io.harmony4j.mcp",
+                    join(
+                            modules("json", "tokenizer", "generation", "", "renderer", "parser", "chat", "openai"),
+                            List.of("io.modelcontextprotocol..", "reactor.core.."))),
             Map.entry("io.harmony4j.engine", modules("json", "generation", "engine.spi", "engine.storage")),
             Map.entry("io.harmony4j.engine.spi", modules("engine")),
             Map.entry("io.harmony4j.engine.storage", modules("json", "engine")),
@@ -92,6 +97,7 @@ class ArchitectureTest {
                                     "openai",
                                     "backends",
                                     "server",
+                                    "mcp",
                                     "engine",
                                     "engine.synthetic",
                                     "tiny",

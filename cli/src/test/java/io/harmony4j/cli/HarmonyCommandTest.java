@@ -36,6 +36,7 @@ class HarmonyCommandTest {
                 "driver",
                 "generate",
                 "chat",
+                "mcp",
                 "model",
                 "model info",
                 "model logits",
@@ -115,6 +116,7 @@ class HarmonyCommandTest {
                 "render a.json --keep-analysis --analysis drop-all # expected --analysis keep-all with --keep-analysis"
                         + " but found --analysis drop-all",
                 "demo a                       # Unmatched argument at index 1: 'a'",
+                "mcp a                        # Unmatched argument at index 1: 'a'",
                 "driver a                     # Unmatched argument at index 1: 'a'",
                 "bench                        # Missing required subcommand",
                 "bench tokenizer              # Missing required option: '--corpora=DIR'",

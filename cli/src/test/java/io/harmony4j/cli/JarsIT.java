@@ -20,6 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the jars need at run time: nothing that is not named here. */
 class JarsIT {
+    /** MCP's SDK with what it needs: Jackson's data binding, a validator of schemas with YAML, Reactor and SLF4J. */
+    private static final Pattern OF_MCP = Pattern.compile(
+            "mcp-(core|json-jackson2)|jackson-(annotations|databind|dataformat-yaml)|json-schema-validator|itu|snakeyaml|reactor-core"
+                    + "|reactive-streams|slf4j-api");
+
     /** Vert.x with Netty, and Micrometer with Prometheus' client. */
     private static final Pattern OF_THE_SERVER =
             Pattern.compile("(vertx|netty|micrometer|prometheus-metrics)-.*|HdrHistogram");
@@ -28,10 +33,11 @@ class JarsIT {
     private Path folder;
 
     @Test
-    void theCommandNeedsOurJarsJacksonJSpecifyPicocliJLineJTokkitAndWhatServes() throws IOException {
+    void theCommandNeedsOurJarsJacksonJSpecifyPicocliJLineJTokkitAndWhatServesAndMcp() throws IOException {
         try (Stream<Path> jars = Files.list(Program.LIBRARIES)) {
             assertThat(jars.map(jar -> jar.getFileName().toString().replaceFirst("-\\d.*", ""))
-                            .filter(jar -> !OF_THE_SERVER.matcher(jar).matches()))
+                            .filter(jar -> !OF_THE_SERVER.matcher(jar).matches()
+                                    && !OF_MCP.matcher(jar).matches()))
                     .containsExactlyInAnyOrder(
                             "harmony-backends",
                             "harmony-bench",
@@ -42,6 +48,7 @@ class JarsIT {
                             "harmony-engine-vector",
                             "harmony-generation",
                             "harmony-json",
+                            "harmony-mcp",
                             "harmony-openai",
                             "harmony-parser",
                             "harmony-renderer",

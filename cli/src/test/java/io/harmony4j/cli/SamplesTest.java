@@ -43,6 +43,7 @@ class SamplesTest {
                 "docs/backends.md",
                 "docs/testing.md",
                 "docs/server.md",
+                "docs/integrations/mcp.md",
                 "docs/coming-from-python.md",
                 "docs/json-format.md",
                 "docs/faq.md",
