@@ -25,7 +25,7 @@ public final class Main {
 
     static String answer(String question) {
         // Calculator is a server in a process of its own; any other goes in the same way: builder("npx").args("-y", "…")
-        ServerParameters server = ServerParameters.builder("java")
+        ServerParameters server = ServerParameters.builder(System.getProperty("java.home") + "/bin/java")
                 .args("-cp", System.getProperty("java.class.path"), "example.Calculator")
                 .build();
         try (McpSyncClient client = McpClient.sync(new StdioClientTransport(server, McpJsonDefaults.getMapper()))

@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TokenizeCommand.class,
             DecodeCommand.class,
             CountCommand.class,
+            LintCommand.class,
             DriverCommand.class,
             GenerateCommand.class,
             ServeCommand.class,

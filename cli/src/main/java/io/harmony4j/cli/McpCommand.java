@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
         name = "mcp",
         mixinStandardHelpOptions = true,
         description = {
-            "Serve tools that render, parse and count Harmony to an MCP client.",
+            "Serve tools that render, parse, count and lint Harmony to an MCP client.",
             "The client starts this command and speaks on its standard input and output; it ends when the input does.",
         },
         footer = {

@@ -37,6 +37,7 @@ class HarmonyCommandTest {
                 "generate",
                 "chat",
                 "mcp",
+                "lint",
                 "model",
                 "model info",
                 "model logits",
@@ -116,6 +117,9 @@ class HarmonyCommandTest {
                 "render a.json --keep-analysis --analysis drop-all # expected --analysis keep-all with --keep-analysis"
                         + " but found --analysis drop-all",
                 "demo a                       # Unmatched argument at index 1: 'a'",
+                "lint --to xml                # expected one of [text, json]",
+                "lint --fail-on all           # expected one of [error, warning, info]",
+                "lint --purpose fun           # expected one of [prompt, training]",
                 "mcp a                        # Unmatched argument at index 1: 'a'",
                 "driver a                     # Unmatched argument at index 1: 'a'",
                 "bench                        # Missing required subcommand",
@@ -146,6 +150,8 @@ class HarmonyCommandTest {
                 "tokenize",
                 "decode --file",
                 "count",
+                "lint",
+                "lint --jsonl",
                 "count --jsonl",
                 "count --from chat"
             })
@@ -165,6 +171,8 @@ class HarmonyCommandTest {
                 "tokenize",
                 "decode --file",
                 "count",
+                "lint",
+                "lint --jsonl",
                 "count --jsonl",
                 "count --from chat"
             })
@@ -182,6 +190,8 @@ class HarmonyCommandTest {
                 "tokenize",
                 "decode --file",
                 "count",
+                "lint",
+                "lint --jsonl",
                 "count --jsonl",
                 "count --from chat"
             })
@@ -203,6 +213,8 @@ class HarmonyCommandTest {
                 "tokenize",
                 "tokenize --to json",
                 "count",
+                "lint",
+                "lint --jsonl",
                 "count --jsonl",
                 "count --from chat"
             })

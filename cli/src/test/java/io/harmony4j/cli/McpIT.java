@@ -66,7 +66,7 @@ class McpIT {
             assertThat(client.initialize().serverInfo().name()).isEqualTo("harmony4j");
             assertThat(client.listTools().tools())
                     .extracting(Tool::name)
-                    .contains("harmony_render", "harmony_parse", "harmony_count");
+                    .contains("harmony_render", "harmony_parse", "harmony_count", "harmony_lint");
 
             JsonValue rendered = json(call(client, "harmony_render", Map.of("conversation", HELLO)));
             assertThat(rendered.get("text").text()).isEqualTo("<|start|>user<|message|>Hello<|end|><|start|>assistant");

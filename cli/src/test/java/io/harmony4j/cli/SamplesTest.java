@@ -44,6 +44,7 @@ class SamplesTest {
                 "docs/testing.md",
                 "docs/server.md",
                 "docs/integrations/mcp.md",
+                "docs/linting.md",
                 "docs/coming-from-python.md",
                 "docs/json-format.md",
                 "docs/faq.md",

@@ -90,11 +90,30 @@ final class Difference {
 
     private @Nullable String betweenLists(
             String path, String place, List<JsonValue> expected, List<JsonValue> actual, Comparison rule) {
+        if (rule == Comparison.SET) {
+            return betweenSets(place, new LinkedHashSet<>(expected), new LinkedHashSet<>(actual));
+        }
         for (int i = 0; i < Math.max(expected.size(), actual.size()); i++) {
             String difference =
                     between(path, place + "[" + i + "]", elementOrNull(expected, i), elementOrNull(actual, i), rule);
             if (difference != null) {
                 return difference;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String betweenSets(String place, Set<JsonValue> expected, Set<JsonValue> actual) {
+        for (JsonValue element : expected) {
+            if (!actual.contains(element)) {
+                return place + ": expected " + shortened(element) + " in any place but found "
+                        + shortened(JsonArray.of(actual));
+            }
+        }
+        for (JsonValue element : actual) {
+            if (!expected.contains(element)) {
+                return place + ": expected nothing else than " + shortened(JsonArray.of(expected)) + " but found "
+                        + shortened(element);
             }
         }
         return null;
@@ -117,7 +136,7 @@ final class Difference {
             return false;
         }
         return switch (rule) {
-            case EXACT, SUBSET -> false;
+            case EXACT, SUBSET, SET -> false;
             case TRIMMED -> trimmed(one).equals(trimmed(other));
             case JSON_EQUAL -> sayTheSame(one, other);
         };

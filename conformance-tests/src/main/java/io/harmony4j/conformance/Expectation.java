@@ -49,7 +49,9 @@ public record Expectation(JsonObject expect, List<Alternative> accept, Map<Strin
         /** As EXACT, but two strings that are JSON objects or lists are equal if what they say is. */
         JSON_EQUAL,
         /** As EXACT, but objects may have more fields than are expected, and {@link Matchers} stand for values. */
-        SUBSET
+        SUBSET,
+        /** As EXACT, but the order of a list does not count, nor how often an element is in it. */
+        SET
     }
 
     /**

@@ -11,6 +11,9 @@ import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.renderer.AnalysisPolicy;
+import io.harmony4j.renderer.ConversationLinter;
+import io.harmony4j.renderer.ConversationLinter.Purpose;
+import io.harmony4j.renderer.Finding;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.Tokenizer;
@@ -21,7 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Commands of the driver on what openai/harmony does not have: analysis policies, and formats of responses. */
+/** Commands of the driver on what openai/harmony does not have: analysis policies, formats of responses, and a linter. */
 final class HistoryOperations {
     private final Tokenizer tokenizer;
 
@@ -86,6 +89,24 @@ final class HistoryOperations {
             before = tokens;
         }
         return JsonArray.of(steps);
+    }
+
+    /** What is found in a conversation that may not be meant as it is. */
+    void lint(Request request, JsonObject.Builder reply) {
+        ConversationLinter linter = ConversationLinter.DEFAULT
+                .withPolicy(AnalysisPolicy.of(request.text("policy", AnalysisPolicy.REFERENCE.wireName())))
+                .withPurpose(
+                        switch (request.text("purpose", Purpose.PROMPT.wireName())) {
+                            case "prompt" -> Purpose.PROMPT;
+                            case "training" -> Purpose.TRAINING;
+                            default -> throw request.wrong("purpose", "\"prompt\" or \"training\"");
+                        });
+        List<JsonArray> findings = new ArrayList<>();
+        for (Finding finding : linter.lint(request.json("conversationJson", "conversation"))) {
+            findings.add(JsonArray.ofTexts(
+                    List.of(finding.code().name(), finding.severity().wireName(), finding.pointer())));
+        }
+        reply.put("findings", JsonArray.of(findings));
     }
 
     /** What a developer message says that asks for formats of the response. */

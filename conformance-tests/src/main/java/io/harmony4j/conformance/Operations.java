@@ -72,6 +72,7 @@ final class Operations {
         operations.put("api_responses_stream", api::responsesStream);
         operations.put("policy", histories::policy);
         operations.put("response_format", histories::responseFormat);
+        operations.put("lint", histories::lint);
     }
 
     /** One command: reads the request's fields, writes the reply's. */

@@ -62,6 +62,11 @@ class JudgementTest {
                 "'expect':{'json':'{\\'a\\':1}'}     # {'json':'{\\'a\\': 1}'}    # FAIL json: expected",
                 "'expect':{'chat':{'tool_calls':[['f','[1, 2]']]}},'compare':{'chat.tool_calls':'json-equal'}"
                         + " # {'chat':{'tool_calls':[['f','[1,2]']]}} # PASS",
+                "'expect':{'findings':[['a'],['b']]},'compare':{'findings':'set'} # {'findings':[['b'],['a']]} # PASS",
+                "'expect':{'findings':[['a'],['b']]},'compare':{'findings':'set'} # {'findings':[['b']]}"
+                        + " # FAIL findings: expected [\\\"a\\\"] in any place but found [[\\\"b\\\"]]",
+                "'expect':{'findings':[['a']]},'compare':{'findings':'set'} # {'findings':[['b'],['a']]}"
+                        + " # FAIL findings: expected nothing else than [[\\\"a\\\"]] but found [\\\"b\\\"]",
                 "'expect':{'text':'a'},'accept':[{'why':'also good','expect':{'text':'b'}}] # {'text':'b'}"
                         + " # NON-STRICT also good",
                 "'expect':{'text':'a'},'accept':[{'why':'also good','expect':{'text':'b'}}] # {'text':'c'} # FAIL text: expected",

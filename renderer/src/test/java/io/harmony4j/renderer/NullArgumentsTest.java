@@ -36,6 +36,10 @@ class NullArgumentsTest {
                 Map.entry("AnalysisPolicy.find wireName", () -> AnalysisPolicy.find(null)),
                 Map.entry("AnalysisPolicy.of wireName", () -> AnalysisPolicy.of(null)),
                 Map.entry("withAnalysisPolicy policy", () -> RenderOptions.DEFAULT.withAnalysisPolicy(null)),
+                Map.entry("lint conversation", () -> ConversationLinter.DEFAULT.lint((Conversation) null)),
+                Map.entry("lint json", () -> ConversationLinter.DEFAULT.lint((String) null)),
+                Map.entry("withPolicy policy", () -> ConversationLinter.DEFAULT.withPolicy(null)),
+                Map.entry("withPurpose purpose", () -> ConversationLinter.DEFAULT.withPurpose(null)),
                 Map.entry("typeScript schemaJson", () -> HarmonyRenderer.typeScript(null))));
         return calls.entrySet().stream()
                 .map(call -> DynamicTest.dynamicTest(

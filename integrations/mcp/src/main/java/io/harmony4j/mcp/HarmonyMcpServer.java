@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Harmony4J as an MCP server: tools that render, parse and count Harmony, for any MCP client.
+ * Harmony4J as an MCP server: tools that render, parse, count and lint Harmony, for any MCP client.
  *
  * <pre>{@code
  * HarmonyMcpServer.serve(System.in, System.out);
@@ -30,7 +30,7 @@ public final class HarmonyMcpServer {
 
     /** Returns the tools, for a server of your own. */
     public static List<SyncToolSpecification> tools() {
-        return List.of(RenderTool.TOOL, ParseTool.TOOL, CountTool.TOOL).stream()
+        return List.of(RenderTool.TOOL, ParseTool.TOOL, CountTool.TOOL, LintTool.TOOL).stream()
                 .map(HarmonyTool::specification)
                 .toList();
     }

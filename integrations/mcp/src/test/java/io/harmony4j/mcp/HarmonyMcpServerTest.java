@@ -92,7 +92,7 @@ class HarmonyMcpServerTest {
 
         assertThat(tools)
                 .extracting(tool -> tool.get("name").text())
-                .containsExactly("harmony_render", "harmony_parse", "harmony_count");
+                .containsExactly("harmony_render", "harmony_parse", "harmony_count", "harmony_lint");
         for (JsonValue tool : tools) {
             JsonValue schema = tool.get("inputSchema");
             assertThat(tool.get("description").text())
@@ -210,10 +210,29 @@ class HarmonyMcpServerTest {
                 .isGreaterThan(7);
     }
 
+    @Test
+    void findsMistakes() throws IOException {
+        JsonValue findings = call(
+                        "harmony_lint",
+                        "{\"purpose\":\"training\",\"conversation\":{\"messages\":["
+                                + "{\"role\":\"user\",\"content\":\"Hi\",\"tool_calls\":[]}]}}")
+                .get("findings");
+
+        assertThat(findings.elements())
+                .extracting(finding -> finding.get("code").text())
+                .containsExactlyInAnyOrder("NO_SYSTEM", "NOTHING_TO_LEARN", "FOREIGN_FIELD");
+        assertThat(findings.elements())
+                .allSatisfy(finding -> assertThat(finding.members())
+                        .containsOnlyKeys("code", "severity", "pointer", "message", "suggestion"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '#',
             value = {
+                "harmony_lint # {} # expected one of the arguments conversation but found none",
+                "harmony_lint # {\"conversation\":{}} # conversation: expected the field \"messages\"",
+                "harmony_lint # {\"conversation\":{\"messages\":[]},\"purpose\":\"fun\"} # purpose: expected one of prompt, training",
                 "harmony_render # {} # expected one of the arguments conversation, messages but found none",
                 "harmony_render # {\"conversation\":{},\"messages\":[]} # but found conversation and messages",
                 "harmony_render # {\"conversation\":[]} # conversation: expected a conversation as an object but found a list",
