@@ -21,6 +21,22 @@ import java.util.function.Function;
  */
 record HarmonyTool(String name, String description, String schema, Function<ToolArguments, JsonObject> function) {
 
+    /** The most tokens that are rendered or parsed: twice the context of gpt-oss, and an answer that clients can still read. */
+    static final int MAX_TOKENS = 1 << 18;
+
+    /**
+     * Refuses too many tokens.
+     *
+     * @throws IllegalArgumentException if they are more than {@link #MAX_TOKENS}
+     */
+    static int[] limited(int[] tokens) {
+        if (tokens.length > MAX_TOKENS) {
+            throw new IllegalArgumentException("expected at most " + MAX_TOKENS + " tokens but found " + tokens.length
+                    + "; harmony_count takes more");
+        }
+        return tokens;
+    }
+
     SyncToolSpecification specification() {
         Tool tool = Tool.builder(name, McpJson.map(schema))
                 .description(description)

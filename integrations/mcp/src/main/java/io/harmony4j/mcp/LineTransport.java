@@ -113,13 +113,16 @@ final class LineTransport implements McpServerTransportProvider, McpServerTransp
             return;
         }
         if (message instanceof JSONRPCRequest request && !mayAsk(request)) {
-            refuse(
-                    Json.parseAny(text).get("id"),
-                    INVALID_REQUEST,
-                    "expected the request initialize first but found " + request.method());
+            refuse(id(request), INVALID_REQUEST, "expected the request initialize first but found " + request.method());
             return;
         }
         handle(message);
+    }
+
+    private static JsonValue id(JSONRPCRequest request) {
+        return request.id() instanceof Number number
+                ? JsonValue.of(number.longValue())
+                : JsonValue.of(String.valueOf(request.id()));
     }
 
     /** Returns whether a request comes at its time. The session would wait for {@code initialized} without end; some clients leave it out. */

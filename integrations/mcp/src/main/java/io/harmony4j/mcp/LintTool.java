@@ -10,10 +10,12 @@ import java.util.List;
 
 /** {@code harmony_lint}: what may not be meant as it is in a conversation. */
 final class LintTool {
+    private static final int MAX_FINDINGS = 1000;
+
     static final HarmonyTool TOOL = new HarmonyTool(
             "harmony_lint",
             "Find mistakes in a Harmony conversation: calls without results, fields that are ignored, schemas that the prompt does not"
-                    + " show. Returns findings (code, severity, pointer, message, suggestion). Give conversation.",
+                    + " show. Returns findings (code, severity, pointer, message, suggestion; the first 1000). Give conversation.",
             """
             {"type": "object", "properties": {
             "conversation": {"type": "object", "description": "A Harmony conversation, as in {\\"messages\\":[{\\"role\\":\\"user\\",\\"content\\":\\"Hi\\"}]}."},
@@ -38,8 +40,14 @@ final class LintTool {
                         ConversationArgument.CONVERSATION,
                         value -> linter.lint(arguments.json(ConversationArgument.CONVERSATION)))
                 .orElseThrow();
-        return JsonObject.of(
-                "findings",
-                JsonArray.of(findings.stream().map(Finding::toJsonObject).toList()));
+        return JsonObject.builder()
+                .put(
+                        "findings",
+                        JsonArray.of(findings.stream()
+                                .limit(MAX_FINDINGS)
+                                .map(Finding::toJsonObject)
+                                .toList()))
+                .put("left_out", Math.max(0, findings.size() - MAX_FINDINGS))
+                .build();
     }
 }

@@ -41,7 +41,7 @@ final class ParseTool {
                 : arguments.integers("tokens");
         ParseResult result;
         try {
-            result = HarmonyParser.parse(tokens, options(arguments));
+            result = HarmonyParser.parse(HarmonyTool.limited(tokens), options(arguments));
         } catch (HarmonyFormatException e) {
             throw new IllegalArgumentException("not Harmony: " + e.getMessage(), e);
         }

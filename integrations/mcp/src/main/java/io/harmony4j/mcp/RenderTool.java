@@ -25,11 +25,12 @@ final class RenderTool {
         String mode = arguments.word("mode", "completion", "conversation", "training");
         ConversationArgument argument = ConversationArgument.of(arguments);
         HarmonyRenderer renderer = argument.renderer();
-        int[] tokens = switch (mode) {
-            case "conversation" -> renderer.render(argument.conversation());
-            case "training" -> renderer.renderForTraining(argument.conversation());
-            default -> renderer.renderForCompletion(argument.conversation(), Role.ASSISTANT);
-        };
+        int[] tokens = HarmonyTool.limited(
+                switch (mode) {
+                    case "conversation" -> renderer.render(argument.conversation());
+                    case "training" -> renderer.renderForTraining(argument.conversation());
+                    default -> renderer.renderForCompletion(argument.conversation(), Role.ASSISTANT);
+                });
         int[] dropped = renderer.dropped(argument.conversation()).stream()
                 .mapToInt(Integer::intValue)
                 .toArray();

@@ -226,6 +226,22 @@ class HarmonyMcpServerTest {
                         .containsOnlyKeys("code", "severity", "pointer", "message", "suggestion"));
     }
 
+    @Test
+    void answersAreAsLongAsAClientCanRead() throws IOException {
+        String text = "a ".repeat(HarmonyTool.MAX_TOKENS);
+        String conversation = "{\"conversation\":{\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}}";
+        String questions = "{\"role\":\"tool\",\"content\":\"a\"},".repeat(600);
+        JsonValue found = call(
+                "harmony_lint",
+                "{\"conversation\":{\"messages\":[" + questions.substring(0, questions.length() - 1) + "]}}");
+
+        assertThat(error("harmony_render", conversation)).startsWith("expected at most 262144 tokens but found ");
+        assertThat(error("harmony_parse", "{\"text\":\"" + text + "\"}")).startsWith("expected at most 262144 tokens");
+        assertThat(call("harmony_count", conversation).get("count").intValue()).isGreaterThan(HarmonyTool.MAX_TOKENS);
+        assertThat(found.get("findings").elements()).hasSize(1000);
+        assertThat(found.get("left_out").intValue()).isEqualTo(201); // two for each message, and no system message
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '#',
