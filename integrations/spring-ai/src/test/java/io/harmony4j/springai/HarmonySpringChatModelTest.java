@@ -4,6 +4,7 @@ import static io.harmony4j.springai.Fixed.finishReason;
 import static io.harmony4j.springai.Fixed.message;
 import static io.harmony4j.springai.Fixed.stream;
 import static io.harmony4j.springai.Fixed.text;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -332,6 +333,35 @@ class HarmonySpringChatModelTest {
         assertThat(scripted.prompts()).allSatisfy(prompt -> assertThat(prompt).contains("Reasoning: low"));
         assertThat(scripted.prompts().get(1)).contains("type get_weather = (_: {");
         assertThat(scripted.prompts().get(2)).contains("# Response Formats\n\n## answer\n\n{\"type\":\"array\"}");
+    }
+
+    /** A chat client lays the options of a request over the model's; so tools and options come from several places. */
+    @Test
+    void optionsOfAChatClientsRequestAreLaidOverTheModels() {
+        ScriptedModel scripted = new ScriptedModel(SUNNY, SUNNY, SUNNY);
+        ChatClient client = ChatClient.create(Fixed.model(scripted)
+                .withOptions(HarmonyChatOptions.builder()
+                        .model("gpt-oss-20b")
+                        .reasoningEffort(ReasoningEffort.LOW)
+                        .build()));
+        HarmonyChatOptions.Builder high = HarmonyChatOptions.builder().reasoningEffort(ReasoningEffort.HIGH);
+        ChatResponse response =
+                client.prompt("Weather?").options(high).tools(weather).call().chatResponse();
+        client.prompt("Weather?")
+                .options(ChatOptions.builder().temperature(0.0))
+                .tools(weather)
+                .call()
+                .content();
+        client.prompt(new Prompt("Weather?", high.build()))
+                .tools(weather)
+                .call()
+                .content();
+
+        assertThat(requireNonNull(response).getMetadata().getModel()).isEqualTo("gpt-oss-20b");
+        assertThat(scripted.prompts()).allSatisfy(prompt -> assertThat(prompt).contains("type get_weather = (_: {"));
+        assertThat(scripted.prompts().get(0)).contains("Reasoning: high");
+        assertThat(scripted.prompts().get(1)).contains("Reasoning: low");
+        assertThat(scripted.prompts().get(2)).contains("Reasoning: high");
     }
 
     @Test
