@@ -1,0 +1,41 @@
+package io.harmony4j.langchain4j;
+
+import dev.langchain4j.model.chat.Capability;
+import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import io.harmony4j.Conversation;
+import io.harmony4j.chat.HarmonyModel;
+import io.harmony4j.chat.TurnOptions;
+import io.harmony4j.generation.GenerationOptions;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What both chat models are made of.
+ *
+ * @param generation how tokens are generated where a request says nothing
+ * @param parameters what requests have where they say nothing else
+ */
+record ModelSettings(
+        HarmonyModel model,
+        Conversations conversations,
+        GenerationOptions generation,
+        ChatRequestParameters parameters,
+        List<ChatModelListener> listeners) {
+
+    /** Without this one, AI services put schemas into the user's message. */
+    static final Set<Capability> CAPABILITIES = Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA);
+
+    Conversation conversation(ChatRequest request) {
+        return conversations.of(request.messages(), request.parameters());
+    }
+
+    TurnOptions options(ChatRequest request) {
+        return RequestOptions.of(request.parameters(), generation);
+    }
+
+    HarmonyTokenCountEstimator tokenCountEstimator() {
+        return new HarmonyTokenCountEstimator(conversations, parameters);
+    }
+}
