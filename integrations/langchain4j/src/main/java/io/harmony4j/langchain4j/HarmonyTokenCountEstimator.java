@@ -69,6 +69,7 @@ public final class HarmonyTokenCountEstimator implements TokenCountEstimator {
 
     /** Returns how many tokens the prompt of a request has, its tools and its response format included. */
     public int count(ChatRequest request) {
+        requireNonNull(request, "request");
         return count(request.messages(), defaults.overrideWith(request.parameters()));
     }
 

@@ -1,7 +1,5 @@
 package io.harmony4j.langchain4j;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.langchain4j.model.output.TokenUsage;
 import io.harmony4j.chat.Usage;
 import java.util.Objects;
@@ -68,8 +66,8 @@ public final class HarmonyTokenUsage extends TokenUsage {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return super.equals(other)
-                && requireNonNull(other) instanceof HarmonyTokenUsage that
+        return other instanceof HarmonyTokenUsage that
+                && super.equals(that)
                 && cachedInputTokenCount == that.cachedInputTokenCount
                 && reasoningTokenCount == that.reasoningTokenCount;
     }

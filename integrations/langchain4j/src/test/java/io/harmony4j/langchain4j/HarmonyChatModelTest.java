@@ -30,9 +30,13 @@ import io.harmony4j.generation.Sampling;
 import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.testkit.ScriptedModel;
 import io.harmony4j.testkit.ScriptedTurn;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -336,6 +340,27 @@ class HarmonyChatModelTest {
         assertThatExceptionOfType(CancellationException.class)
                 .isThrownBy(() -> model.chat("Capital?"))
                 .withMessage("the generation was cancelled from outside, after 0 tokens");
+    }
+
+    @Test
+    void anInterruptEndsTheGeneration() throws Exception {
+        ScriptedModel script =
+                new ScriptedModel(ScriptedTurn.answer("word ".repeat(10_000)).withPause(Duration.ofMillis(5)));
+        HarmonyChatModel model = Samples.chat(script).build();
+        FutureTask<ChatResponse> task =
+                new FutureTask<>(() -> model.chat(asking("Tell me.").build()));
+        Thread thread = new Thread(task);
+        thread.start();
+        for (int i = 0; i < 3000 && script.running() == 0; i++) {
+            Thread.sleep(10);
+        }
+        thread.interrupt();
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> task.get(30, TimeUnit.SECONDS))
+                .withCauseInstanceOf(CancellationException.class);
+        assertThat(script.running()).isZero();
+        assertThat(script.cancelled()).isEqualTo(1);
     }
 
     @Test
