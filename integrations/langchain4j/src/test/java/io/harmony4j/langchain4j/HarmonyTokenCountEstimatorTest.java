@@ -67,6 +67,9 @@ class HarmonyTokenCountEstimatorTest {
 
         assertThat(model.tokenCountEstimator().estimateTokenCountInMessages(MESSAGES))
                 .isEqualTo(expected);
+        assertThat(model.tokenCountEstimator()
+                        .count(ChatRequest.builder().messages(MESSAGES).build()))
+                .isEqualTo(expected);
         assertThat(Samples.streaming(script).build().tokenCountEstimator().estimateTokenCountInMessages(MESSAGES))
                 .isLessThan(expected);
     }
