@@ -26,6 +26,7 @@ abstract class ModelBuilder<B extends ModelBuilder<B>> {
     private ReasoningEffort reasoningEffort = ReasoningEffort.MEDIUM;
     private Clock clock = Conversations.SYSTEM_CLOCK;
     private GenerationOptions generationOptions = GenerationOptions.DEFAULT;
+    private @Nullable Long seed;
     private ChatRequestParameters parameters = DefaultChatRequestParameters.EMPTY;
     private List<ChatModelListener> listeners = List.of();
 
@@ -61,11 +62,17 @@ abstract class ModelBuilder<B extends ModelBuilder<B>> {
     }
 
     /**
-     * Sets how tokens are generated where a request's parameters say nothing: the most tokens, sampling with its seed, a constraint, a
+     * Sets how tokens are generated where a request's parameters say nothing: the most tokens, sampling without its seed, a constraint, a
      * question that cancels.
      */
     public B generationOptions(GenerationOptions options) {
         generationOptions = requireNonNull(options, "options");
+        return self();
+    }
+
+    /** Sets where the random numbers of each response begin; by default elsewhere each time, so that a question asked again has another answer. */
+    public B seed(long newSeed) {
+        seed = newSeed;
         return self();
     }
 
@@ -97,6 +104,7 @@ abstract class ModelBuilder<B extends ModelBuilder<B>> {
                 new HarmonyModel(Tokenizer.o200kHarmony(), backend),
                 new Conversations(reasoningEffort, clock),
                 generationOptions,
+                seed,
                 named,
                 listeners);
     }

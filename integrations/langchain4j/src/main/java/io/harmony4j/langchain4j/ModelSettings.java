@@ -10,17 +10,21 @@ import io.harmony4j.chat.TurnOptions;
 import io.harmony4j.generation.GenerationOptions;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What both chat models are made of.
  *
  * @param generation how tokens are generated where a request says nothing
+ * @param seed where random numbers begin; null for another place each time
  * @param parameters what requests have where they say nothing else
  */
 record ModelSettings(
         HarmonyModel model,
         Conversations conversations,
         GenerationOptions generation,
+        @Nullable Long seed,
         ChatRequestParameters parameters,
         List<ChatModelListener> listeners) {
 
@@ -32,7 +36,10 @@ record ModelSettings(
     }
 
     TurnOptions options(ChatRequest request) {
-        return RequestOptions.of(request.parameters(), generation);
+        long begin = seed == null ? ThreadLocalRandom.current().nextLong() : seed;
+        return RequestOptions.of(
+                request.parameters(),
+                generation.withSampling(generation.sampling().withSeed(begin)));
     }
 
     HarmonyTokenCountEstimator tokenCountEstimator() {

@@ -187,7 +187,8 @@ class HarmonyChatModelTest {
         HarmonyChatModel model = Samples.chat(backend)
                 .generationOptions(GenerationOptions.DEFAULT
                         .withMaxTokens(100)
-                        .withSampling(Sampling.DEFAULT.withSeed(7).withTopK(40).withTopP(0.5)))
+                        .withSampling(Sampling.DEFAULT.withSeed(6).withTopK(40).withTopP(0.5)))
+                .seed(7)
                 .defaultRequestParameters(ChatRequestParameters.builder()
                         .temperature(0.3)
                         .topP(0.9)
@@ -202,6 +203,18 @@ class HarmonyChatModelTest {
         assertThat(seen.get(0).maxTokens()).isEqualTo(100);
         assertThat(seen.get(1).sampling()).isEqualTo(defaults.withTemperature(0).withTopK(3));
         assertThat(seen.get(1).maxTokens()).isEqualTo(20);
+    }
+
+    @Test
+    void withoutASeedEachResponseHasAnother() {
+        List<GenerationOptions> seen = new ArrayList<>();
+        HarmonyChatModel model = Samples.chat(recording(seen)).build();
+
+        model.chat(asking("?").build());
+        model.chat(asking("?").build());
+
+        assertThat(seen.get(0).sampling().seed())
+                .isNotEqualTo(seen.get(1).sampling().seed());
     }
 
     private static TokenGenerator recording(List<GenerationOptions> seen) {
