@@ -2,11 +2,13 @@ package io.harmony4j.adk;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.adk.agents.CallbackContext;
 import com.google.adk.models.BaseLlm;
 import com.google.adk.models.BaseLlmConnection;
 import com.google.adk.models.LlmRegistry;
 import com.google.adk.models.LlmRequest;
 import com.google.adk.models.LlmResponse;
+import com.google.genai.types.FinishReason;
 import io.harmony4j.Content;
 import io.harmony4j.ReasoningEffort;
 import io.harmony4j.chat.HarmonyModel;
@@ -16,6 +18,7 @@ import io.harmony4j.tokenizer.Tokenizer;
 import io.reactivex.rxjava3.core.BackpressureStrategy;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.FlowableEmitter;
+import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -124,6 +127,22 @@ public final class HarmonyLlm extends BaseLlm {
         } catch (RuntimeException e) {
             emitter.tryOnError(e); // nobody is there to hear of it after cancellation
         }
+    }
+
+    /**
+     * Shows what a model threw, where an agent has this as its {@code onModelErrorCallback(HarmonyLlm::errorResponse)}: as a response with
+     * an {@code errorCode}, which ends the turn. Without it, ADK's own page shows nothing of an error.
+     *
+     * @param context not needed
+     * @param request not needed
+     * @param error what was thrown
+     */
+    public static Maybe<LlmResponse> errorResponse(CallbackContext context, LlmRequest request, Exception error) {
+        return Maybe.just(LlmResponse.builder()
+                .partial(false)
+                .errorCode(new FinishReason(FinishReason.Known.OTHER))
+                .errorMessage(error.toString())
+                .build());
     }
 
     /**

@@ -2,7 +2,9 @@ package io.harmony4j.adk;
 
 import static java.util.stream.Collectors.joining;
 
+import com.google.genai.types.Blob;
 import com.google.genai.types.Content;
+import com.google.genai.types.FileData;
 import com.google.genai.types.FunctionCall;
 import com.google.genai.types.FunctionResponse;
 import com.google.genai.types.Part;
@@ -13,6 +15,7 @@ import io.harmony4j.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What was said in ADK's words, added to a transcript. */
 final class History {
@@ -100,21 +103,23 @@ final class History {
 
     /** Returns the text of a part; a part with nothing in it, which may bear a signature of another model, has none. */
     private static String textOf(Part part) {
-        String others = PlainJson.of(part).members().keySet().stream()
-                .filter(name -> !name.equals("text") && !name.startsWith("thought") && !name.equals("partMetadata"))
+        return part.text().orElseGet(() -> {
+            refuse(part);
+            return "";
+        });
+    }
+
+    /** Refuses a part without text by the names of what it has, those included that come with later versions of ADK. */
+    private static void refuse(Part part) {
+        String found = PlainJson.of(part).members().keySet().stream()
+                .filter(name -> !name.startsWith("thought") && !name.equals("partMetadata"))
                 .collect(joining(", "));
-        if (!others.isEmpty()) {
-            throw unsupported(others
-                    + part.inlineData()
-                            .flatMap(data -> data.mimeType())
-                            .map(type -> " (" + type + ")")
-                            .orElse("")
-                    + part.fileData()
-                            .flatMap(data -> data.mimeType())
-                            .map(type -> " (" + type + ")")
-                            .orElse(""));
+        if (!found.isEmpty()) {
+            Optional<String> type = part.inlineData()
+                    .flatMap(Blob::mimeType)
+                    .or(() -> part.fileData().flatMap(FileData::mimeType));
+            throw unsupported(found + type.map(name -> " (" + name + ")").orElse(""));
         }
-        return part.text().orElse("");
     }
 
     private static UnsupportedOperationException unsupported(String found) {

@@ -124,6 +124,20 @@ class FailureTest {
         assertThat(heard.get()).isSameAs(failure);
     }
 
+    @Test
+    void anErrorCanBeShown() {
+        ScriptedModel model = new ScriptedModel(
+                ScriptedTurn.failure(new IllegalStateException("scripted")), ScriptedTurn.answer("Windy."));
+        LlmAgent agent = WeatherAgent.agent(WeatherAgent.llm(model))
+                .onModelErrorCallback(HarmonyLlm::errorResponse)
+                .build();
+        WeatherAgent asked = new WeatherAgent(agent, StreamingMode.SSE);
+
+        assertThat(WeatherAgent.lines(asked.ask("Oslo?")))
+                .containsExactly("error: OTHER: java.lang.IllegalStateException: scripted");
+        assertThat(WeatherAgent.lines(asked.ask("Oslo?"))).endsWith("text: Windy.");
+    }
+
     // ---- the model fails: a response that says so, which ends the turn ----
 
     @ParameterizedTest
