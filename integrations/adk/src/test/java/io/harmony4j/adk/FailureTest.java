@@ -14,6 +14,7 @@ import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.Part;
 import io.harmony4j.backends.BackendException;
 import io.harmony4j.backends.Backends;
+import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.testkit.ScriptedModel;
@@ -246,6 +247,27 @@ class FailureTest {
         assertThat(model.cancelled()).isEqualTo(1);
         assertThat(failure.get()).isNull();
         assertThat(responses).allMatch(response -> response.partial().orElse(false));
+    }
+
+    /** As the engine does, which computes and waits for nothing. */
+    @Test
+    void disposingIsHeardWithoutAnInterrupt() {
+        AtomicBoolean isRunning = new AtomicBoolean();
+        AtomicBoolean isCancelled = new AtomicBoolean();
+        TokenGenerator backend = (prompt, options, tokens) -> {
+            isRunning.set(true);
+            while (!options.isCancelled()) {
+                Thread.onSpinWait();
+            }
+            isCancelled.set(true);
+            return Generation.of(new int[0], io.harmony4j.generation.FinishReason.CANCELLED, prompt.length);
+        };
+        Disposable asked = WeatherAgent.llm(backend)
+                .generateContent(LlmRequest.builder().build(), false)
+                .subscribe();
+        await(isRunning::get);
+        asked.dispose();
+        await(isCancelled::get);
     }
 
     /** In a runner it does not, with any model: ADK caches each step. */

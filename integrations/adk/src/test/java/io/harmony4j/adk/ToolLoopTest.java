@@ -146,6 +146,9 @@ class ToolLoopTest {
                         "call: get_weather{city=Oslo} call: get_weather{city=Rome}",
                         "result: {weather=13 degrees and windy} result: {weather=13 degrees and windy}",
                         "text: Windy.");
+        assertThat(events.get(1).content().orElseThrow().parts().orElseThrow())
+                .extracting(part -> part.thoughtSignature().isPresent())
+                .containsExactly(true, false);
         assertThat(model.prompts().get(1))
                 .containsSubsequence("Both.", arguments("Oslo"), RESULT, arguments("Rome"), RESULT)
                 .containsOnlyOnce("Both.");
