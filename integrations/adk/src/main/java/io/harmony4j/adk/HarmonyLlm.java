@@ -43,10 +43,11 @@ import java.time.ZoneId;
  *
  * <p>What a backend throws is the error of the {@code Flowable}, unchanged; so is an {@link UnsupportedOperationException} for a request
  * that gpt-oss cannot take, with pictures for instance. A turn that ends without anything that ADK can use ends with a response that has
- * an {@code errorCode} and an {@code errorMessage}. Disposing of the responses ends the generation. ADK's runner
- * does not do that when its events are disposed of, since it caches each step: a program that wants to stop runs gives the model a
- * question, {@code withGeneration(GenerationOptions.DEFAULT.withCancelled(isStopped::get))}, which ends the run with an event that is {@code
- * interrupted}.
+ * an {@code errorCode} and an {@code errorMessage}.
+ *
+ * <p>Disposing of the responses ends the generation. ADK's runner does not do that when its events are disposed of, because it caches each
+ * step: a program that wants to stop runs gives the model a question, {@code
+ * withGeneration(GenerationOptions.DEFAULT.withCancelled(isStopped::get))}; the run then ends with an event that is {@code interrupted}.
  *
  * <p>Immutable; answers as many requests at a time as its backend has generations.
  */
