@@ -88,7 +88,7 @@ public final class HarmonyLlm extends BaseLlm {
         return new HarmonyLlm(model(), backend, effort, newClock, generation);
     }
 
-    /** Returns a copy that generates so where a request does not say otherwise. */
+    /** Returns a copy that generates so where a request does not say otherwise; the seed is the request's, or another each time. */
     public HarmonyLlm withGeneration(GenerationOptions options) {
         return new HarmonyLlm(model(), backend, effort, clock, options);
     }

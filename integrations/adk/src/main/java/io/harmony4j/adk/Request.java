@@ -19,6 +19,7 @@ import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What a request asks of a model.
@@ -103,7 +104,10 @@ record Request(Conversation conversation, TurnOptions options, boolean includesT
     }
 
     private static GenerationOptions generation(GenerateContentConfig config, GenerationOptions options) {
-        Sampling sampling = options.sampling();
+        Sampling sampling = options.sampling()
+                .withSeed(config.seed()
+                        .map(Long::valueOf)
+                        .orElseGet(() -> ThreadLocalRandom.current().nextLong()));
         // by its decimal digits: 0.7f is 0.699999988
         if (config.temperature().isPresent()) {
             sampling = sampling.withTemperature(
@@ -114,9 +118,6 @@ record Request(Conversation conversation, TurnOptions options, boolean includesT
         }
         if (config.topK().isPresent()) {
             sampling = sampling.withTopK(Math.round(config.topK().get()));
-        }
-        if (config.seed().isPresent()) {
-            sampling = sampling.withSeed(config.seed().get());
         }
         GenerationOptions asked = options.withSampling(sampling);
         return config.maxOutputTokens().map(asked::withMaxTokens).orElse(asked);

@@ -379,8 +379,16 @@ class RequestTest {
         GenerationOptions read = Request.of(LlmRequest.builder().build(), io.harmony4j.Content.System.DEFAULT, own)
                 .options()
                 .generation();
-        assertThat(read.sampling()).isEqualTo(Sampling.GREEDY);
+        assertThat(read.sampling().withSeed(0)).isEqualTo(Sampling.GREEDY);
         assertThat(read.maxTokens()).isEqualTo(50);
+    }
+
+    @Test
+    void withoutASeedEachRequestHasAnother() {
+        GenerateContentConfig config = GenerateContentConfig.builder().build();
+
+        assertThat(read(config).options().generation().sampling().seed())
+                .isNotEqualTo(read(config).options().generation().sampling().seed());
     }
 
     @Test
