@@ -154,12 +154,15 @@ public final class HarmonySpringChatModel implements ChatModel {
             Observation observation = observation(context);
             view.<Observation>getOrEmpty(ObservationThreadLocalAccessor.KEY).ifPresent(observation::parentObservation);
             observation.start();
-            Flux<ChatResponse> pieces = Flux.<ChatResponse>create(sink -> answer(asked, sink))
-                    .subscribeOn(Schedulers.boundedElastic())
+            Flux<ChatResponse> pieces =
+                    Flux.<ChatResponse>create(sink -> answer(asked, sink)).subscribeOn(Schedulers.boundedElastic());
+            return new MessageAggregator()
+                    .aggregate(pieces, context::setResponse)
                     .doOnError(observation::error)
-                    .doFinally(signal -> observation.stop())
+                    // before whoever listens hears of the end: the observation has the whole response then
+                    .doOnTerminate(observation::stop)
+                    .doOnCancel(observation::stop)
                     .contextWrite(written -> written.put(ObservationThreadLocalAccessor.KEY, observation));
-            return new MessageAggregator().aggregate(pieces, context::setResponse);
         });
     }
 
