@@ -17,14 +17,21 @@ import java.util.List;
 public final class Answer {
     private final List<Message> messages;
     private final List<Message> inventedMessages;
+    private final List<ToolCall> wholeToolCalls;
     private final List<Diagnostic> diagnostics;
     private final ChatView view;
     private final Generation generation;
 
-    Answer(List<Message> messages, List<Diagnostic> diagnostics, ChatView view, Generation generation) {
+    Answer(
+            List<Message> messages,
+            List<ToolCall> wholeToolCalls,
+            List<Diagnostic> diagnostics,
+            ChatView view,
+            Generation generation) {
         this.messages = messages.stream().filter(Answer::isGenuine).toList();
         this.inventedMessages =
                 messages.stream().filter(message -> !isGenuine(message)).toList();
+        this.wholeToolCalls = wholeToolCalls;
         this.diagnostics = diagnostics;
         this.view = view;
         this.generation = generation;
@@ -68,9 +75,14 @@ public final class Answer {
         return view.content();
     }
 
-    /** Returns the calls, in order. */
+    /** Returns the calls, in order, also one that is not whole; {@link #wholeToolCalls} are those to carry out. */
     public List<ToolCall> toolCalls() {
         return view.toolCalls();
+    }
+
+    /** Returns the calls without one that a limit or cancellation cut off: what it lacks may be what matters. */
+    public List<ToolCall> wholeToolCalls() {
+        return wholeToolCalls;
     }
 
     /** Returns why the model stopped. */

@@ -66,12 +66,13 @@ public sealed interface ChatDelta {
     }
 
     /**
-     * The latest call ended: by itself, or because the model was cut off.
+     * The latest call ended.
      *
      * @param index the number of the call, from 0
      * @param call the call with all of its arguments
+     * @param isCut whether a limit or cancellation cut it off: what is missing may be what matters, so that it must not be carried out
      */
-    record ToolCallEnded(int index, ToolCall call) implements ChatDelta {
+    record ToolCallEnded(int index, ToolCall call, boolean isCut) implements ChatDelta {
         public ToolCallEnded {
             requireNonNull(call, "call");
         }

@@ -67,6 +67,12 @@ public final class ChatStream implements Consumer<ParseEvent> {
     /** Whether a stop string came; asked by whoever generates. */
     private volatile boolean isStopped;
 
+    /** Whether the stream ends by a limit or by cancellation, so that what is open then is not whole. */
+    private boolean endsEarly;
+
+    /** Whether the last call is not whole. */
+    private boolean lastCallIsCut;
+
     /** Where the content of the message begins that is being read. */
     private int contentStart;
 
@@ -120,16 +126,26 @@ public final class ChatStream implements Consumer<ParseEvent> {
             start(started.header());
         } else if (event instanceof ContentDelta delta) {
             add(delta.text());
-        } else if (event instanceof MessageEnded) {
-            end();
+        } else if (event instanceof MessageEnded ended) {
+            end(endsEarly && ended.ending() == ParseEvent.Ending.END_OF_STREAM);
         }
+    }
+
+    /** Takes the runtime's word on why the model stopped, before the parser reads the end of the stream. */
+    void finish(FinishReason reason) {
+        endsEarly = reason == FinishReason.LENGTH || reason == FinishReason.CANCELLED;
+    }
+
+    /** Returns the calls that are whole: without the last one if a limit or cancellation cut it off. */
+    List<ToolCall> wholeToolCalls() {
+        return List.copyOf(lastCallIsCut ? toolCalls.subList(0, toolCalls.size() - 1) : toolCalls);
     }
 
     /** Takes a complete message. */
     void accept(Message message) {
         start(Header.of(message));
         add(message.text());
-        end();
+        end(false);
     }
 
     /** Returns whether a stop string came. */
@@ -240,7 +256,7 @@ public final class ChatStream implements Consumer<ParseEvent> {
         }
     }
 
-    private void end() {
+    private void end(boolean isCut) {
         if (part == Part.CONTENT) {
             addContent(stop.release());
         }
@@ -249,7 +265,8 @@ public final class ChatStream implements Consumer<ParseEvent> {
             ToolCall ended = new ToolCall(call.id(), call.recipient(), arguments.toString());
             call = null;
             toolCalls.add(ended);
-            deltas.accept(new ChatDelta.ToolCallEnded(toolCalls.size() - 1, ended));
+            lastCallIsCut = isCut;
+            deltas.accept(new ChatDelta.ToolCallEnded(toolCalls.size() - 1, ended, isCut));
         }
         part = Part.HIDDEN;
     }

@@ -71,10 +71,13 @@ public final class ChatTranscript {
 
     /**
      * Adds instructions, which are elsewhere called the system prompt. Those that come before anything is said are in the developer
-     * message at the beginning, with blank lines between them; later ones are developer messages in their place.
+     * message at the beginning, with blank lines between them; later ones are developer messages in their place. Blank ones, which some
+     * frameworks put where there were none, are left out.
      */
     public ChatTranscript instructions(String text) {
-        requireNonNull(text, "instructions");
+        if (requireNonNull(text, "instructions").isBlank()) {
+            return this;
+        }
         if (said.isEmpty()) {
             instructions.add(text);
         } else {

@@ -81,7 +81,8 @@ public final class HarmonyModel {
     }
 
     /**
-     * Lets the model say what comes next. It stops at {@link SpecialToken#stopIds()}, whatever else the options name.
+     * Lets the model say what comes next. It stops at {@link SpecialToken#stopIds()}, whatever else the options name; an interrupt of the
+     * calling thread cancels it.
      *
      * @param deltas is told each piece of the answer as it comes, by the calling thread
      * @throws PromptTooLongException if the conversation is longer than the model's context
@@ -138,16 +139,20 @@ public final class HarmonyModel {
                     listener.parsed(event);
                 });
         listener.asked(prompt);
-        GenerationOptions stoppable = withStopIds(options.generation()).withCancelled(chat::isStopped);
+        Thread caller = Thread.currentThread(); // whoever generates may ask from another
+        GenerationOptions stoppable =
+                withStopIds(options.generation()).withCancelled(() -> chat.isStopped() || caller.isInterrupted());
         Generation generation = forced(options).generate(prompt, stoppable, token -> {
             listener.generated(token);
             parser.accept(token.id());
         });
+        chat.finish(generation.finishReason());
         parser.finish(generation.finishReason());
         ParseResult result = parser.result();
         Usage usage = Usage.of(parser.usage()).withPrompt(prompt.length, generation.cachedTokens());
         return new Answer(
                 chat.taken(result.messages()),
+                chat.wholeToolCalls(),
                 result.diagnostics(),
                 chat.view(result).withUsage(usage),
                 generation);

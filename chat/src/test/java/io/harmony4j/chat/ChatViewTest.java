@@ -78,7 +78,7 @@ class ChatViewTest {
                         new ChatDelta.Content(1, Channel.COMMENTARY, "b"),
                         new ChatDelta.ToolCallStarted(0, "id", Recipient.function("f")),
                         new ChatDelta.ToolCallArguments(0, "{}"),
-                        new ChatDelta.ToolCallEnded(0, new ToolCall("id", Recipient.function("f"), "{}")),
+                        new ChatDelta.ToolCallEnded(0, new ToolCall("id", Recipient.function("f"), "{}"), false),
                         new ChatDelta.Reasoning(4, Channel.ANALYSIS, "\n"),
                         new ChatDelta.Reasoning(4, Channel.ANALYSIS, "c"),
                         new ChatDelta.Content(5, Channel.FINAL, "\n"),

@@ -9,7 +9,9 @@ import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.ToolDescription;
 import io.harmony4j.generation.FinishReason;
+import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.testkit.ScriptedModel;
@@ -131,6 +133,23 @@ class HarmonyModelTest {
         assertThat(model.answer(QUESTION, GenerationOptions.DEFAULT.withCancelled(() -> true), delta -> {})
                         .finishReason())
                 .isEqualTo(FinishReason.CANCELLED);
+    }
+
+    @Test
+    void anInterruptCancels() {
+        TokenGenerator deaf = (prompt, options, tokens) ->
+                Generation.of(new int[0], options.isCancelled() ? FinishReason.CANCELLED : FinishReason.STOP, 1);
+        HarmonyModel interrupted = new HarmonyModel(Scripted.TOKENIZER, deaf);
+
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(interrupted
+                            .answer(QUESTION, GenerationOptions.DEFAULT, delta -> {})
+                            .finishReason())
+                    .isEqualTo(FinishReason.CANCELLED);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test

@@ -107,7 +107,7 @@ class TurnOptionsTest {
         assertThat(pieces).hasSizeGreaterThan(3);
         assertThat(pieces.subList(0, pieces.size() - 1)).noneMatch(String::isBlank);
         assertThat(String.join("", pieces)).isEqualTo(arguments);
-        assertThat(deltas).endsWith(new ChatDelta.ToolCallEnded(0, new ToolCall("id", GET_WEATHER, arguments)));
+        assertThat(deltas).endsWith(new ChatDelta.ToolCallEnded(0, new ToolCall("id", GET_WEATHER, arguments), false));
     }
 
     @Test
@@ -117,7 +117,8 @@ class TurnOptionsTest {
                 "<|channel|>commentary to=functions.get_weather <|constrain|>json<|message|>{\"city\":\"Tokyo\"}<|call|>");
 
         assertThat(deltas)
-                .endsWith(new ChatDelta.ToolCallEnded(0, answer.toolCalls().get(0)));
+                .endsWith(new ChatDelta.ToolCallEnded(0, answer.toolCalls().get(0), true));
+        assertThat(answer.wholeToolCalls()).isEmpty();
         assertThat(answer.finishReason()).isEqualTo(FinishReason.LENGTH);
     }
 
@@ -133,6 +134,9 @@ class TurnOptionsTest {
         assertThat(new ToolCall("a", GET_WEATHER, "").argumentsAsObject()).hasToString("{}");
         assertThat(new ToolCall("a", GET_WEATHER, "{\"n\": 1}").argumentsAsObject())
                 .hasToString("{\"n\":1}");
+        assertThat(new ToolCall("a", GET_WEATHER, "\"{\\\"n\\\": 1}\"").argumentsAsObject())
+                .hasToString("{\"n\":1}");
+        assertThat(new ToolCall("a", GET_WEATHER, " ").argumentsOrNone()).isEqualTo("{}");
         assertThat(new ToolCall("a", GET_WEATHER, "{'n': 1,}").argumentsAsObject())
                 .hasToString("{\"n\":1}");
         assertThatIllegalArgumentException()
