@@ -383,7 +383,9 @@ test("openai-node and the limits of a server", { timeout: 600_000 }, async (t) =
   await t.test("requests for which there is no room are refused, and come again", async (t) => {
     const server = await serve(t, "parallel=1", "queue=0");
     const slow = openai(server).chat.completions.create({ model, messages: user("play:think-1500") });
-    await sleep(300);
+    for (let i = 0; i < 500 && !/^harmony_requests_running 1/m.test(await (await fetch(server.url + "/metrics")).text()); i++) {
+      await sleep(20);
+    }
     const error = await refused(hello(server), 429, { code: "rate_limit_exceeded" });
     assert.ok(Number(error.headers.get("retry-after")) > 0);
     assert.equal((await hello(server, { maxRetries: 5 })).choices[0].message.content, "Hello.");

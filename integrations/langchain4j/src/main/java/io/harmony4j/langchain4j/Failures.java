@@ -9,6 +9,7 @@ import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.exception.TimeoutException;
 import io.harmony4j.backends.BackendException;
+import io.harmony4j.generation.PromptTooLongException;
 
 /** What goes wrong in a turn, as LangChain4j's exceptions, which tell whether it helps to try again. */
 final class Failures {
@@ -22,12 +23,13 @@ final class Failures {
         if (e instanceof BackendException failure) {
             return of(failure);
         }
-        if (e
-                instanceof
-                IllegalArgumentException) { // of whoever asked: an impossible conversation, a prompt that is too long
-            return new InvalidRequestException(e);
-        }
-        return e;
+        return e instanceof PromptTooLongException ? new InvalidRequestException(e) : e;
+    }
+
+    /** Returns LangChain4j's exception for a request that cannot be put to the model. */
+    static RuntimeException ofRequest(RuntimeException e) {
+        boolean isImpossible = e instanceof IllegalArgumentException && !(e instanceof LangChain4jException);
+        return isImpossible ? new InvalidRequestException(e) : e;
     }
 
     private static LangChain4jException of(BackendException e) {

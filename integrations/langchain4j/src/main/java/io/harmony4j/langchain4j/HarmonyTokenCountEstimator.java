@@ -8,10 +8,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import io.harmony4j.ReasoningEffort;
-import io.harmony4j.Role;
-import io.harmony4j.renderer.AnalysisPolicy;
-import io.harmony4j.renderer.HarmonyRenderer;
-import io.harmony4j.renderer.RenderOptions;
+import io.harmony4j.chat.HarmonyModel;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.List;
 
@@ -26,18 +23,25 @@ import java.util.List;
  */
 public final class HarmonyTokenCountEstimator implements TokenCountEstimator {
     private static final Tokenizer TOKENIZER = Tokenizer.o200kHarmony();
-    private static final HarmonyRenderer RENDERER =
-            new HarmonyRenderer(TOKENIZER, RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.SINCE_LAST_FINAL));
+
+    /** Renders prompts as the chat models do; nothing is generated. */
+    private final HarmonyModel model;
 
     private final Conversations conversations;
     private final ChatRequestParameters defaults;
 
     /** Makes an estimator for a model that has no options but its backend. */
     public HarmonyTokenCountEstimator() {
-        this(new Conversations(ReasoningEffort.MEDIUM, Conversations.SYSTEM_CLOCK), DefaultChatRequestParameters.EMPTY);
+        this(
+                new HarmonyModel(TOKENIZER, (prompt, options, tokens) -> {
+                    throw new IllegalStateException("expected nothing to generate but was asked for a response");
+                }),
+                new Conversations(ReasoningEffort.MEDIUM, Conversations.SYSTEM_CLOCK),
+                DefaultChatRequestParameters.EMPTY);
     }
 
-    HarmonyTokenCountEstimator(Conversations conversations, ChatRequestParameters defaults) {
+    HarmonyTokenCountEstimator(HarmonyModel model, Conversations conversations, ChatRequestParameters defaults) {
+        this.model = model;
         this.conversations = conversations;
         this.defaults = defaults;
     }
@@ -75,9 +79,9 @@ public final class HarmonyTokenCountEstimator implements TokenCountEstimator {
 
     private int count(Iterable<ChatMessage> messages, ChatRequestParameters parameters) {
         try {
-            return RENDERER.countForCompletion(conversations.of(messages, parameters), Role.ASSISTANT);
+            return model.countPrompt(conversations.of(messages, parameters));
         } catch (RuntimeException e) {
-            throw Failures.of(e);
+            throw Failures.ofRequest(e);
         }
     }
 }

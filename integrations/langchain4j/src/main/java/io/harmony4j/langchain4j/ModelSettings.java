@@ -31,18 +31,28 @@ record ModelSettings(
     /** Without this one, AI services put schemas into the user's message. */
     static final Set<Capability> CAPABILITIES = Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA);
 
+    /** Returns the conversation of a request, or throws one of LangChain4j's exceptions. */
     Conversation conversation(ChatRequest request) {
-        return conversations.of(request.messages(), request.parameters());
+        try {
+            return conversations.of(request.messages(), request.parameters());
+        } catch (RuntimeException e) {
+            throw Failures.ofRequest(e);
+        }
     }
 
+    /** Returns the options of a request, or throws one of LangChain4j's exceptions. */
     TurnOptions options(ChatRequest request) {
         long begin = seed == null ? ThreadLocalRandom.current().nextLong() : seed;
-        return RequestOptions.of(
-                request.parameters(),
-                generation.withSampling(generation.sampling().withSeed(begin)));
+        try {
+            return RequestOptions.of(
+                    request.parameters(),
+                    generation.withSampling(generation.sampling().withSeed(begin)));
+        } catch (RuntimeException e) {
+            throw Failures.ofRequest(e);
+        }
     }
 
     HarmonyTokenCountEstimator tokenCountEstimator() {
-        return new HarmonyTokenCountEstimator(conversations, parameters);
+        return new HarmonyTokenCountEstimator(model, conversations, parameters);
     }
 }

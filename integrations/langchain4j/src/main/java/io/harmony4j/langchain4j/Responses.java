@@ -28,7 +28,7 @@ final class Responses {
                 .text(orNull(answer.content()))
                 .thinking(orNull(answer.reasoning()))
                 .toolExecutionRequests(
-                        answer.toolCalls().stream().map(Responses::request).toList())
+                        answer.wholeToolCalls().stream().map(Responses::request).toList())
                 .build();
         Usage usage = answer.view().usage().orElseThrow();
         return ChatResponse.builder()
@@ -47,7 +47,7 @@ final class Responses {
         return ToolExecutionRequest.builder()
                 .id(call.id())
                 .name(call.name())
-                .arguments(orNoArguments(call.arguments()))
+                .arguments(call.argumentsOrNone())
                 .build();
     }
 

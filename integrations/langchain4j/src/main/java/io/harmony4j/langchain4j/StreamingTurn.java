@@ -51,17 +51,14 @@ final class StreamingTurn implements StreamingHandle {
     /** Generates, and returns when the handler has been told everything. */
     void run(HarmonyModel model, Conversation conversation, TurnOptions options, @Nullable String modelName) {
         TurnOptions cancellable = options.withGeneration(options.generation().withCancelled(this::isCancelled));
-        ChatResponse response;
         try {
-            response = Responses.of(model.answer(conversation, cancellable, this::accept), modelName);
+            ChatResponse response = Responses.of(model.answer(conversation, cancellable, this::accept), modelName);
+            tell(() -> handler.onCompleteResponse(response));
         } catch (RuntimeException e) {
             report(Failures.of(e));
-            return;
         } catch (Error e) { // also the handler's own
             report(e);
-            return;
         }
-        tell(() -> handler.onCompleteResponse(response));
     }
 
     private void accept(ChatDelta delta) {
@@ -77,9 +74,17 @@ final class StreamingTurn implements StreamingHandle {
         } else if (delta instanceof ChatDelta.ToolCallArguments arguments) {
             addArguments(arguments.text());
         } else if (delta instanceof ChatDelta.ToolCallEnded ended) {
+            end(ended);
+        }
+    }
+
+    private void end(ChatDelta.ToolCallEnded ended) {
+        if (!ended.isCut()) {
             showArguments(Responses.orNoArguments(unshown));
             CompleteToolCall complete = new CompleteToolCall(ended.index(), Responses.request(ended.call()));
             tell(() -> handler.onCompleteToolCall(complete));
+        } else if (!unshown.isBlank()) {
+            showArguments(unshown);
         }
     }
 
@@ -118,7 +123,8 @@ final class StreamingTurn implements StreamingHandle {
         }
     }
 
-    private void report(Throwable error) {
+    /** Tells the handler what went wrong. */
+    void report(Throwable error) {
         if (cancelled) {
             return;
         }

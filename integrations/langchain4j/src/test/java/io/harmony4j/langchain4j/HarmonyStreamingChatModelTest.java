@@ -2,7 +2,6 @@ package io.harmony4j.langchain4j;
 
 import static io.harmony4j.langchain4j.Samples.WEATHER;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.langchain4j.data.message.AiMessage;
@@ -16,6 +15,7 @@ import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.langchain4j.model.output.FinishReason;
 import io.harmony4j.Message;
@@ -28,8 +28,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -267,23 +270,79 @@ class HarmonyStreamingChatModelTest {
     }
 
     @Test
-    void requestsThatCannotBePutAreRefusedAtOnce() {
-        RecordingHandler handler = new RecordingHandler();
-        StreamingChatModel model = Samples.streaming(new ScriptedModel()).build();
+    void requestsThatCannotBePutAreReportedToHandlerAndListenersAlike() throws Exception {
+        RecordingHandler pictures = new RecordingHandler();
+        RecordingHandler ranges = new RecordingHandler();
+        List<Throwable> listened = new CopyOnWriteArrayList<>();
+        StreamingChatModel model = Samples.streaming(new ScriptedModel())
+                .listeners(List.of(new ChatModelListener() {
+                    @Override
+                    public void onError(ChatModelErrorContext context) {
+                        listened.add(context.error());
+                    }
+                }))
+                .build();
 
-        assertThatExceptionOfType(UnsupportedFeatureException.class)
-                .isThrownBy(() -> model.chat(
-                        List.of(UserMessage.from(ImageContent.from("https://example.org/cat.png"))), handler));
-        assertThatExceptionOfType(InvalidRequestException.class)
-                .isThrownBy(() -> model.chat(
-                        ChatRequest.builder()
-                                .messages(UserMessage.from("?"))
-                                .topP(2.0)
-                                .build(),
-                        handler));
+        model.chat(List.of(UserMessage.from(ImageContent.from("https://example.org/cat.png"))), pictures);
+        assertThat(pictures.awaitError()).isInstanceOf(UnsupportedFeatureException.class);
+        model.chat(
+                ChatRequest.builder().messages(UserMessage.from("?")).topP(2.0).build(), ranges);
+        assertThat(ranges.awaitError()).isInstanceOf(InvalidRequestException.class);
+
+        assertThat(listened).containsExactly(pictures.errors.get(0), ranges.errors.get(0));
         assertThatIllegalStateException()
                 .isThrownBy(() -> HarmonyStreamingChatModel.builder().build());
-        assertThat(handler.heard).isEmpty();
-        assertThat(handler.errors).isEmpty();
+    }
+
+    /** A limit that cuts in a call's header, right after it, and within its arguments. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 12, 14})
+    void aCallThatTheLimitCutsOffIsNotHandedOut(int limit) throws Exception {
+        RecordingHandler handler = new RecordingHandler();
+        ScriptedModel script = ScriptedModel.of(
+                prompt -> ScriptedTurn.call("delete_files", "{\"pattern\":\"*.tmp\",\"dry_run\":true}"));
+        Samples.streaming(script)
+                .build()
+                .chat(
+                        ChatRequest.builder()
+                                .messages(UserMessage.from("?"))
+                                .maxOutputTokens(limit)
+                                .build(),
+                        handler);
+
+        ChatResponse response = handler.await();
+        assertThat(response.aiMessage().hasToolExecutionRequests()).isFalse();
+        assertThat(response.finishReason()).isEqualTo(FinishReason.LENGTH);
+        assertThat(handler.heard).noneMatch(line -> line.startsWith("called"));
+        assertThat(Samples.chat(script)
+                        .build()
+                        .chat(ChatRequest.builder()
+                                .messages(UserMessage.from("?"))
+                                .maxOutputTokens(limit)
+                                .build())
+                        .aiMessage()
+                        .hasToolExecutionRequests())
+                .isFalse();
+    }
+
+    @Test
+    void anErrorInTheLastCallbackIsReported() throws Exception {
+        CompletableFuture<Throwable> reported = new CompletableFuture<>();
+        Samples.streaming(new ScriptedModel(BERLIN)).build().chat("Capital?", new StreamingChatResponseHandler() {
+            @Override
+            public void onPartialResponse(String text) {}
+
+            @Override
+            public void onCompleteResponse(ChatResponse response) {
+                throw new NoClassDefFoundError("a tool's");
+            }
+
+            @Override
+            public void onError(Throwable error) {
+                reported.complete(error);
+            }
+        });
+
+        assertThat(reported.get(20, TimeUnit.SECONDS)).isInstanceOf(NoClassDefFoundError.class);
     }
 }

@@ -113,6 +113,13 @@ final class LineTransport implements McpServerTransportProvider, McpServerTransp
             return;
         }
         if (message instanceof JSONRPCRequest request && !mayAsk(request)) {
+            if (request.method().equals(McpSchema.METHOD_PING)) { // which may come before everything else
+                write(answer(id(request))
+                        .put("result", JsonObject.EMPTY)
+                        .build()
+                        .toString());
+                return;
+            }
             refuse(id(request), INVALID_REQUEST, "expected the request initialize first but found " + request.method());
             return;
         }
@@ -163,9 +170,7 @@ final class LineTransport implements McpServerTransportProvider, McpServerTransp
     }
 
     private void refuse(JsonValue id, int code, String message) {
-        write(JsonObject.builder()
-                .put("jsonrpc", McpSchema.JSONRPC_VERSION)
-                .put("id", id)
+        write(answer(id)
                 .put(
                         "error",
                         JsonObject.builder()
@@ -174,6 +179,10 @@ final class LineTransport implements McpServerTransportProvider, McpServerTransp
                                 .build())
                 .build()
                 .toString());
+    }
+
+    private static JsonObject.Builder answer(JsonValue id) {
+        return JsonObject.builder().put("jsonrpc", McpSchema.JSONRPC_VERSION).put("id", id);
     }
 
     @Override

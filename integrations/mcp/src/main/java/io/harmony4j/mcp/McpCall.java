@@ -1,9 +1,9 @@
 package io.harmony4j.mcp;
 
+import io.harmony4j.Recipient;
+import io.harmony4j.chat.ToolCall;
 import io.harmony4j.chat.ToolFunction;
 import io.harmony4j.json.Json;
-import io.harmony4j.json.JsonRepair;
-import io.harmony4j.json.JsonValue;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.AudioContent;
@@ -55,25 +55,10 @@ final class McpCall implements ToolFunction {
         return text;
     }
 
-    /**
-     * Returns what the model wrote as an object, repaired if need be; nothing at all is an empty one, and a string that holds one is
-     * what it holds.
-     *
-     * @throws IllegalArgumentException if it is none, with the text, so that the model sees what it wrote
-     */
-    private static Map<String, Object> arguments(String text) {
-        String json = JsonRepair.repair(text).json();
-        try {
-            JsonValue value = Json.parseAny(json);
-            String object = value.isString() ? JsonRepair.repair(value.text()).json() : json;
-            if (Json.parseAny(object).isObject()) {
-                return McpJson.map(object);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "expected a JSON object as arguments but found " + text + " (" + e.getMessage() + ")", e);
-        }
-        throw new IllegalArgumentException("expected a JSON object as arguments but found " + text);
+    /** Returns what the model wrote as an object, or an exception by which the model sees what it wrote. */
+    private Map<String, Object> arguments(String text) {
+        ToolCall call = new ToolCall(name, Recipient.function(name), text);
+        return McpJson.map(Json.write(call.argumentsAsObject()));
     }
 
     private static McpToolException failure(RuntimeException failure) {

@@ -81,7 +81,7 @@ public final class McpTools {
     }
 
     private static ToolDescription describe(Tool tool, String prefix) {
-        String name = prefix + requireName(tool);
+        String name = requireName(prefix, tool);
         String description = text(tool.description() == null ? tool.title() : tool.description());
         return tool.inputSchema() == null
                 ? ToolDescription.of(name, description)
@@ -123,7 +123,7 @@ public final class McpTools {
     }
 
     private static ToolLoop add(ToolLoop loop, McpSyncClient client, Tool tool, String prefix) {
-        Recipient recipient = Recipient.function(prefix + requireName(tool));
+        Recipient recipient = Recipient.function(requireName(prefix, tool));
         return loop.withTool(recipient, new McpCall(requireNonNull(client, "client"), tool.name()));
     }
 
@@ -137,7 +137,7 @@ public final class McpTools {
         do {
             ListToolsResult page = client.listTools(cursor);
             for (Tool tool : page.tools()) {
-                if (!names.add(requireName(tool))) {
+                if (!names.add(requireName(NONE, tool))) {
                     throw new IllegalArgumentException(
                             "expected tools with different names from the MCP server but found two \"" + tool.name()
                                     + "\"");
@@ -153,12 +153,13 @@ public final class McpTools {
         return tools;
     }
 
-    /** Returns the name of a tool, which must fit into a message's header. */
-    private static String requireName(Tool tool) {
-        String name = requireNonNull(tool, "tool").name();
-        if (name == null || name.isEmpty() || name.chars().anyMatch(c -> Character.isWhitespace(c) || c == '<')) {
+    /** Returns the name of a tool after a prefix, which must fit into a message's header. */
+    private static String requireName(String prefix, Tool tool) {
+        String own = requireNonNull(tool, "tool").name();
+        String name = own == null ? null : prefix + own;
+        if (name == null || own.isEmpty() || name.chars().anyMatch(c -> Character.isWhitespace(c) || c == '<')) {
             throw new IllegalArgumentException(
-                    "expected a name of a tool without white space and < from the MCP server but found "
+                    "expected a name of a tool without white space and <, after its prefix if it has one, but found "
                             + (name == null ? "none" : "\"" + name + "\""));
         }
         return name;

@@ -323,6 +323,15 @@ class HarmonyMcpServerTest {
     }
 
     @Test
+    void aPingIsAnsweredAtAnyTime() throws IOException {
+        String lines = request(1, "ping", "{}") + "\n" + INITIALIZE + "\n" + request(2, "ping", "{}");
+        List<JsonValue> answers = serve(lines.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answers).extracting(answer -> answer.get("id").intValue()).containsExactly(1, 0, 2);
+        assertThat(answers).allMatch(answer -> answer.get("result").isObject());
+    }
+
+    @Test
     void aSessionMustBegin() throws IOException {
         String lines = request(1, "tools/list", "{}") + "\n" + INITIALIZE + "\n" + request(2, "tools/list", "{}");
         List<JsonValue> answers = serve(lines.getBytes(StandardCharsets.UTF_8));

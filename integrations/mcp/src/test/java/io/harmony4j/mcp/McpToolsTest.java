@@ -125,6 +125,13 @@ class McpToolsTest {
     }
 
     @Test
+    void aPrefixIsPartOfTheName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> McpTools.describe(odd("pages"), "my server_"))
+                .withMessageEndingWith("but found \"my server_a\"");
+    }
+
+    @Test
     void allPagesAreRead() {
         assertThat(McpTools.describe(odd("pages")))
                 .containsExactly(
@@ -137,7 +144,7 @@ class McpToolsTest {
     @CsvSource({
         "endless, 'expected a last page of tools from the MCP server but found \"again\" again, or after 1000 pages'",
         "twins, expected tools with different names from the MCP server but found two \"a\"",
-        "spaces, expected a name of a tool without white space and < from the MCP server but found \"read file\""
+        "spaces, 'expected a name of a tool without white space and <, after its prefix if it has one, but found \"read file\"'"
     })
     void listsThatMakeNoSenseAreRefused(String kind, String expected) {
         McpSyncClient client = odd(kind);
@@ -229,9 +236,9 @@ class McpToolsTest {
                 "echo # {'a': True,} # {\"a\":true}",
                 "echo # {\"a\":1 # {\"a\":1}",
                 "echo # \"{\\\"a\\\":1}\" # {\"a\":1}",
-                "echo # [1] # error: expected a JSON object as arguments but found [1]",
-                "echo # \"Tokyo\" # error: expected a JSON object as arguments but found \"Tokyo\" (expected",
-                "echo # the city of Tokyo # error: expected a JSON object as arguments but found the city of Tokyo (expected",
+                "echo # [1] # error: expected a JSON object as the arguments of functions.echo but found: [1]",
+                "echo # \"Tokyo\" # error: expected a JSON object as the arguments of functions.echo but found: \"Tokyo\"",
+                "echo # the city of Tokyo # error: expected a JSON object as the arguments of functions.echo but found: the city of Tokyo",
             })
     void theModelReadsWhatCameOfACall(String tool, String arguments, String expected) {
         assertThat(result(tools(), tool, arguments).replace('\n', '|')).startsWith(expected);
