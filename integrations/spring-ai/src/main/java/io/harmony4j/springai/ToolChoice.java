@@ -2,10 +2,11 @@ package io.harmony4j.springai;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the model may call tools, or must.
+ * Whether the model may call tools, or must: {@link #AUTO}, {@link #NONE}, {@link #REQUIRED} or {@link #tool}. Immutable.
  *
  * <pre>{@code
  * HarmonyChatOptions.builder().toolChoice(ToolChoice.tool("get_weather"))
@@ -13,11 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A choice that demands a call holds for each turn of the model. A loop that calls tools until the model has called none, as
  * {@code ToolCallingAdvisor}, does not end with it: demand calls where your own code runs the tools.
- *
- * @param kind what is chosen
- * @param tool the name of the tool that must be called, for {@link Kind#TOOL} alone
  */
-public record ToolChoice(Kind kind, @Nullable String tool) {
+public final class ToolChoice {
     /** The model decides; also what no choice means. */
     public static final ToolChoice AUTO = new ToolChoice(Kind.AUTO, null);
 
@@ -27,34 +25,50 @@ public record ToolChoice(Kind kind, @Nullable String tool) {
     /** One of the tools is called. */
     public static final ToolChoice REQUIRED = new ToolChoice(Kind.REQUIRED, null);
 
+    private final Kind kind;
+    private final @Nullable String tool;
+
     /** What is chosen. */
-    public enum Kind {
-        /** The model decides. */
+    enum Kind {
         AUTO,
-        /** No tool is called. */
         NONE,
-        /** One of the tools is called. */
         REQUIRED,
-        /** A certain tool is called. */
         TOOL
     }
 
-    /**
-     * Creates a choice.
-     *
-     * @throws IllegalArgumentException if there is a tool and the kind is another than {@link Kind#TOOL}, or there is none for it
-     */
-    public ToolChoice {
-        requireNonNull(kind, "kind");
-        if ((kind == Kind.TOOL) != (tool != null)) {
-            throw new IllegalArgumentException(
-                    "expected a tool's name for " + Kind.TOOL + " and for no other kind but found "
-                            + (tool == null ? "none" : "\"" + tool + "\"") + " for " + kind);
-        }
+    private ToolChoice(Kind kind, @Nullable String tool) {
+        this.kind = kind;
+        this.tool = tool;
     }
 
     /** Returns that the tool with the given name is called. */
     public static ToolChoice tool(String name) {
         return new ToolChoice(Kind.TOOL, requireNonNull(name, "name"));
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Returns the name of the tool that is called; null unless a certain one is. */
+    @Nullable
+    String tool() {
+        return tool;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ToolChoice that && kind == that.kind && Objects.equals(tool, that.tool);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(kind, tool);
+    }
+
+    /** Returns the choice as code says it, as in {@code REQUIRED} or {@code tool("get_weather")}. */
+    @Override
+    public String toString() {
+        return tool == null ? kind.name() : "tool(\"" + tool + "\")";
     }
 }

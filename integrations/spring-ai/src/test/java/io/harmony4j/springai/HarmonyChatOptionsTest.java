@@ -48,6 +48,23 @@ class HarmonyChatOptionsTest {
     }
 
     @Test
+    void choicesOfToolsAreWhatTheySay() {
+        assertThat(ToolChoice.tool("get_weather"))
+                .isEqualTo(ToolChoice.tool("get_weather"))
+                .hasSameHashCodeAs(ToolChoice.tool("get_weather"))
+                .hasToString("tool(\"get_weather\")");
+        assertThat(ToolChoice.REQUIRED).hasToString("REQUIRED");
+        assertThat(List.of(
+                        ToolChoice.AUTO,
+                        ToolChoice.NONE,
+                        ToolChoice.REQUIRED,
+                        ToolChoice.tool("get_weather"),
+                        ToolChoice.tool("get_time")))
+                .doesNotHaveDuplicates();
+        assertThat((Object) ToolChoice.NONE).isNotEqualTo("NONE");
+    }
+
+    @Test
     void whatIsSetElsewhereWins() {
         HarmonyChatOptions none = HarmonyChatOptions.builder().build();
         assertThat(none.mutate().combineWith(ALL.mutate()).build()).isEqualTo(ALL);
