@@ -29,11 +29,16 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.StandardEnvironment;
 
 @Timeout(60)
 class HarmonyAutoConfigurationTest {
-    private final ApplicationContextRunner runner =
-            new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(HarmonyAutoConfiguration.class));
+    /** Without the environment, in which Boot reads HARMONY_BACKEND as harmony.backend. */
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withInitializer(context -> context.getEnvironment()
+                    .getPropertySources()
+                    .remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME))
+            .withConfiguration(AutoConfigurations.of(HarmonyAutoConfiguration.class));
 
     @Test
     void bootFindsIt() {
