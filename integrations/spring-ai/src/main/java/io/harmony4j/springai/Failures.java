@@ -27,6 +27,17 @@ final class Failures {
                 : failure;
     }
 
+    /**
+     * Returns what a stream's subscriber is told of a failure: an {@link Error} as a cause, since Reactor throws many of them at its own
+     * thread and signals nothing, so that the subscriber would wait for ever.
+     */
+    static Throwable signal(Throwable failure) {
+        return failure instanceof Error
+                ? new NonTransientAiException(
+                        "expected an answer but the model, or a library that it needs, failed with " + failure, failure)
+                : failure;
+    }
+
     private static boolean isTransient(BackendException failure) {
         if (failure.status().isEmpty()) {
             return true;

@@ -138,7 +138,7 @@ public final class HarmonySpringChatModel implements ChatModel {
         Prompt asked = withOptions(prompt);
         ChatModelObservationContext context = observed(asked, false);
         return requireNonNull(observation(context).observe(() -> {
-            Answer answer = answer(asked, Thread.currentThread()::isInterrupted, delta -> {});
+            Answer answer = answer(asked, () -> false, delta -> {});
             ChatResponse response = responses(asked).whole(answer);
             context.setResponse(response);
             return response;
@@ -173,9 +173,9 @@ public final class HarmonySpringChatModel implements ChatModel {
                     prompt, sink::isCancelled, delta -> responses.piece(delta).ifPresent(sink::next));
             sink.next(responses.last(answer));
             sink.complete();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             if (!sink.isCancelled()) {
-                sink.error(e);
+                sink.error(Failures.signal(e));
             }
         }
     }

@@ -23,6 +23,7 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.retry.NonTransientAiException;
 import org.springframework.ai.retry.TransientAiException;
+import reactor.core.publisher.Flux;
 
 /** What goes wrong in a backend or in the model's words is told in Spring AI's way; nothing hangs, and nothing is lost. */
 @Timeout(60)
@@ -125,6 +126,37 @@ class FailuresTest {
         assertThatThrownBy(() -> Fixed.model(scripted).call(PROMPT)).isSameAs(fault);
         assertThatThrownBy(() -> Fixed.model(scripted).stream(PROMPT).blockLast(Fixed.PATIENCE))
                 .isSameAs(fault);
+    }
+
+    /** Reactor throws some errors at its own thread instead of telling the subscriber, which waits for ever. */
+    @Test
+    void errorsEndAStreamToo() {
+        for (Error error : List.of(
+                new NoSuchMethodError("io.example.Library.gone()"),
+                new StackOverflowError(),
+                new AssertionError("a fault"))) {
+            ScriptedModel scripted = new ScriptedModel(ScriptedTurn.answer("It is sunny."));
+            List<HarmonySpringChatModel> models = List.of(
+                    Fixed.model((prompt, options, tokens) -> {
+                        throw error;
+                    }),
+                    Fixed.model((prompt, options, tokens) -> {
+                        scripted.generate(prompt, options, tokens);
+                        throw error;
+                    }));
+            assertThatThrownBy(() -> models.get(0).call(PROMPT)).isSameAs(error);
+            List<ChatResponse> pieces = new ArrayList<>();
+            for (Flux<?> stream : List.of(
+                    models.get(0).stream(PROMPT),
+                    ChatClient.create(models.get(0)).prompt(PROMPT).stream().content(),
+                    models.get(1).stream(PROMPT).doOnNext(pieces::add))) {
+                assertThatThrownBy(() -> stream.blockLast(Duration.ofSeconds(10)))
+                        .isExactlyInstanceOf(NonTransientAiException.class)
+                        .hasMessageContaining(error.toString())
+                        .hasCause(error);
+            }
+            assertThat(Fixed.text(pieces)).isEqualTo("It is sunny.");
+        }
     }
 
     @Test
