@@ -57,9 +57,7 @@ final class PromptReader {
         }
         String text = Objects.requireNonNullElse(message.getText(), "");
         if (message instanceof SystemMessage) {
-            if (!text.isBlank()) { // advisors put an empty one first, where there was none
-                transcript.instructions(text);
-            }
+            transcript.instructions(text);
         } else if (message instanceof UserMessage) {
             transcript.user(text);
         } else if (message instanceof AssistantMessage assistant) {
@@ -97,10 +95,13 @@ final class PromptReader {
     }
 
     private static List<ToolCall> calls(AssistantMessage message) {
-        return message.getToolCalls().stream()
-                .map(call -> new ToolCall(
-                        orEmpty(call.id()), Recipient.function(orEmpty(call.name())), orEmpty(call.arguments())))
-                .toList();
+        return message.getToolCalls().stream().map(PromptReader::call).toList();
+    }
+
+    private static ToolCall call(AssistantMessage.ToolCall call) {
+        ToolCall read =
+                new ToolCall(orEmpty(call.id()), Recipient.function(orEmpty(call.name())), orEmpty(call.arguments()));
+        return new ToolCall(read.id(), read.recipient(), read.argumentsOrNone());
     }
 
     /** Returns a part of a message that Spring AI takes for always there and does not check. */

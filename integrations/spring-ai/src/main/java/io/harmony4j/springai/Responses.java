@@ -18,7 +18,8 @@ import org.springframework.ai.chat.model.Generation;
  * What Spring AI is given of one answer: all at once, or piece by piece.
  *
  * <p>Spring AI joins the pieces of a stream by adding up texts and calls, and of metadata with one key it keeps the last. So calls come
- * whole, with the last piece, and so does the whole chain of thought, under a key of its own.
+ * whole, with the last piece, and so does the whole chain of thought, under a key of its own. A call that a limit cut off is in none:
+ * Spring AI runs all that it gets.
  */
 final class Responses {
     private final String id = "harmony-" + UUID.randomUUID();
@@ -64,8 +65,8 @@ final class Responses {
     }
 
     private ChatResponse ended(Answer answer, String text, Map<String, Object> thoughts) {
-        List<AssistantMessage.ToolCall> calls = answer.toolCalls().stream()
-                .map(call -> new AssistantMessage.ToolCall(call.id(), "function", call.name(), call.arguments()))
+        List<AssistantMessage.ToolCall> calls = answer.wholeToolCalls().stream()
+                .map(call -> new AssistantMessage.ToolCall(call.id(), "function", call.name(), call.argumentsOrNone()))
                 .toList();
         ChatGenerationMetadata ending = ChatGenerationMetadata.builder()
                 .finishReason(answer.finishReason().name())

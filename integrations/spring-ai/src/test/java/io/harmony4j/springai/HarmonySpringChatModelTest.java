@@ -408,6 +408,69 @@ class HarmonySpringChatModelTest {
         assertThat(response.getMetadata().getUsage().getCompletionTokens()).isEqualTo(5);
     }
 
+    /** At every place: in the thought, in the header, directly after it and in the JSON. */
+    @Test
+    void aCallThatALimitCutsOffIsNotHandedOut() {
+        ScriptedTurn turn =
+                ScriptedTurn.call("get_weather", "{\"city\": \"Oslo\"}").withThought("I should look.");
+        ChatResponse whole = model(turn).call(new Prompt("Weather?", withTool().build()));
+        assertThat(message(whole).getToolCalls()).hasSize(1);
+        int tokens = whole.getMetadata().getUsage().getCompletionTokens();
+
+        for (int limit = 1; limit < tokens; limit++) {
+            HarmonyChatOptions.Builder options = HarmonyChatOptions.builder().maxTokens(limit);
+            Prompt prompt = new Prompt("Weather?", withTool().maxTokens(limit).build());
+            List<ChatResponse> pieces = stream(model(turn), prompt);
+            for (ChatResponse response : List.of(model(turn).call(prompt), pieces.get(pieces.size() - 1))) {
+                assertThat(message(response).getToolCalls())
+                        .as("limit %d", limit)
+                        .isEmpty();
+                assertThat(finishReason(response)).isEqualTo("LENGTH");
+            }
+
+            ScriptedModel scripted = ScriptedModel.of(anything -> turn);
+            ChatClient.ChatClientRequestSpec request = ChatClient.create(Fixed.model(scripted))
+                    .prompt("Weather?")
+                    .options(options)
+                    .tools(weather);
+            assertThat(finishReason(requireNonNull(request.call().chatResponse())))
+                    .isEqualTo("LENGTH");
+            assertThat(requireNonNull(request.stream().chatResponse().blockLast(Fixed.PATIENCE)))
+                    .satisfies(last -> assertThat(finishReason(last)).isEqualTo("LENGTH"));
+            assertThat(scripted.prompts()).as("limit %d", limit).hasSize(2);
+        }
+        assertThat(weather.cities()).isEmpty();
+    }
+
+    /** Frameworks read arguments as JSON, and nothing is none. */
+    @Test
+    void aCallWithoutArgumentsHasAnEmptyObject() {
+        ScriptedTurn turn = ScriptedTurn.text(
+                "<|channel|>commentary to=functions.get_weather <|constrain|>json<|message|><|call|>");
+        Prompt prompt = new Prompt("Weather?", withTool().build());
+        List<ChatResponse> pieces = stream(model(turn), prompt);
+        for (ChatResponse response : List.of(model(turn).call(prompt), pieces.get(pieces.size() - 1))) {
+            assertThat(message(response).getToolCalls())
+                    .singleElement()
+                    .satisfies(call -> assertThat(call.arguments()).isEqualTo("{}"));
+        }
+    }
+
+    @Test
+    void blankArgumentsOfAnotherModelAreAnEmptyObject() {
+        for (String blank : List.of("", " \n")) {
+            ScriptedModel scripted = new ScriptedModel(SUNNY);
+            AssistantMessage called = AssistantMessage.builder()
+                    .toolCalls(List.of(new AssistantMessage.ToolCall("1", "function", "get_weather", blank)))
+                    .build();
+            Fixed.model(scripted).call(new Prompt(new UserMessage("Rain?"), called));
+
+            assertThat(scripted.promptTokens().get(0))
+                    .isEqualTo(
+                            Fixed.prompt(Message.user("Rain?"), Message.call(Recipient.function("get_weather"), "{}")));
+        }
+    }
+
     @Test
     void aToolChoiceOfNoneHidesTheTools() {
         ScriptedModel scripted = new ScriptedModel(SUNNY);
