@@ -50,7 +50,7 @@ import reactor.core.scheduler.Schedulers;
  * <p>The chain of thought is in the message's metadata: in a stream piece by piece as {@link #REASONING_CONTENT}, and whole, with the last
  * piece, as {@link #ANALYSIS}. A message that comes back with it, as in a loop that calls tools, gives the model its thoughts again;
  * those of turns that have their answer are left out of the prompt. As all models of Spring AI since 2.0, this one runs no tools: it
- * returns calls.
+ * returns calls, but none that a limit of tokens cut off.
  *
  * <p>A prompt without options is answered with the model's own ({@link #withOptions}); {@link HarmonyChatOptions} of a prompt count
  * as they are; and where options of another class say nothing, the model's own do. Pictures, sounds and files are refused with an
@@ -145,7 +145,10 @@ public final class HarmonySpringChatModel implements ChatModel {
         }));
     }
 
-    /** Answers a prompt piece by piece, in a thread of {@link Schedulers#boundedElastic()}; who cancels it ends the generation. */
+    /**
+     * Answers a prompt piece by piece, in a thread of {@link Schedulers#boundedElastic()}; who cancels it ends the generation. An {@link
+     * Error} comes as the cause of a {@link NonTransientAiException}, since Reactor itself signals only some.
+     */
     @Override
     public Flux<ChatResponse> stream(Prompt prompt) {
         Prompt asked = withOptions(prompt);
