@@ -125,7 +125,9 @@ public final class HarmonyLlm extends BaseLlm {
             Responses responses = new Responses(model(), asked, stream, emitter::onNext);
             responses.end(model.answer(asked.conversation(), asked.options(), responses));
             emitter.onComplete();
-        } catch (RuntimeException e) {
+        } catch (
+                Throwable e) { // RxJava would throw a LinkageError and its like here, on a thread where nobody hears of
+            // it
             emitter.tryOnError(e); // nobody is there to hear of it after cancellation
         }
     }
