@@ -49,9 +49,13 @@ record Request(Conversation conversation, TurnOptions options, boolean includesT
                 .orElseGet(() -> FunctionCallingConfig.builder().build());
         FunctionCallingConfigMode.Known mode =
                 calling.mode().map(FunctionCallingConfigMode::knownEnum).orElse(FunctionCallingConfigMode.Known.AUTO);
-        List<ToolDescription> tools = mode == FunctionCallingConfigMode.Known.NONE
+        List<ToolDescription> declared = mode == FunctionCallingConfigMode.Known.NONE
                 ? List.of()
                 : Tools.of(config.tools().orElse(List.of()));
+        List<ToolDescription> tools = switch (mode) {
+            case NONE, ANY -> declared; // a call that must be is limited to the allowed functions as it is forced
+            default -> allowed(calling, declared);
+        };
 
         ChatTranscript transcript = new ChatTranscript()
                 .system(effort(config).map(system::withReasoningEffort).orElse(system))
@@ -64,23 +68,38 @@ record Request(Conversation conversation, TurnOptions options, boolean includesT
                 .withGeneration(generation(config, generation))
                 .withStopStrings(config.stopSequences().orElse(List.of()));
         if (mode == FunctionCallingConfigMode.Known.ANY) {
-            options = options.withRequiredTools(required(calling, tools));
+            options = options.withRequiredTools(required(calling, declared));
         }
         boolean includesThoughts =
                 config.thinkingConfig().flatMap(ThinkingConfig::includeThoughts).orElse(true);
         return new Request(transcript.conversation(), options, includesThoughts);
     }
 
-    /** Returns the tools of which one must be called. */
-    private static List<Recipient> required(FunctionCallingConfig calling, List<ToolDescription> tools) {
-        List<String> declared = tools.stream().map(ToolDescription::name).toList();
-        List<String> allowed = calling.allowedFunctionNames().orElse(declared);
-        if (allowed.isEmpty() || !declared.containsAll(allowed)) {
+    /** Returns the functions that may be called: those that are named, or all if none is. */
+    private static List<ToolDescription> allowed(FunctionCallingConfig calling, List<ToolDescription> declared) {
+        List<String> names = calling.allowedFunctionNames().orElse(List.of());
+        List<String> known = declared.stream().map(ToolDescription::name).toList();
+        if (!known.containsAll(names)) {
             throw new IllegalArgumentException(
-                    "expected function names of which one must be called, since the mode of function calling is ANY, among the declared "
-                            + declared + " but found " + allowed);
+                    "expected allowedFunctionNames among the declared functions " + known + " but found " + names);
         }
-        return allowed.stream().map(Recipient::function).toList();
+        return names.isEmpty()
+                ? declared
+                : declared.stream()
+                        .filter(function -> names.contains(function.name()))
+                        .toList();
+    }
+
+    /** Returns the tools of which one must be called. */
+    private static List<Recipient> required(FunctionCallingConfig calling, List<ToolDescription> declared) {
+        if (declared.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "expected functions of which one must be called, since the mode of function calling is ANY,"
+                            + " but found none; give the agent a tool, or use the mode AUTO");
+        }
+        return allowed(calling, declared).stream()
+                .map(function -> Recipient.function(function.name()))
+                .toList();
     }
 
     private static Optional<ReasoningEffort> effort(GenerateContentConfig config) {

@@ -35,6 +35,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of ADK's requests. */
@@ -326,6 +327,42 @@ class RequestTest {
         assertThatThrownBy(() -> read(calling(FunctionCallingConfigMode.Known.ANY, "get_tide")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[get_weather, get_time] but found [get_tide]");
+    }
+
+    /** Gemini, too, calls no other functions then, but may answer. */
+    @ParameterizedTest
+    @EnumSource(
+            value = FunctionCallingConfigMode.Known.class,
+            names = {"MODE_UNSPECIFIED", "AUTO", "VALIDATED"})
+    void allowedFunctionsAreTheOnlyOnes(FunctionCallingConfigMode.Known mode) {
+        assertThat(prompt(calling(mode))).contains("type get_weather", "type get_time");
+        assertThat(prompt(calling(mode, "get_time"))).contains("type get_time").doesNotContain("get_weather");
+        assertThat(read(calling(mode, "get_time")).options().requiredTools()).isEmpty();
+        assertThatThrownBy(() -> read(calling(mode, "get_tide")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[get_weather, get_time] but found [get_tide]");
+    }
+
+    /** In Gemini's API, a list that is empty is a list that is not there. */
+    @ParameterizedTest
+    @EnumSource(
+            value = FunctionCallingConfigMode.Known.class,
+            names = {"AUTO", "ANY", "VALIDATED"})
+    void noNamesAllowAllFunctions(FunctionCallingConfigMode.Known mode) {
+        GenerateContentConfig config = GenerateContentConfig.fromJson("""
+                {"tools":[{"functionDeclarations":[{"name":"get_weather"},{"name":"get_time"}]}],
+                 "toolConfig":{"functionCallingConfig":{"mode":"%s","allowedFunctionNames":[]}}}""".formatted(mode));
+        assertThat(prompt(config)).contains("type get_weather", "type get_time");
+        assertThat(read(config).options().requiredTools()).hasSize(mode == FunctionCallingConfigMode.Known.ANY ? 2 : 0);
+    }
+
+    @Test
+    void aCallThatMustBeNeedsAFunction() {
+        GenerateContentConfig config =
+                GenerateContentConfig.fromJson("{\"toolConfig\":{\"functionCallingConfig\":{\"mode\":\"ANY\"}}}");
+        assertThatThrownBy(() -> read(config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("mode of function calling is ANY, but found none");
     }
 
     // ---- options ----
