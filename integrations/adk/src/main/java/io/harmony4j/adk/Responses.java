@@ -136,7 +136,7 @@ final class Responses implements Consumer<ChatDelta> {
                     : Optional.empty();
         }
         for (ToolCall call : calls) {
-            if (call.recipient().among(tools).isEmpty()) {
+            if (!tools.contains(call.recipient())) {
                 return Optional.of(new Problem(
                         FinishReason.Known.UNEXPECTED_TOOL_CALL,
                         "expected a call of one of the tools "
@@ -171,10 +171,7 @@ final class Responses implements Consumer<ChatDelta> {
             Part.Builder part = Part.builder()
                     .functionCall(FunctionCall.builder()
                             .id(call.id())
-                            .name(call.recipient()
-                                    .among(tools)
-                                    .orElse(call.recipient())
-                                    .toolName())
+                            .name(call.name())
                             .args(PlainJson.map(call.argumentsAsObject()))
                             .build());
             if (!reasoning.isEmpty()) {
