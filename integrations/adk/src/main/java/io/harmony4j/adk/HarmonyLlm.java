@@ -125,9 +125,8 @@ public final class HarmonyLlm extends BaseLlm {
             Responses responses = new Responses(model(), asked, stream, emitter::onNext);
             responses.end(model.answer(asked.conversation(), asked.options(), responses));
             emitter.onComplete();
-        } catch (
-                Throwable e) { // RxJava would throw a LinkageError and its like here, on a thread where nobody hears of
-            // it
+        } catch (Throwable e) {
+            // also a LinkageError and its like, which RxJava would throw on this thread, where nobody hears of it
             emitter.tryOnError(e); // nobody is there to hear of it after cancellation
         }
     }
