@@ -23,17 +23,19 @@ public final class Main {
         return Map.of("weather", "13 degrees and windy");
     }
 
-    public static void main(String[] args) {
+    static LlmAgent.Builder agent() {
         String backend = System.getenv("HARMONY_BACKEND");
         TokenGenerator generator = backend == null ? new Generator(Model.tiny()) : Backends.of(backend);
-        LlmAgent agent = LlmAgent.builder()
+        return LlmAgent.builder()
                 .name("weather")
                 .model(new HarmonyLlm("gpt-oss-20b", generator)
                         .withGeneration(GenerationOptions.DEFAULT.withSampling(Sampling.GREEDY)))
                 .instruction("You are a helpful assistant.")
-                .tools(FunctionTool.create(Main.class, "getWeather"))
-                .build();
-        InMemoryRunner runner = new InMemoryRunner(agent);
+                .tools(FunctionTool.create(Main.class, "getWeather"));
+    }
+
+    public static void main(String[] args) {
+        InMemoryRunner runner = new InMemoryRunner(agent().build());
         String session = runner.sessionService().createSession(runner.appName(), "me").blockingGet().id();
         Content question = Content.fromParts(Part.fromText("What is the weather in Tokyo?"));
         runner.runAsync("me", session, question).blockingForEach(event ->
