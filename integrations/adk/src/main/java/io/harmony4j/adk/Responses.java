@@ -127,13 +127,13 @@ final class Responses implements Consumer<ChatDelta> {
         List<ToolCall> calls = answer.toolCalls();
         if (answer.finishReason() == LENGTH) {
             String limit = "the limit of " + maxTokens + " tokens, or the end of the model's context, was reached ";
-            if (!calls.isEmpty()) { // the last is not whole, and what it lacks may be what matters
+            if (answer.wholeToolCalls().size() < calls.size()) { // what the last one lacks may be what matters
                 return Optional.of(new Problem(FinishReason.Known.MAX_TOKENS, limit + "in a call: " + written(calls)));
             }
-            return answer.content().isEmpty()
-                    ? Optional.of(new Problem(
-                            FinishReason.Known.MAX_TOKENS, limit + "before an answer; raise maxOutputTokens"))
-                    : Optional.empty();
+            if (calls.isEmpty() && answer.content().isEmpty()) {
+                return Optional.of(
+                        new Problem(FinishReason.Known.MAX_TOKENS, limit + "before an answer; raise maxOutputTokens"));
+            }
         }
         for (ToolCall call : calls) {
             if (!tools.contains(call.recipient())) {

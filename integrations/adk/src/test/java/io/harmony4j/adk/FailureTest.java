@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -236,6 +237,27 @@ class FailureTest {
         assertThat(last.functionCalls()).isEmpty();
         assertThat(last.errorCode()).hasValue(new FinishReason(FinishReason.Known.MAX_TOKENS));
         assertThat(last.errorMessage().orElseThrow()).contains("get_weather {\"city\":\"Os");
+    }
+
+    @Test
+    void aLimitAfterAWholeCall() {
+        ScriptedTurn turn =
+                ScriptedTurn.text("<|channel|>commentary to=functions.get_weather<|message|>{\"city\":\"Oslo\"}<|end|>"
+                        + "<|start|>assistant<|channel|>analysis<|message|>" + "One two three four. ".repeat(10));
+        ScriptedModel model = new ScriptedModel(turn, ScriptedTurn.answer("Windy."));
+        LlmAgent agent = WeatherAgent.agent(WeatherAgent.llm(model))
+                .generateContentConfig(limited(25))
+                .build();
+        List<Event> events = new WeatherAgent(agent, StreamingMode.NONE).ask("Oslo?");
+
+        assertThat(WeatherAgent.lines(events))
+                .contains("call: get_weather{city=Oslo}")
+                .endsWith("text: Windy.");
+        assertThat(events).allMatch(event -> event.errorCode().isEmpty());
+        assertThat(events.stream()
+                        .filter(event -> !event.functionCalls().isEmpty())
+                        .map(Event::finishReason))
+                .containsExactly(Optional.of(new FinishReason(FinishReason.Known.MAX_TOKENS)));
     }
 
     private static GenerateContentConfig limited(int tokens) {
