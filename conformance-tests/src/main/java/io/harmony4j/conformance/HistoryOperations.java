@@ -14,13 +14,21 @@ import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.ConversationLinter;
 import io.harmony4j.renderer.ConversationLinter.Purpose;
 import io.harmony4j.renderer.Finding;
+import io.harmony4j.renderer.Dialect;
 import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.renderer.LossMask;
 import io.harmony4j.renderer.RenderOptions;
+import io.harmony4j.renderer.Rendering;
+import io.harmony4j.renderer.TrainingRenderer;
+import io.harmony4j.renderer.TrainingSample;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -32,16 +40,82 @@ final class HistoryOperations {
         this.tokenizer = tokenizer;
     }
 
-    /** Returns a renderer with the policy that a request names, or else the one of its older flag. */
+    /** Returns a renderer with the dialect and the policy that a request names, or else the policy of its older flag. */
     HarmonyRenderer renderer(Request request) {
-        if (request.has("policy")) {
-            return renderer(AnalysisPolicy.of(request.text("policy")));
-        }
-        return renderer(request.flag("autoDropAnalysis", true) ? AnalysisPolicy.REFERENCE : AnalysisPolicy.KEEP_ALL);
+        return new HarmonyRenderer(tokenizer, options(request));
+    }
+
+    private static RenderOptions options(Request request) {
+        AnalysisPolicy policy = request.has("policy")
+                ? AnalysisPolicy.of(request.text("policy"))
+                : request.flag("autoDropAnalysis", true) ? AnalysisPolicy.REFERENCE : AnalysisPolicy.KEEP_ALL;
+        return RenderOptions.DEFAULT
+                .withDialect(Dialect.of(request.text("dialect", Dialect.OPENAI.wireName())))
+                .withAnalysisPolicy(policy);
     }
 
     private HarmonyRenderer renderer(AnalysisPolicy policy) {
         return new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withAnalysisPolicy(policy));
+    }
+
+    private static Conversation messages(Request request) {
+        return Conversation.fromJson(
+                Json.write(JsonObject.of("messages", request.fields().get("messages"))));
+    }
+
+    /** Where in a rendering each message is. */
+    void span(Request request, JsonObject.Builder reply) {
+        boolean isTraining = request.text("mode", "conversation").equals("training");
+        HarmonyRenderer renderer = renderer(request);
+        Conversation conversation = messages(request);
+        Rendering rendering =
+                isTraining ? renderer.renderingForTraining(conversation) : renderer.rendering(conversation);
+        int[] tokens = rendering.tokens();
+        reply.put("tokens", tokens.length);
+        reply.put(
+                "spans",
+                JsonArray.of(rendering.messages().stream()
+                        .map(span -> (JsonValue)
+                                JsonArray.ofIntegers(span.index(), span.start(), span.content(), span.end()))
+                        .toList()));
+        if (isTraining && tokens.length > 0) {
+            reply.put("last_token", tokens[tokens.length - 1]);
+        }
+    }
+
+    /** Which tokens of a conversation are learnt. */
+    void mask(Request request, JsonObject.Builder reply) {
+        if (request.has("chat")) {
+            reply.put("skipped", "masks of other tools are not offered");
+            return;
+        }
+        if (request.text("mode").equals("samples-per-turn")) {
+            List<JsonValue> samples = new TrainingRenderer(tokenizer, RenderOptions.DEFAULT, LossMask.DEFAULT)
+                    .perTurn(messages(request), message -> 1).stream()
+                            .map(sample -> (JsonValue) TrainingSampleJson.ofTurn(sample))
+                            .toList();
+            reply.put("samples", JsonArray.of(samples));
+            return;
+        }
+        LossMask mask = LossMask.DEFAULT
+                .withMessages(constant(LossMask.Messages.class, request.text("what", "all")))
+                .withFrom(constant(LossMask.From.class, request.text("from", "sampled")))
+                .withEarlierAnswers(constant(LossMask.EarlierAnswers.class, request.text("earlier_final_end", "mask")));
+        boolean isWeighted = request.has("weights");
+        if (isWeighted) {
+            Map<String, Double> weights = new HashMap<>();
+            request.fields()
+                    .get("weights")
+                    .members()
+                    .forEach((channel, weight) -> weights.put(channel, weight.doubleValue()));
+            mask = mask.withWeights(weights);
+        }
+        TrainingSample sample = mask.apply(renderer(request).renderingForTraining(messages(request)));
+        TrainingSampleJson.write(sample, isWeighted, reply);
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String word) {
+        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /** What policies keep of a conversation, or how its rendering grows message by message under one of them. */
@@ -50,8 +124,7 @@ final class HistoryOperations {
             reply.put("skipped", "histories that keep sampled tokens are not offered");
             return;
         }
-        Conversation conversation = Conversation.fromJson(
-                Json.write(JsonObject.of("messages", request.fields().get("messages"))));
+        Conversation conversation = messages(request);
         if (request.flag("growth", false)) {
             AnalysisPolicy policy = AnalysisPolicy.of(request.text("policy"));
             reply.put("steps", growth(conversation.messages(), renderer(policy)));

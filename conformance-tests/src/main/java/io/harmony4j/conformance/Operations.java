@@ -73,6 +73,8 @@ final class Operations {
         operations.put("policy", histories::policy);
         operations.put("response_format", histories::responseFormat);
         operations.put("lint", histories::lint);
+        operations.put("span", histories::span);
+        operations.put("mask", histories::mask);
     }
 
     /** One command: reads the request's fields, writes the reply's. */

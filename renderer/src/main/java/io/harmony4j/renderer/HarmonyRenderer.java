@@ -132,7 +132,7 @@ public final class HarmonyRenderer {
      *     index, from 0. Messages that are left out are not looked at.
      */
     public int[] render(Conversation conversation) {
-        return finish(write(conversation, newWriter()));
+        return finish(write(conversation, options.analysisPolicy(), newWriter()));
     }
 
     /**
@@ -152,7 +152,8 @@ public final class HarmonyRenderer {
      */
     public Rendering rendering(Conversation conversation) {
         SpanRecorder spans = new SpanRecorder();
-        return spans.finish(finish(write(conversation, newWriter(spans))), dropped(conversation));
+        int[] tokens = finish(write(conversation, options.analysisPolicy(), newWriter(spans)));
+        return spans.finish(tokens, dropped(conversation));
     }
 
     /**
@@ -180,16 +181,25 @@ public final class HarmonyRenderer {
 
     /**
      * Returns the tokens of a training example: the conversation, whose last token is {@code <|return|>} if its last message
-     * is the assistant's on the final channel.
+     * is the assistant's on the final channel. The whole chain of thought is in it, unless the options name a policy
+     * ({@link RenderOptions#trainingPolicy}).
+     *
+     * @throws IllegalArgumentException as {@link #render(Conversation)}
+     * @see LossMask
+     */
+    public int[] renderForTraining(Conversation conversation) {
+        return finish(writeForTraining(conversation, newWriter()));
+    }
+
+    /**
+     * Returns the tokens of {@link #renderForTraining}, and what each of them is there for.
      *
      * @throws IllegalArgumentException as {@link #render(Conversation)}
      */
-    public int[] renderForTraining(Conversation conversation) {
-        TokenWriter out = write(conversation, newWriter());
-        if (endsWithAnswer(conversation.messages())) {
-            out.replaceLast(SpecialToken.RETURN); // parity: even if that was <|call|>
-        }
-        return finish(out);
+    public Rendering renderingForTraining(Conversation conversation) {
+        SpanRecorder spans = new SpanRecorder();
+        int[] tokens = finish(writeForTraining(conversation, newWriter(spans)));
+        return spans.finish(tokens, options.trainingPolicy().dropped(conversation));
     }
 
     /**
@@ -201,11 +211,11 @@ public final class HarmonyRenderer {
     public int[] render(Message message) {
         requireNonNull(message, "message");
         TokenWriter out = newWriter();
-        new MessageWriter(out, options.functionTools()).write(message, 0);
+        new MessageWriter(out, options.dialect(), options.functionTools()).write(message, 0);
         return finish(out);
     }
 
-    /** Returns the indices of the messages that renderings of the conversation leave out, from 0, ascending. */
+    /** Returns the indices of the messages that prompts leave out of the conversation, from 0, ascending. */
     public List<Integer> dropped(Conversation conversation) {
         return options.analysisPolicy().dropped(conversation);
     }
@@ -222,7 +232,7 @@ public final class HarmonyRenderer {
 
     private TokenWriter writeForCompletion(Conversation conversation, Role nextRole, TokenWriter out) {
         requireNonNull(nextRole, "nextRole");
-        write(conversation, out);
+        write(conversation, options.analysisPolicy(), out);
         out.message(conversation.messages().size());
         out.part(PromptPart.NEXT_MESSAGE);
         out.special(SpecialToken.START);
@@ -230,10 +240,18 @@ public final class HarmonyRenderer {
         return out;
     }
 
-    private TokenWriter write(Conversation conversation, TokenWriter out) {
+    private TokenWriter writeForTraining(Conversation conversation, TokenWriter out) {
+        write(conversation, options.trainingPolicy(), out);
+        if (endsWithAnswer(conversation.messages())) {
+            out.replaceLast(SpecialToken.RETURN); // parity: even if that was <|call|>
+        }
+        return out;
+    }
+
+    private TokenWriter write(Conversation conversation, AnalysisPolicy policy, TokenWriter out) {
         List<Message> messages = requireNonNull(conversation, "conversation").messages();
-        int end = options.analysisPolicy().end(messages);
-        MessageWriter writer = new MessageWriter(out, hasFunctionTools(messages));
+        int end = policy.end(messages);
+        MessageWriter writer = new MessageWriter(out, options.dialect(), hasFunctionTools(messages));
         for (int i = 0; i < messages.size(); i++) {
             if (i >= end || !AnalysisPolicy.isAnalysis(messages.get(i))) {
                 writer.write(messages.get(i), i);

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeaderWriter {
     private final TokenWriter out;
+    private final HeaderStyle style;
 
-    HeaderWriter(TokenWriter out) {
+    HeaderWriter(TokenWriter out, HeaderStyle style) {
         this.out = out;
+        this.style = style;
     }
 
     /**
@@ -34,8 +36,13 @@ final class HeaderWriter {
         out.special(SpecialToken.START);
         out.part(PromptPart.AUTHOR);
         author(message.author(), index);
-        recipient(message.recipient());
-        channel(message.channel());
+        if (style.isChannelFirst(message.channel())) {
+            channel(message.channel());
+            recipient(message.recipient());
+        } else {
+            recipient(message.recipient());
+            channel(message.channel());
+        }
         contentType(message.contentType());
         out.part(PromptPart.MESSAGE);
         out.special(SpecialToken.MESSAGE);
@@ -77,7 +84,7 @@ final class HeaderWriter {
             return;
         }
         out.part(PromptPart.CONTENT_TYPE);
-        if (contentType.constrained()) {
+        if (style.isConstrained(contentType)) {
             out.word(" ");
             out.special(SpecialToken.CONSTRAIN);
             out.word(contentType.name());

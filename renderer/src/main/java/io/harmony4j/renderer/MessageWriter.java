@@ -12,9 +12,9 @@ final class MessageWriter {
     private final PromptWriter prompt;
     private final boolean functionTools; // whether the conversation declares function tools
 
-    MessageWriter(TokenWriter out, boolean functionTools) {
+    MessageWriter(TokenWriter out, Dialect dialect, boolean functionTools) {
         this.out = out;
-        this.header = new HeaderWriter(out);
+        this.header = new HeaderWriter(out, dialect.header());
         this.prompt = new PromptWriter(out);
         this.functionTools = functionTools;
     }

@@ -13,20 +13,41 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class RenderOptions {
-    /** As openai/harmony renders: analysis is left out by {@link AnalysisPolicy#REFERENCE}. */
-    public static final RenderOptions DEFAULT = new RenderOptions(AnalysisPolicy.REFERENCE, false);
+    /**
+     * As openai/harmony renders, but for training: prompts leave analysis out by {@link AnalysisPolicy#REFERENCE}, training examples keep
+     * all of it, so that a model does not learn to answer without thinking.
+     */
+    public static final RenderOptions DEFAULT = new RenderOptions(Dialect.OPENAI, null, false);
 
-    private final AnalysisPolicy analysisPolicy;
+    private final Dialect dialect;
+
+    /** Null if none was named. */
+    private final @Nullable AnalysisPolicy analysisPolicy;
+
     private final boolean functionTools;
 
-    private RenderOptions(AnalysisPolicy analysisPolicy, boolean functionTools) {
+    private RenderOptions(Dialect dialect, @Nullable AnalysisPolicy analysisPolicy, boolean functionTools) {
+        this.dialect = dialect;
         this.analysisPolicy = analysisPolicy;
         this.functionTools = functionTools;
     }
 
+    /** Returns how the details are written. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
     /** Returns which chain of thought a conversation's rendering leaves out. Does not matter for single messages. */
     public AnalysisPolicy analysisPolicy() {
-        return analysisPolicy;
+        return analysisPolicy == null ? AnalysisPolicy.REFERENCE : analysisPolicy;
+    }
+
+    /**
+     * Returns which chain of thought a training example leaves out: the one that was named, or else {@link AnalysisPolicy#KEEP_ALL}. What
+     * openai/harmony leaves out there is the thought of the very turn that is to be learnt.
+     */
+    public AnalysisPolicy trainingPolicy() {
+        return analysisPolicy == null ? AnalysisPolicy.KEEP_ALL : analysisPolicy;
     }
 
     /**
@@ -37,30 +58,39 @@ public final class RenderOptions {
         return functionTools;
     }
 
+    /** Returns a copy that writes another dialect. */
+    public RenderOptions withDialect(Dialect newDialect) {
+        return new RenderOptions(requireNonNull(newDialect, "newDialect"), analysisPolicy, functionTools);
+    }
+
     /** Returns a copy that leaves out analysis by another policy. */
     public RenderOptions withAnalysisPolicy(AnalysisPolicy policy) {
-        return new RenderOptions(requireNonNull(policy, "policy"), functionTools);
+        return new RenderOptions(dialect, requireNonNull(policy, "policy"), functionTools);
     }
 
     /** Returns a copy for single messages of conversations with function tools, or without. */
     public RenderOptions withFunctionTools(boolean has) {
-        return new RenderOptions(analysisPolicy, has);
+        return new RenderOptions(dialect, analysisPolicy, has);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof RenderOptions that
+                && dialect == that.dialect
                 && analysisPolicy == that.analysisPolicy
                 && functionTools == that.functionTools;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(analysisPolicy, functionTools);
+        return Objects.hash(dialect, analysisPolicy, functionTools);
     }
 
     @Override
     public String toString() {
-        return "analysis " + analysisPolicy.wireName() + ", function tools " + functionTools;
+        String training =
+                analysisPolicy == null ? " (in training " + trainingPolicy().wireName() + ")" : "";
+        return "dialect " + dialect.wireName() + ", analysis "
+                + analysisPolicy().wireName() + training + ", function tools " + functionTools;
     }
 }

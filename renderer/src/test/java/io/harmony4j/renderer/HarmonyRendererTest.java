@@ -128,13 +128,13 @@ class HarmonyRendererTest {
         }
 
         @Test
-        void loseAnalysisInEveryFormUnlessItIsKept() {
+        void loseAnalysisInPromptsUnlessItIsKept() {
             Conversation conversation = Conversation.of(USER, ANALYSIS, FINAL);
 
             assertThat(text(RENDERER.render(conversation))).doesNotContain("Hm");
             assertThat(text(RENDERER.renderForCompletion(conversation, Role.USER)))
                     .doesNotContain("Hm");
-            assertThat(text(RENDERER.renderForTraining(conversation))).doesNotContain("Hm");
+            assertThat(text(RENDERER.renderForTraining(conversation))).contains("Hm");
             assertThat(text(KEEPING.render(conversation))).contains("Hm");
             assertThat(text(KEEPING.renderForCompletion(conversation, Role.USER)))
                     .contains("Hm");
@@ -144,6 +144,15 @@ class HarmonyRendererTest {
 
     @Nested
     class Training {
+        @Test
+        void leavesOutAnalysisIfAPolicyIsNamed() {
+            RenderOptions reference = RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.REFERENCE);
+
+            assertThat(text(new HarmonyRenderer(Fragments.TOKENIZER, reference)
+                            .renderForTraining(Conversation.of(USER, ANALYSIS, FINAL))))
+                    .doesNotContain("Hm");
+        }
+
         @Test
         void endsAnAnswerWithReturn() {
             assertThat(text(RENDERER.renderForTraining(Conversation.of(USER, FINAL))))

@@ -22,7 +22,7 @@ class HeaderWriterTest {
 
     private static int[] header(Message message) {
         TokenWriter out = Fragments.writer();
-        new HeaderWriter(out).write(message, 7);
+        new HeaderWriter(out, HeaderStyle.OPENAI).write(message, 7);
         return out.toArray();
     }
 

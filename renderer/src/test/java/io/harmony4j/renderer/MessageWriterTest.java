@@ -21,7 +21,7 @@ class MessageWriterTest {
 
     private static int[] message(Message message) {
         TokenWriter out = Fragments.writer();
-        new MessageWriter(out, false).write(message, 3);
+        new MessageWriter(out, Dialect.OPENAI, false).write(message, 3);
         return out.toArray();
     }
 

@@ -9,6 +9,16 @@ class RenderOptionsTest {
     void defaultIsTheReferencesAndKnowsNoFunctionTools() {
         assertThat(RenderOptions.DEFAULT.analysisPolicy()).isEqualTo(AnalysisPolicy.REFERENCE);
         assertThat(RenderOptions.DEFAULT.functionTools()).isFalse();
+        assertThat(RenderOptions.DEFAULT.dialect()).isEqualTo(Dialect.OPENAI);
+    }
+
+    @Test
+    void trainingKeepsAllUnlessAPolicyIsNamed() {
+        RenderOptions named = RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.REFERENCE);
+
+        assertThat(RenderOptions.DEFAULT.trainingPolicy()).isEqualTo(AnalysisPolicy.KEEP_ALL);
+        assertThat(named.trainingPolicy()).isEqualTo(AnalysisPolicy.REFERENCE);
+        assertThat(named).isNotEqualTo(RenderOptions.DEFAULT);
     }
 
     @Test
@@ -20,15 +30,22 @@ class RenderOptionsTest {
         assertThat(both.analysisPolicy()).isEqualTo(AnalysisPolicy.DROP_ALL);
         assertThat(both.functionTools()).isTrue();
         assertThat(both.withAnalysisPolicy(AnalysisPolicy.REFERENCE))
-                .isEqualTo(RenderOptions.DEFAULT.withFunctionTools(true))
+                .isEqualTo(RenderOptions.DEFAULT.withFunctionTools(true).withAnalysisPolicy(AnalysisPolicy.REFERENCE))
                 .isNotEqualTo(both);
+        assertThat(both.withDialect(Dialect.OSS).dialect()).isEqualTo(Dialect.OSS);
+        assertThat(both.withDialect(Dialect.OSS).analysisPolicy()).isEqualTo(AnalysisPolicy.DROP_ALL);
         assertThat(both.withFunctionTools(false))
                 .isEqualTo(RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.DROP_ALL))
                 .isNotEqualTo(both);
     }
 
     @Test
-    void theTextNamesThePolicyByItsWord() {
-        assertThat(RenderOptions.DEFAULT).hasToString("analysis reference, function tools false");
+    void theTextHasTheWords() {
+        assertThat(RenderOptions.DEFAULT)
+                .hasToString("dialect openai, analysis reference (in training keep-all), function tools false");
+        assertThat(RenderOptions.DEFAULT
+                        .withAnalysisPolicy(AnalysisPolicy.DROP_ALL)
+                        .withDialect(Dialect.OSS))
+                .hasToString("dialect oss, analysis drop-all, function tools false");
     }
 }

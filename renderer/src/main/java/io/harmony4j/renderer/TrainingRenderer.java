@@ -1,0 +1,126 @@
+package io.harmony4j.renderer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.harmony4j.Conversation;
+import io.harmony4j.Message;
+import io.harmony4j.Role;
+import io.harmony4j.tokenizer.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Conversations as training examples.
+ *
+ * <pre>{@code
+ * TrainingRenderer renderer = new TrainingRenderer(tokenizer, RenderOptions.DEFAULT, LossMask.DEFAULT);
+ * for (TrainingSample sample : renderer.perTurn(conversation, message -> 1)) {
+ *     write(sample.tokens(), sample.labels());
+ * }
+ * }</pre>
+ *
+ * <p>A conversation of several turns is one sample for each of them ({@link #perTurn}), or one of all together ({@link #whole}), which is right only
+ * if prompts keep all chains of thought, too. Thread-safe.
+ */
+public final class TrainingRenderer {
+    private final HarmonyRenderer whole;
+    private final HarmonyRenderer kept;
+    private final RenderOptions options;
+    private final LossMask mask;
+
+    /**
+     * Creates a renderer.
+     *
+     * @param options the policy counts for {@link #whole} alone
+     * @param mask which tokens are learnt
+     * @throws IllegalArgumentException if the tokenizer lacks the special tokens of Harmony
+     */
+    public TrainingRenderer(Tokenizer tokenizer, RenderOptions options, LossMask mask) {
+        this.options = requireNonNull(options, "options");
+        this.mask = requireNonNull(mask, "mask");
+        this.whole = new HarmonyRenderer(tokenizer, options);
+        this.kept = new HarmonyRenderer(tokenizer, options.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL));
+    }
+
+    /**
+     * Returns the sample of a whole conversation.
+     *
+     * @param weights the weight of each message by its index, from 0
+     * @throws IllegalArgumentException if the policy leaves out thoughts of messages that are to be learnt, which teaches to answer
+     *     without thinking; or as {@link HarmonyRenderer#render(Conversation)}
+     */
+    public TrainingSample whole(Conversation conversation, IntToDoubleFunction weights) {
+        List<Integer> dropped = options.trainingPolicy().dropped(conversation);
+        if (!dropped.isEmpty() && mask.messages() == LossMask.Messages.ALL) {
+            throw new IllegalArgumentException(
+                    "expected a policy that keeps the thoughts of all messages that are learnt but found "
+                            + options.trainingPolicy().wireName() + ", which leaves out message " + dropped.get(0)
+                            + "; take a sample per turn, keep-all, or learn the last turn alone");
+        }
+        return mask.apply(whole.renderingForTraining(conversation), weights);
+    }
+
+    /**
+     * Returns a sample for each turn that ends in an answer, and for the last one also if it ends in a call: what stands before the turn, as a prompt has
+     * it, without the thoughts of answered turns; and the turn, which alone is learnt.
+     *
+     * @param weights the weight of each message by its index, from 0
+     * @throws IllegalArgumentException as {@link HarmonyRenderer#render(Conversation)}
+     */
+    public List<TrainingSample> perTurn(Conversation conversation, IntToDoubleFunction weights) {
+        List<Message> messages = requireNonNull(conversation, "conversation").messages();
+        requireNonNull(weights, "weights");
+        List<TrainingSample> samples = new ArrayList<>();
+        for (int begin = nextTurn(messages, 0); begin < messages.size(); ) {
+            int next = nextTurn(messages, begin + 1);
+            int last = lastOfAssistant(messages, begin, next);
+            if (last >= begin && endsTurn(messages.get(last), next == messages.size())) {
+                samples.add(sample(messages, begin, last + 1, weights));
+            }
+            begin = next;
+        }
+        return samples;
+    }
+
+    /** Returns the sample of the turn from one index up to another. */
+    private TrainingSample sample(List<Message> messages, int begin, int end, IntToDoubleFunction weights) {
+        List<Integer> left = AnalysisPolicy.SINCE_LAST_FINAL.dropped(new Conversation(messages.subList(0, begin)));
+        int[] indices =
+                IntStream.range(0, end).filter(index -> !left.contains(index)).toArray();
+        Conversation sample =
+                new Conversation(IntStream.of(indices).mapToObj(messages::get).toList());
+        return mask.withMessages(LossMask.Messages.LAST_TURN)
+                .apply(kept.renderingForTraining(sample), index -> weights.applyAsDouble(indices[index]))
+                .withMessages(IntStream.of(indices).boxed().toList());
+    }
+
+    /** Returns where the next turn begins at or after an index: with a user's message that does not follow another. */
+    private static int nextTurn(List<Message> messages, int from) {
+        for (int i = from; i < messages.size(); i++) {
+            if (isUsers(messages.get(i)) && (i == 0 || !isUsers(messages.get(i - 1)))) {
+                return i;
+            }
+        }
+        return messages.size();
+    }
+
+    /** Returns the index of the assistant's last message of a turn; -1 if it says nothing. */
+    private static int lastOfAssistant(List<Message> messages, int begin, int end) {
+        for (int i = end - 1; i >= begin; i--) {
+            if (messages.get(i).author().role() == Role.ASSISTANT) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean endsTurn(Message message, boolean isLastTurn) {
+        return AnalysisPolicy.isAnswer(message) || (isLastTurn && message.isToolCall());
+    }
+
+    private static boolean isUsers(Message message) {
+        return message.author().role() == Role.USER;
+    }
+}
