@@ -16,12 +16,12 @@ final class AnalysisOption {
     private CommandSpec spec;
 
     @Option(
-            names = "--analysis",
+            names = {"--analysis", "--policy"},
             paramLabel = "POLICY",
             converter = PolicyConverter.class,
             description = {
-                "Which messages on the channel analysis to leave out; default reference, and for a request"
-                        + " since-last-final or what it says.",
+                "Which messages on the channel analysis to leave out; default reference, for training keep-all, and for a"
+                        + " request since-last-final or what it says.",
                 "reference: as openai/harmony; if the assistant's last message is on the channel final, those before the"
                         + " first message on final are left out.",
                 "since-last-final: those before the assistant's last message on final.",

@@ -1,5 +1,8 @@
 package io.harmony4j.cli;
 
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonArray;
+import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import java.io.PrintWriter;
 
@@ -24,5 +27,13 @@ final class Ids {
         out.print("],\"text\":");
         out.print(JsonValue.of(text));
         out.print("}");
+    }
+
+    /** Prints ids, their text and more members as JSON on one line. */
+    static void printJson(PrintWriter out, int[] ids, String text, JsonObject more) {
+        JsonObject.Builder all =
+                JsonObject.builder().put("tokens", JsonArray.ofIntegers(ids)).put("text", text);
+        more.members().forEach(all::put);
+        out.print(Json.write(all.build()));
     }
 }

@@ -53,9 +53,56 @@ class RenderCommandTest {
         "training, <|return|>",
     })
     void theModeSaysHowItEnds(String mode, String end) {
-        assertThat(Run.withInput(ANSWERED, "render", "-", "--to", "text", "--mode", mode)
+        assertThat(Run.withInput(ANSWERED, "render", "-", "--to", "text", "--mode", mode, "--policy", "reference")
                         .done())
                 .isEqualTo("<|start|>assistant<|channel|>final<|message|>Hello" + end + "\n");
+    }
+
+    @Test
+    void trainingKeepsTheThoughtAndSaysWhatIsLearnt() {
+        assertThat(Run.withInput(ANSWERED, "render", "-", "--to", "json", "--mode", "training", "--mask", "--spans")
+                        .done())
+                .isEqualTo("{\"tokens\":[200006,173781,200005,35644,200008,41154,13,200007,"
+                        + "200006,173781,200005,17196,200008,13225,200002],"
+                        + "\"text\":\"<|start|>assistant<|channel|>analysis<|message|>Easy.<|end|>"
+                        + "<|start|>assistant<|channel|>final<|message|>Hello<|return|>\","
+                        + "\"spans\":[{\"message\":0,\"start\":0,\"content\":5,\"end\":7},"
+                        + "{\"message\":1,\"start\":8,\"content\":13,\"end\":14}],\"dropped\":[],"
+                        + "\"labels\":[-100,-100,200005,35644,200008,41154,13,200007,"
+                        + "200006,173781,200005,17196,200008,13225,200002]}\n");
+    }
+
+    @Test
+    void spansSayWhatIsLeftOut() {
+        assertThat(Run.withInput(ANSWERED, "render", "-", "--to", "json", "--spans")
+                        .done())
+                .contains("\"spans\":[{\"message\":1,\"start\":0,\"content\":5,\"end\":6}],\"dropped\":[0]");
+    }
+
+    @Test
+    void aDialectCanBeNamed() {
+        String call = "{\"messages\":[{\"role\":\"assistant\",\"recipient\":\"functions.f\",\"channel\":\"commentary\","
+                + "\"content_type\":\"json\",\"content\":\"{}\"}]}";
+
+        assertThat(Run.withInput(call, "render", "-", "--to", "text", "--mode", "conversation", "--dialect", "oss")
+                        .done())
+                .isEqualTo(
+                        "<|start|>assistant<|channel|>commentary to=functions.f <|constrain|>json<|message|>{}<|call|>\n");
+        assertThat(Run.withInput(call, "render", "-", "--dialect", "vllm").err())
+                .contains("expected a dialect (openai, oss) but found \"vllm\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--spans; expected --to json with --spans but found --to ids",
+                "--mask --to json; expected --mode training with --mask but found --mode completion",
+            })
+    void detailsNeedAFormThatHasThem(String options, String error) {
+        String[] arguments = ("render - " + options).split(" ");
+
+        assertThat(Run.withInput(ANSWERED, arguments).err()).contains(error);
     }
 
     @Test
