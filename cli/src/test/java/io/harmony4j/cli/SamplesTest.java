@@ -42,6 +42,7 @@ class SamplesTest {
                 "docs/openai.md",
                 "docs/backends.md",
                 "docs/testing.md",
+                "docs/long-histories.md",
                 "docs/server.md",
                 "docs/integrations/mcp.md",
                 "docs/linting.md",

@@ -6,15 +6,18 @@ import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
+import io.harmony4j.chat.TokenHistory;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.renderer.AnalysisPolicy;
+import io.harmony4j.renderer.Compaction;
+import io.harmony4j.renderer.Compactor;
 import io.harmony4j.renderer.ConversationLinter;
 import io.harmony4j.renderer.ConversationLinter.Purpose;
-import io.harmony4j.renderer.Finding;
 import io.harmony4j.renderer.Dialect;
+import io.harmony4j.renderer.Finding;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.LossMask;
 import io.harmony4j.renderer.RenderOptions;
@@ -83,6 +86,51 @@ final class HistoryOperations {
         }
     }
 
+    /** What a conversation becomes so that its prompt fits, or how prompts grow under compaction. */
+    void compaction(Request request, JsonObject.Builder reply) {
+        if (request.has("replay")) {
+            reply.put("skipped", "conversations that grow by messages which the request does not name are not offered");
+            return;
+        }
+        Conversation conversation = messages(request);
+        Compaction compaction = compactor(request).compact(conversation);
+        reply.put("fits", compaction.fits());
+        reply.put("before", compaction.before());
+        reply.put("after", compaction.after());
+        reply.put(
+                "steps",
+                JsonArray.of(compaction.steps().stream()
+                        .map(step -> (JsonValue) JsonArray.of(List.of(
+                                JsonValue.of(step.kind().name().toLowerCase(Locale.ROOT)),
+                                indices(step.messages()),
+                                JsonValue.of(step.tokens()))))
+                        .toList()));
+        reply.put("messages", indices(compaction.messages()));
+        JsonObject.Builder changed = JsonObject.builder();
+        for (int i = 0; i < compaction.messages().size(); i++) {
+            int index = compaction.messages().get(i);
+            Message message = compaction.conversation().messages().get(i);
+            if (!message.equals(conversation.messages().get(index))) {
+                changed.put(Integer.toString(index), message.text());
+            }
+        }
+        reply.put("changed", changed.build());
+    }
+
+    private Compactor compactor(Request request) {
+        RenderOptions options = RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.of(request.text("policy")));
+        Compactor compactor = new Compactor(
+                        tokenizer, options, request.fields().get("budget").intValue())
+                .withLow(request.fields().get("low").doubleValue());
+        return request.has("keep_results")
+                ? compactor.withKeptResults(request.fields().get("keep_results").intValue())
+                : compactor;
+    }
+
+    private static JsonArray indices(List<Integer> indices) {
+        return JsonArray.ofIntegers(indices.stream().mapToInt(Integer::intValue).toArray());
+    }
+
     /** Which tokens of a conversation are learnt. */
     void mask(Request request, JsonObject.Builder reply) {
         if (request.has("chat")) {
@@ -121,7 +169,7 @@ final class HistoryOperations {
     /** What policies keep of a conversation, or how its rendering grows message by message under one of them. */
     void policy(Request request, JsonObject.Builder reply) {
         if (request.flag("asSampled", false)) {
-            reply.put("skipped", "histories that keep sampled tokens are not offered");
+            asSampled(request, reply);
             return;
         }
         Conversation conversation = messages(request);
@@ -135,6 +183,34 @@ final class HistoryOperations {
                 reply.put(word, kept(conversation, AnalysisPolicy.of(word)));
             }
         }
+    }
+
+    /** The prompts of a history that keeps what was sampled, and whether each goes on from the last one and what was generated after it. */
+    private void asSampled(Request request, JsonObject.Builder reply) {
+        TokenHistory history = TokenHistory.of(
+                        tokenizer, RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.of(request.text("policy"))))
+                .withReturn(request.text("return_token", "end").equals("keep"))
+                .with(messages(request).messages());
+        int[] prompt = history.prompt();
+        List<JsonValue> prompts = new ArrayList<>(List.of(JsonArray.ofIntegers(prompt)));
+        List<JsonValue> extensions = new ArrayList<>();
+        for (JsonValue step : request.fields().get("steps").elements()) {
+            int[] generated = step.get("generated").elements().stream()
+                    .mapToInt(JsonValue::intValue)
+                    .toArray();
+            Conversation then = Conversation.fromJson(Json.write(JsonObject.of("messages", step.get("then"))));
+            history = history.withGenerated(generated).with(then.messages());
+            int[] next = history.prompt();
+            int[] extended = Arrays.copyOf(prompt, prompt.length + generated.length);
+            System.arraycopy(generated, 0, extended, prompt.length, generated.length);
+            boolean isExtended =
+                    next.length >= extended.length && Arrays.equals(extended, Arrays.copyOf(next, extended.length));
+            prompts.add(JsonArray.ofIntegers(next));
+            extensions.add(JsonValue.of(isExtended));
+            prompt = next;
+        }
+        reply.put("prompts", JsonArray.of(prompts));
+        reply.put("extends", JsonArray.of(extensions));
     }
 
     private JsonObject kept(Conversation conversation, AnalysisPolicy policy) {

@@ -75,6 +75,7 @@ final class Operations {
         operations.put("lint", histories::lint);
         operations.put("span", histories::span);
         operations.put("mask", histories::mask);
+        operations.put("compaction", histories::compaction);
     }
 
     /** One command: reads the request's fields, writes the reply's. */

@@ -285,7 +285,7 @@ public final class HarmonyRenderer {
     }
 
     /** Whether any message declares function tools, be it one that is left out. */
-    private static boolean hasFunctionTools(List<Message> messages) {
+    static boolean hasFunctionTools(List<Message> messages) {
         for (Message message : messages) {
             for (Content part : message.content()) {
                 if (part instanceof Content.Developer developer && hasFunctionTools(developer)) {

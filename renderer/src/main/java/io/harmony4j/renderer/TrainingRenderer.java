@@ -73,8 +73,8 @@ public final class TrainingRenderer {
         List<Message> messages = requireNonNull(conversation, "conversation").messages();
         requireNonNull(weights, "weights");
         List<TrainingSample> samples = new ArrayList<>();
-        for (int begin = nextTurn(messages, 0); begin < messages.size(); ) {
-            int next = nextTurn(messages, begin + 1);
+        for (int begin = Turns.next(messages, 0); begin < messages.size(); ) {
+            int next = Turns.next(messages, begin + 1);
             int last = lastOfAssistant(messages, begin, next);
             if (last >= begin && endsTurn(messages.get(last), next == messages.size())) {
                 samples.add(sample(messages, begin, last + 1, weights));
@@ -96,16 +96,6 @@ public final class TrainingRenderer {
                 .withMessages(IntStream.of(indices).boxed().toList());
     }
 
-    /** Returns where the next turn begins at or after an index: with a user's message that does not follow another. */
-    private static int nextTurn(List<Message> messages, int from) {
-        for (int i = from; i < messages.size(); i++) {
-            if (isUsers(messages.get(i)) && (i == 0 || !isUsers(messages.get(i - 1)))) {
-                return i;
-            }
-        }
-        return messages.size();
-    }
-
     /** Returns the index of the assistant's last message of a turn; -1 if it says nothing. */
     private static int lastOfAssistant(List<Message> messages, int begin, int end) {
         for (int i = end - 1; i >= begin; i--) {
@@ -118,9 +108,5 @@ public final class TrainingRenderer {
 
     private static boolean endsTurn(Message message, boolean isLastTurn) {
         return AnalysisPolicy.isAnswer(message) || (isLastTurn && message.isToolCall());
-    }
-
-    private static boolean isUsers(Message message) {
-        return message.author().role() == Role.USER;
     }
 }
