@@ -53,7 +53,30 @@ class DriverTest {
                         + "{'role':'assistant','content':'A','channel':'analysis'},"
                         + "{'role':'assistant','content':'F','channel':'final'}]} # {'steps':[[7,0,true],[7,3,false]]}",
                 "{'cmd':'policy','asSampled':true,'messages':[],'policy':'keep-all','steps':[]}"
-                        + " # {'skipped':'histories that keep sampled tokens are not offered'}",
+                        + " # {'prompts':[[200006,173781]],'extends':[]}",
+                "{'cmd':'policy','asSampled':true,'messages':[],'policy':'keep-all','steps':["
+                        + "{'generated':[200005,17196,200008,37,200002],'then':[{'role':'user','content':'U'}]}]}"
+                        + " # {'extends':[false]}",
+                "{'cmd':'policy','asSampled':true,'return_token':'keep','messages':[],'policy':'keep-all','steps':["
+                        + "{'generated':[200005,17196,200008,37,200002],'then':[]}]}"
+                        + " # {'prompts':[[200006,173781],"
+                        + "[200006,173781,200005,17196,200008,37,200002,200006,173781]],'extends':[true]}",
+                "{'cmd':'span','messages':[{'role':'user','content':'U'}]} # {'tokens':5,'spans':[[0,0,3,4]]}",
+                "{'cmd':'mask','mode':'training','policy':'keep-all','messages':["
+                        + "{'role':'assistant','content':'A','channel':'analysis'},"
+                        + "{'role':'assistant','content':'F','channel':'final'}]} # {'tokens':14,'labels':[[2,14]]}",
+                "{'cmd':'mask','mode':'training','policy':'keep-all','weights':{'final':2.0,'*':0.0},'messages':["
+                        + "{'role':'assistant','content':'A','channel':'analysis'},"
+                        + "{'role':'assistant','content':'F','channel':'final'}]}"
+                        + " # {'labels':[[7,14]],'weights':[[7,14,2.0]]}",
+                "{'cmd':'mask','mode':'samples-per-turn','messages':[{'role':'user','content':'U'},"
+                        + "{'role':'assistant','content':'F','channel':'final'}]}"
+                        + " # {'samples':[{'tokens':12,'last_token':200002,'labels':[[7,12]],'messages':[0,1]}]}",
+                "{'cmd':'compaction','budget':9,'low':0.5,'policy':'keep-all','messages':["
+                        + "{'role':'user','content':'U'},{'role':'user','content':'U'}]}"
+                        + " # {'fits':false,'before':12,'after':12,'steps':[],'messages':[0,1],'changed':{}}",
+                "{'cmd':'render','dialect':'oss','conversation':{'messages':[{'role':'user','content':'U',"
+                        + "'content_type':'json'}]}} # {'tokens':[200006,1428,220,200003,4108,200008,52,200007]}",
                 "{'cmd':'render','policy':'keep-all','autoDropAnalysis':true,'conversation':{'messages':["
                         + "{'role':'assistant','content':'A','channel':'analysis'},"
                         + "{'role':'assistant','content':'F','channel':'final'}]}}"
