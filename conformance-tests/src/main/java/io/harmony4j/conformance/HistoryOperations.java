@@ -106,12 +106,12 @@ final class HistoryOperations {
                                 JsonValue.of(step.tokens()))))
                         .toList()));
         reply.put("messages", indices(compaction.messages()));
-        JsonObject.Builder changed = JsonObject.builder();
-        for (int i = 0; i < compaction.messages().size(); i++) {
-            int index = compaction.messages().get(i);
-            Message message = compaction.conversation().messages().get(i);
-            if (!message.equals(conversation.messages().get(index))) {
-                changed.put(Integer.toString(index), message.text());
+        JsonObject.Builder changed = JsonObject.builder(); // also of those that went with their turn later
+        for (Compaction.Step step : compaction.steps()) {
+            if (step.kind() == Compaction.Kind.RESULT) {
+                int index = step.messages().get(0);
+                int length = tokenizer.count(conversation.messages().get(index).text());
+                changed.put(Integer.toString(index), Compactor.mark(length));
             }
         }
         reply.put("changed", changed.build());

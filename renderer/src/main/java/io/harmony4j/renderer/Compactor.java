@@ -95,6 +95,11 @@ public final class Compactor {
         return new Compactor(tokenizer, options, budget, low, count);
     }
 
+    /** Returns what stands in the place of a result of so many tokens. */
+    public static String mark(int tokens) {
+        return "[result left out: " + tokens + " tokens]";
+    }
+
     /**
      * Makes the prompt of a conversation fit, as far as it can.
      *
@@ -198,7 +203,7 @@ public final class Compactor {
                 return;
             }
             Message result = messages.get(index);
-            String mark = "[result left out: " + tokenizer.count(result.text()) + " tokens]";
+            String mark = mark(tokenizer.count(result.text()));
             Message shorter = new Message(
                     result.author(),
                     result.recipient(),
