@@ -32,8 +32,9 @@ import java.util.concurrent.Executor;
  * stream goes on; an {@link Error} ends it. {@code StreamingHandle.cancel()}, which may be called by any thread, ends the generation
  * before its next token, and the handler hears nothing more.
  *
- * <p>All that goes wrong goes to {@code onError}, as the same exceptions that {@link HarmonyChatModel} throws: also a request that cannot be
- * put to the model, as one with pictures.
+ * <p>A request that cannot be put to the model, as one with pictures, is refused by an exception of {@code chat}, as LangChain4j's acceptance
+ * tests want it; listeners then hear of the request only. All that goes wrong later goes to {@code onError}. The exceptions are those that
+ * {@link HarmonyChatModel} throws.
  *
  * <p>Immutable; answers as many requests at a time as its backend does generations.
  */
@@ -59,15 +60,8 @@ public final class HarmonyStreamingChatModel implements StreamingChatModel {
     @Override
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
         StreamingTurn turn = new StreamingTurn(handler);
-        Conversation conversation;
-        TurnOptions options;
-        try {
-            conversation = settings.conversation(request);
-            options = settings.options(request);
-        } catch (RuntimeException e) {
-            executor.execute(() -> turn.report(e)); // so that listeners hear of it, too
-            return;
-        }
+        Conversation conversation = settings.conversation(request);
+        TurnOptions options = settings.options(request);
         executor.execute(() -> turn.run(settings.model(), conversation, options, request.modelName()));
     }
 

@@ -123,8 +123,7 @@ final class StreamingTurn implements StreamingHandle {
         }
     }
 
-    /** Tells the handler what went wrong. */
-    void report(Throwable error) {
+    private void report(Throwable error) {
         if (cancelled) {
             return;
         }

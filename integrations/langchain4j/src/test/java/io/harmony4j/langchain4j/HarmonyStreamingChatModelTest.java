@@ -2,6 +2,7 @@ package io.harmony4j.langchain4j;
 
 import static io.harmony4j.langchain4j.Samples.WEATHER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.langchain4j.data.message.AiMessage;
@@ -29,7 +30,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -270,28 +270,24 @@ class HarmonyStreamingChatModelTest {
     }
 
     @Test
-    void requestsThatCannotBePutAreReportedToHandlerAndListenersAlike() throws Exception {
-        RecordingHandler pictures = new RecordingHandler();
-        RecordingHandler ranges = new RecordingHandler();
-        List<Throwable> listened = new CopyOnWriteArrayList<>();
-        StreamingChatModel model = Samples.streaming(new ScriptedModel())
-                .listeners(List.of(new ChatModelListener() {
-                    @Override
-                    public void onError(ChatModelErrorContext context) {
-                        listened.add(context.error());
-                    }
-                }))
-                .build();
+    void requestsThatCannotBePutAreRefusedAtOnce() {
+        RecordingHandler handler = new RecordingHandler();
+        StreamingChatModel model = Samples.streaming(new ScriptedModel()).build();
 
-        model.chat(List.of(UserMessage.from(ImageContent.from("https://example.org/cat.png"))), pictures);
-        assertThat(pictures.awaitError()).isInstanceOf(UnsupportedFeatureException.class);
-        model.chat(
-                ChatRequest.builder().messages(UserMessage.from("?")).topP(2.0).build(), ranges);
-        assertThat(ranges.awaitError()).isInstanceOf(InvalidRequestException.class);
-
-        assertThat(listened).containsExactly(pictures.errors.get(0), ranges.errors.get(0));
+        assertThatExceptionOfType(UnsupportedFeatureException.class)
+                .isThrownBy(() -> model.chat(
+                        List.of(UserMessage.from(ImageContent.from("https://example.org/cat.png"))), handler));
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> model.chat(
+                        ChatRequest.builder()
+                                .messages(UserMessage.from("?"))
+                                .topP(2.0)
+                                .build(),
+                        handler));
         assertThatIllegalStateException()
                 .isThrownBy(() -> HarmonyStreamingChatModel.builder().build());
+        assertThat(handler.heard).isEmpty();
+        assertThat(handler.errors).isEmpty();
     }
 
     /** A limit that cuts in a call's header, right after it, and within its arguments. */
