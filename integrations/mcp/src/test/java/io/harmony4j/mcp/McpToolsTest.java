@@ -1,5 +1,7 @@
 package io.harmony4j.mcp;
 
+import static io.harmony4j.testkit.ScriptedTurn.answer;
+import static io.harmony4j.testkit.ScriptedTurn.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -12,6 +14,8 @@ import io.harmony4j.chat.HarmonyModel;
 import io.harmony4j.chat.LoopEvent;
 import io.harmony4j.chat.LoopResult;
 import io.harmony4j.chat.ToolLoop;
+import io.harmony4j.testkit.ScriptedModel;
+import io.harmony4j.testkit.ScriptedTurn;
 import io.harmony4j.tokenizer.Tokenizer;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -82,16 +86,8 @@ class McpToolsTest {
         return client(OddServer.class, Duration.ofSeconds(60), kind);
     }
 
-    private static ToolLoop loop(Scripted model) {
+    private static ToolLoop loop(ScriptedModel model) {
         return new ToolLoop(new HarmonyModel(Tokenizer.o200kHarmony(), model));
-    }
-
-    private static String call(String tool, String arguments) {
-        return "<|channel|>commentary to=functions." + tool + " <|constrain|>json<|message|>" + arguments + "<|call|>";
-    }
-
-    private static String answer(String text) {
-        return "<|channel|>final<|message|>" + text + "<|return|>";
     }
 
     private static Conversation question(List<ToolDescription> tools) {
@@ -103,7 +99,7 @@ class McpToolsTest {
 
     /** Returns what the model reads of one call. */
     private static String result(McpSyncClient client, String tool, String arguments) {
-        LoopResult result = McpTools.add(loop(new Scripted(call(tool, arguments), answer("Done."))), client)
+        LoopResult result = McpTools.add(loop(new ScriptedModel(call(tool, arguments), answer("Done."))), client)
                 .run(question(List.of()), event -> {});
         assertThat(result.answer()).hasValue("Done.");
         return result.conversation().messages().get(4).text();
@@ -153,23 +149,22 @@ class McpToolsTest {
                 .isThrownBy(() -> McpTools.describe(client))
                 .withMessage(expected);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> McpTools.add(loop(new Scripted()), client))
+                .isThrownBy(() -> McpTools.add(loop(new ScriptedModel()), client))
                 .withMessage(expected);
     }
 
     @Test
     void twoTurnsWithToolsHaveThePromptsOfAnyTools() {
-        String[] script = {
-            "<|channel|>analysis<|message|>I should look.<|end|><|start|>assistant"
-                    + call("get_weather", "{\"city\":\"Tokyo\"}"),
+        ScriptedTurn[] script = {
+            call("get_weather", "{\"city\":\"Tokyo\"}").withThought("I should look."),
             answer("Yes."),
             call("get_weather", "{\"city\":\"Oslo\"}"),
             call("lines", "{}"),
             answer("No.")
         };
         McpSyncClient client = tools();
-        Scripted withServer = new Scripted(script);
-        Scripted withFunctions = new Scripted(script);
+        ScriptedModel withServer = new ScriptedModel(script);
+        ScriptedModel withFunctions = new ScriptedModel(script);
         ToolLoop functions = loop(withFunctions)
                 .withTool(
                         Recipient.function("get_weather"),
@@ -184,15 +179,16 @@ class McpToolsTest {
             assertThat(first.answer()).hasValue("Yes.");
             assertThat(second.answer()).hasValue("No.");
         }
-        assertThat(withServer.prompts).hasSize(5);
-        assertThat(withServer.prompts.toArray(int[][]::new)).isDeepEqualTo(withFunctions.prompts.toArray(int[][]::new));
+        assertThat(withServer.promptTokens()).hasSize(5);
+        assertThat(withServer.promptTokens().toArray(int[][]::new))
+                .isDeepEqualTo(withFunctions.promptTokens().toArray(int[][]::new));
     }
 
     @Test
     void prefixesTellServersWithTheSameToolsApart() {
         McpSyncClient one = odd("any");
         McpSyncClient other = odd("refusing");
-        Scripted model = new Scripted(call("one_odd", "{}"), call("other_odd", "{}"), answer("Done."));
+        ScriptedModel model = new ScriptedModel(call("one_odd", "{}"), call("other_odd", "{}"), answer("Done."));
         List<String> results = new ArrayList<>();
 
         McpTools.add(McpTools.add(loop(model), one, "one_"), other, "other_").run(question(List.of()), event -> {
@@ -214,7 +210,8 @@ class McpToolsTest {
     void oneToolIsAddedByItself() {
         Tool tool =
                 Tool.builder("echo", Map.<String, Object>of("type", "object")).build();
-        LoopResult result = McpTools.add(loop(new Scripted(call("echo", "{\"a\":1}"), answer("Done."))), tools(), tool)
+        LoopResult result = McpTools.add(
+                        loop(new ScriptedModel(call("echo", "{\"a\":1}"), answer("Done."))), tools(), tool)
                 .run(question(List.of(McpTools.describe(tool))), event -> {});
 
         assertThat(result.conversation().messages().get(4).text()).isEqualTo("{\"a\":1}");
@@ -272,7 +269,7 @@ class McpToolsTest {
         McpSyncClient client = client(ToolServer.class, Duration.ofSeconds(60));
         CompletableFuture<Thread> called = new CompletableFuture<>();
         CompletableFuture<LoopResult> result = new CompletableFuture<>();
-        ToolLoop loop = McpTools.add(loop(new Scripted(call("sleep", "{}"), answer("Never."))), client);
+        ToolLoop loop = McpTools.add(loop(new ScriptedModel(call("sleep", "{}"), answer("Never."))), client);
         Thread thread = new Thread(() -> result.complete(loop.run(question(List.of()), event -> {
             if (event instanceof LoopEvent.ToolCalled) {
                 called.complete(Thread.currentThread());
