@@ -195,7 +195,7 @@ public final class ToolLoop {
         private TurnOptions limitedOptions() {
             int left = limits.tokens() - generated;
             return TurnOptions.DEFAULT.withGeneration(
-                    options.withMaxTokens(Math.min(options.maxTokens(), left)).withCancelled(this::isCancelled));
+                    options.withMaxTokens(Math.min(options.maxTokens(), left)).withCancelled(cancelled));
         }
 
         /** Returns a call with the name of the tool that it means; other messages as they are. */

@@ -124,7 +124,7 @@ public enum AnalysisPolicy {
         return isAssistants(message) && isFinal(message);
     }
 
-    private static boolean isAssistants(Message message) {
+    static boolean isAssistants(Message message) {
         return message.author().role() == Role.ASSISTANT;
     }
 

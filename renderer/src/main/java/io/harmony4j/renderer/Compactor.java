@@ -9,6 +9,7 @@ import io.harmony4j.Role;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -122,6 +123,9 @@ public final class Compactor {
         /** How many tokens each message has; {@link #UNKNOWN} until somebody asks. */
         private final int[] sizes; // [messages]
 
+        /** Those of the messages that the policy leaves in the prompt, as of the last {@link #measure}. */
+        private final Set<Integer> inPrompt = new HashSet<>();
+
         private final List<Compaction.Step> steps = new ArrayList<>();
 
         /** Where the turn at work begins. */
@@ -155,7 +159,7 @@ public final class Compactor {
 
         private void shortenEarlierTurns(int target) {
             for (int i = 0; i < current && size > target; i++) {
-                if (isThought(i) && sizeInPrompt(i) > 0) {
+                if (isThought(i) && inPrompt.contains(i)) {
                     leaveOut(Compaction.Kind.ANALYSIS, List.of(i));
                 }
             }
@@ -184,7 +188,7 @@ public final class Compactor {
             }
             int lastResult = results.isEmpty() ? current : results.get(results.size() - 1);
             for (int i = current; i < lastResult && size > budget; i++) {
-                if (isThought(i) && sizeInPrompt(i) > 0) {
+                if (isThought(i) && inPrompt.contains(i)) {
                     leaveOut(Compaction.Kind.ANALYSIS, List.of(i));
                 }
             }
@@ -239,18 +243,15 @@ public final class Compactor {
         private int measure() {
             List<Integer> left = left();
             Set<Integer> dropped = Set.copyOf(options.analysisPolicy().dropped(conversation(left)));
+            inPrompt.clear();
             int total = NEXT_MESSAGE_TOKENS;
             for (int i = 0; i < left.size(); i++) {
-                total += dropped.contains(i) ? 0 : size(left.get(i));
+                if (!dropped.contains(i)) {
+                    inPrompt.add(left.get(i));
+                    total += size(left.get(i));
+                }
             }
             return total;
-        }
-
-        /** Returns how many tokens of the prompt are a message's: none if the policy leaves it out. */
-        private int sizeInPrompt(int index) {
-            List<Integer> left = left();
-            List<Integer> dropped = options.analysisPolicy().dropped(conversation(left));
-            return !isThere[index] || dropped.contains(left.indexOf(index)) ? 0 : size(index);
         }
 
         private int size(int index) {
@@ -262,9 +263,7 @@ public final class Compactor {
 
         private boolean isThought(int index) {
             Message message = messages.get(index);
-            return AnalysisPolicy.isAnalysis(message)
-                    && message.author().role() == Role.ASSISTANT
-                    && !message.isToolCall();
+            return AnalysisPolicy.isAnalysis(message) && AnalysisPolicy.isAssistants(message) && !message.isToolCall();
         }
 
         private boolean isResult(int index) {

@@ -2,7 +2,6 @@ package io.harmony4j.renderer;
 
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
-import io.harmony4j.Role;
 import io.harmony4j.renderer.ConversationLinter.Purpose;
 import io.harmony4j.renderer.Finding.Code;
 import java.util.HashSet;
@@ -26,13 +25,13 @@ final class HistoryLint {
 
     private static void analysis(
             List<Message> messages, AnalysisPolicy policy, Set<Integer> dropped, Findings findings) {
-        int lastAnswer = lastAnswer(messages);
+        int lastAnswer = AnalysisPolicy.SINCE_LAST_FINAL.end(messages);
         for (int i = 0; i < messages.size(); i++) {
             if (!AnalysisPolicy.isAnalysis(messages.get(i))) {
                 continue;
             }
             String pointer = Findings.message(i);
-            if (i > 0 && AnalysisPolicy.isAnswer(messages.get(i - 1)) && isAssistants(messages.get(i))) {
+            if (i > 0 && AnalysisPolicy.isAnswer(messages.get(i - 1)) && AnalysisPolicy.isAssistants(messages.get(i))) {
                 findings.add(
                         i,
                         Code.ANALYSIS_AFTER_FINAL,
@@ -77,7 +76,7 @@ final class HistoryLint {
         int last = messages.size() - 1;
         switch (purpose) {
             case PROMPT -> {
-                if (last >= 0 && isAssistants(messages.get(last))) {
+                if (last >= 0 && AnalysisPolicy.isAssistants(messages.get(last))) {
                     findings.add(
                             last,
                             Code.ENDS_WITH_ASSISTANT,
@@ -88,7 +87,7 @@ final class HistoryLint {
             }
             case TRAINING -> {
                 for (int i = 0; i <= last; i++) {
-                    if (isAssistants(messages.get(i)) && !dropped.contains(i)) {
+                    if (AnalysisPolicy.isAssistants(messages.get(i)) && !dropped.contains(i)) {
                         return;
                     }
                 }
@@ -98,17 +97,5 @@ final class HistoryLint {
                         "leave the sample out, or add an answer");
             }
         }
-    }
-
-    private static int lastAnswer(List<Message> messages) {
-        int last = messages.size() - 1;
-        while (last >= 0 && !AnalysisPolicy.isAnswer(messages.get(last))) {
-            last--;
-        }
-        return last;
-    }
-
-    private static boolean isAssistants(Message message) {
-        return message.author().role() == Role.ASSISTANT;
     }
 }

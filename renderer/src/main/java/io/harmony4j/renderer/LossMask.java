@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.Channel;
 import io.harmony4j.Message;
-import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
 import java.util.Arrays;
 import java.util.List;
@@ -166,11 +165,12 @@ public final class LossMask {
 
     private boolean isLearnt(List<MessageSpan> spans, int i) {
         Message message = spans.get(i).message();
-        return isAssistants(message)
+        return AnalysisPolicy.isAssistants(message)
                 && switch (messages) {
                     case ALL -> true;
-                    case LAST_TURN -> spans.stream().skip(i).noneMatch(span -> isUsers(span.message()));
-                    case LAST_MESSAGE -> spans.stream().skip(i + 1L).noneMatch(span -> isAssistants(span.message()));
+                    case LAST_TURN -> spans.stream().skip(i).noneMatch(span -> Turns.isUsers(span.message()));
+                    case LAST_MESSAGE ->
+                        spans.stream().skip(i + 1L).noneMatch(span -> AnalysisPolicy.isAssistants(span.message()));
                     case FINAL -> Channel.FINAL.equals(message.channel());
                 };
     }
@@ -188,7 +188,7 @@ public final class LossMask {
 
     /** Returns whether the model itself began another message after this one. */
     private static boolean isContinued(MessageSpan span, int[] tokens) {
-        return isAssistants(span.message())
+        return AnalysisPolicy.isAssistants(span.message())
                 && tokens[span.end()] == SpecialToken.END.id()
                 && !Channel.FINAL.equals(span.message().channel());
     }
@@ -213,14 +213,6 @@ public final class LossMask {
             throw new IllegalArgumentException("expected a weight of at least 0 but found " + weight + ' ' + whose);
         }
         return weight;
-    }
-
-    private static boolean isAssistants(Message message) {
-        return message.author().role() == Role.ASSISTANT;
-    }
-
-    private static boolean isUsers(Message message) {
-        return message.author().role() == Role.USER;
     }
 
     @Override

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
-import io.harmony4j.Role;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +98,7 @@ public final class TrainingRenderer {
     /** Returns the index of the assistant's last message of a turn; -1 if it says nothing. */
     private static int lastOfAssistant(List<Message> messages, int begin, int end) {
         for (int i = end - 1; i >= begin; i--) {
-            if (messages.get(i).author().role() == Role.ASSISTANT) {
+            if (AnalysisPolicy.isAssistants(messages.get(i))) {
                 return i;
             }
         }

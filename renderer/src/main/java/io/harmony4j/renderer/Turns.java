@@ -31,7 +31,7 @@ final class Turns {
         return isUsers(messages.get(index)) && (index == 0 || !isUsers(messages.get(index - 1)));
     }
 
-    private static boolean isUsers(Message message) {
+    static boolean isUsers(Message message) {
         return message.author().role() == Role.USER;
     }
 }

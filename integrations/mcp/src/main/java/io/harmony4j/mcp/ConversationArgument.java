@@ -2,6 +2,7 @@ package io.harmony4j.mcp;
 
 import io.harmony4j.Conversation;
 import io.harmony4j.Role;
+import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.openai.ApiOptions;
@@ -15,6 +16,7 @@ import io.harmony4j.tokenizer.Tokenizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,7 +36,14 @@ record ConversationArgument(Source source, List<String> ignored, AnalysisPolicy 
             "messages": {"type": "array", "items": {"type": "object"}, "description": "Instead of conversation: messages as in OpenAI's Chat Completions."},
             "tools": {"type": "array", "items": {"type": "object"}, "description": "With messages: functions as in Chat Completions."},
             "date": {"type": "string", "description": "With messages: the date in the prompt, YYYY-MM-DD. Default today."},
-            "analysis_policy": {"type": "string", "enum": ["reference", "since-last-final", "keep-all", "current-turn", "drop-all"], "description": "Which messages on the channel analysis are left out. Default reference, and since-last-final with messages."}""";
+            "analysis_policy": {"type": "string", "enum": %s, "description": "Which messages on the channel analysis are left out. Default reference, and since-last-final with messages."}""".formatted(policies());
+
+    /** Returns the words of the analysis policies, as a JSON list. */
+    static JsonArray policies() {
+        return JsonArray.ofTexts(Arrays.stream(AnalysisPolicy.values())
+                .map(AnalysisPolicy::wireName)
+                .toList());
+    }
 
     /**
      * Reads the argument.

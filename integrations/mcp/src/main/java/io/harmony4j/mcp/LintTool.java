@@ -20,8 +20,8 @@ final class LintTool {
             {"type": "object", "properties": {
             "conversation": {"type": "object", "description": "A Harmony conversation, as in {\\"messages\\":[{\\"role\\":\\"user\\",\\"content\\":\\"Hi\\"}]}."},
             "purpose": {"type": "string", "enum": ["prompt", "training"], "description": "What the conversation is for. Default prompt."},
-            "analysis_policy": {"type": "string", "enum": ["reference", "since-last-final", "keep-all", "current-turn", "drop-all"], "description": "Which messages on the channel analysis are left out. Default reference."}
-            }, "required": ["conversation"], "additionalProperties": false}""",
+            "analysis_policy": {"type": "string", "enum": %s, "description": "Which messages on the channel analysis are left out. Default reference."}
+            }, "required": ["conversation"], "additionalProperties": false}""".formatted(ConversationArgument.policies()),
             LintTool::lint);
 
     private LintTool() {}
