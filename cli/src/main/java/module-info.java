@@ -6,6 +6,7 @@ module io.harmony4j.cli {
     requires io.harmony4j.bench;
     requires io.harmony4j.chat;
     requires io.harmony4j.openai;
+    requires io.harmony4j.training;
     requires io.harmony4j.conformance;
     requires io.harmony4j.core;
     requires io.harmony4j.engine;

@@ -41,6 +41,11 @@ class ArchitectureTest {
             Map.entry(
                     "io.harmony4j.openai",
                     modules("json", "tokenizer", "generation", "", "renderer", "parser", "chat")),
+            Map.entry(
+                    "io.harmony4j.training",
+                    join(
+                            modules("json", "tokenizer", "", "renderer", "chat", "openai"),
+                            List.of("com.github.luben.zstd.."))),
             Map.entry("io.harmony4j.backends", modules("json", "tokenizer", "generation", "")),
             Map.entry(
                     "io.harmony4j.testkit",
@@ -78,7 +83,16 @@ class ArchitectureTest {
             Map.entry(
                     "io.harmony4j.conformance",
                     join(
-                            modules("json", "tokenizer", "generation", "", "renderer", "parser", "chat", "openai"),
+                            modules(
+                                    "json",
+                                    "tokenizer",
+                                    "generation",
+                                    "",
+                                    "renderer",
+                                    "parser",
+                                    "chat",
+                                    "openai",
+                                    "training"),
                             List.of("org.junit.jupiter.api..", "org.w3c.dom..", "org.xml.sax.."))),
             Map.entry(
                     "io.harmony4j.bench",
@@ -95,6 +109,7 @@ class ArchitectureTest {
                                     "parser",
                                     "chat",
                                     "openai",
+                                    "training",
                                     "backends",
                                     "server",
                                     "mcp",

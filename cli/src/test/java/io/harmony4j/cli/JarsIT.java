@@ -55,11 +55,13 @@ class JarsIT {
                             "harmony-server",
                             "harmony-tiny",
                             "harmony-tokenizer",
+                            "harmony-training",
                             "jackson-core",
                             "jline",
                             "jspecify",
                             "jtokkit",
-                            "picocli");
+                            "picocli",
+                            "zstd-jni");
         }
     }
 

@@ -1,0 +1,42 @@
+package io.harmony4j.training;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How a {@link RowImporter} reads rows. Immutable. */
+public final class ImportOptions {
+    private final LocalDate date;
+    private final @Nullable RowShape shape;
+
+    private ImportOptions(LocalDate date, @Nullable RowShape shape) {
+        this.date = date;
+        this.shape = shape;
+    }
+
+    /**
+     * Returns options by which each row is of the shape that its keys tell.
+     *
+     * @param date the date of the system messages that are made for rows without one
+     */
+    public static ImportOptions of(LocalDate date) {
+        return new ImportOptions(requireNonNull(date, "date"), null);
+    }
+
+    /** Returns a copy by which all rows are of one shape. */
+    public ImportOptions withShape(RowShape all) {
+        return new ImportOptions(date, requireNonNull(all, "all"));
+    }
+
+    /** Returns the date of the system messages that are made for rows without one. */
+    public LocalDate date() {
+        return date;
+    }
+
+    /** Returns the shape of all rows, if they are all of one. */
+    public Optional<RowShape> shape() {
+        return Optional.ofNullable(shape);
+    }
+}
