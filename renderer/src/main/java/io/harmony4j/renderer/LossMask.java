@@ -156,11 +156,7 @@ public final class LossMask {
                 tokenWeights[span.end()] = isMasked ? 0 : (float) weight;
             }
         }
-        return new TrainingSample(
-                tokens,
-                labels,
-                tokenWeights,
-                spans.stream().map(MessageSpan::index).toList());
+        return new TrainingSample(tokens, labels, tokenWeights, spans);
     }
 
     private boolean isLearnt(List<MessageSpan> spans, int i) {

@@ -92,7 +92,7 @@ public final class TrainingRenderer {
                 new Conversation(IntStream.of(indices).mapToObj(messages::get).toList());
         return mask.withMessages(LossMask.Messages.LAST_TURN)
                 .apply(kept.renderingForTraining(sample), index -> weights.applyAsDouble(indices[index]))
-                .withMessages(IntStream.of(indices).boxed().toList());
+                .withMessages(indices);
     }
 
     /** Returns the index of the assistant's last message of a turn; -1 if it says nothing. */

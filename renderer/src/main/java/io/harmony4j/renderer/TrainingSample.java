@@ -1,9 +1,17 @@
 package io.harmony4j.renderer;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
-/** A training example: tokens, and which of them a model is to learn. Labels stand at their tokens; trainers shift them. Immutable. */
+/**
+ * A training example: tokens, and which of them a model is to learn. Labels stand at their tokens; trainers shift them. Immutable.
+ *
+ * @see TrainingRenderer
+ */
 public final class TrainingSample {
     /** The label of a token that is not learnt, as PyTorch's loss has it. */
     public static final int IGNORED = -100;
@@ -11,18 +19,78 @@ public final class TrainingSample {
     private final int[] tokens;
     private final int[] labels; // [tokens]
     private final float[] weights; // [tokens]
-    private final List<Integer> messages;
+    private final List<MessageSpan> spans;
 
-    TrainingSample(int[] tokens, int[] labels, float[] weights, List<Integer> messages) {
+    TrainingSample(int[] tokens, int[] labels, float[] weights, List<MessageSpan> spans) {
         this.tokens = tokens;
         this.labels = labels;
         this.weights = weights;
-        this.messages = List.copyOf(messages);
+        this.spans = List.copyOf(spans);
+    }
+
+    /** Returns the sample of a text that is no conversation: every token but the first, before which nothing stands, is learnt. */
+    public static TrainingSample ofText(int[] tokens) {
+        int[] labels = requireNonNull(tokens, "tokens").clone();
+        float[] weights = new float[tokens.length];
+        Arrays.fill(weights, 1);
+        return withoutFirstLabel(tokens.clone(), labels, weights, List.of());
     }
 
     /** Returns a copy with other indices of messages. */
-    TrainingSample withMessages(List<Integer> indices) {
-        return new TrainingSample(tokens, labels, weights, indices);
+    TrainingSample withMessages(int[] indices) {
+        List<MessageSpan> renamed = new ArrayList<>(spans.size());
+        for (MessageSpan span : spans) {
+            renamed.add(
+                    new MessageSpan(indices[span.index()], span.message(), span.start(), span.content(), span.end()));
+        }
+        return new TrainingSample(tokens, labels, weights, renamed);
+    }
+
+    /**
+     * Returns a copy without some of the tokens. Of a message that is cut there is no span; what becomes the first token is not learnt.
+     *
+     * @param from the token index of the first that is left out
+     * @param to the token index after the last
+     * @throws IndexOutOfBoundsException if there are no such tokens
+     */
+    public TrainingSample without(int from, int to) {
+        Objects.checkFromToIndex(from, to, tokens.length);
+        int removed = to - from;
+        int length = tokens.length - removed;
+        int[] fewerTokens = Arrays.copyOf(tokens, length);
+        int[] fewerLabels = Arrays.copyOf(labels, length);
+        float[] fewerWeights = Arrays.copyOf(weights, length);
+        System.arraycopy(tokens, to, fewerTokens, from, length - from);
+        System.arraycopy(labels, to, fewerLabels, from, length - from);
+        System.arraycopy(weights, to, fewerWeights, from, length - from);
+        List<MessageSpan> fewerSpans = new ArrayList<>(spans.size());
+        for (MessageSpan span : spans) {
+            if (span.end() < from) {
+                fewerSpans.add(span);
+            } else if (span.start() >= to) {
+                fewerSpans.add(new MessageSpan(
+                        span.index(),
+                        span.message(),
+                        span.start() - removed,
+                        span.content() - removed,
+                        span.end() - removed));
+            }
+        }
+        return withoutFirstLabel(fewerTokens, fewerLabels, fewerWeights, fewerSpans);
+    }
+
+    private static TrainingSample withoutFirstLabel(
+            int[] tokens, int[] labels, float[] weights, List<MessageSpan> spans) {
+        if (tokens.length > 0) {
+            labels[0] = IGNORED;
+            weights[0] = 0;
+        }
+        return new TrainingSample(tokens, labels, weights, spans);
+    }
+
+    /** Returns how many tokens there are. */
+    public int length() {
+        return tokens.length;
     }
 
     /** Returns a copy of the tokens. */
@@ -40,14 +108,37 @@ public final class TrainingSample {
         return weights.clone();
     }
 
+    /** Returns where the messages are that were rendered, in order, with their indices in the conversation that the sample is made of. */
+    public List<MessageSpan> spans() {
+        return spans;
+    }
+
     /** Returns the indices of the messages that were rendered, from 0, ascending. */
     public List<Integer> messages() {
-        return messages;
+        return spans.stream().map(MessageSpan::index).toList();
     }
 
     /** Returns how many tokens are learnt. */
     public int labelCount() {
-        return (int) Arrays.stream(labels).filter(label -> label != IGNORED).count();
+        return labelCount(0, labels.length);
+    }
+
+    /**
+     * Returns how many tokens of a part are learnt.
+     *
+     * @param from the token index of the first
+     * @param to the token index after the last
+     * @throws IndexOutOfBoundsException if there are no such tokens
+     */
+    public int labelCount(int from, int to) {
+        Objects.checkFromToIndex(from, to, labels.length);
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            if (labels[i] != IGNORED) {
+                count++;
+            }
+        }
+        return count;
     }
 
     /** Returns the numbers of tokens and labels, for human readers. */
