@@ -139,7 +139,7 @@ final class HistoryOperations {
         }
         if (request.text("mode").equals("samples-per-turn")) {
             List<JsonValue> samples = new TrainingRenderer(tokenizer, RenderOptions.DEFAULT, LossMask.DEFAULT)
-                    .perTurn(messages(request), message -> 1).stream()
+                    .perTurn(messages(request), message -> 1)
                             .map(sample -> (JsonValue) TrainingSampleJson.ofTurn(sample))
                             .toList();
             reply.put("samples", JsonArray.of(samples));

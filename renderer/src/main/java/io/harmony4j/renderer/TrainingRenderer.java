@@ -5,19 +5,18 @@ import static java.util.Objects.requireNonNull;
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.tokenizer.Tokenizer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Conversations as training examples.
  *
  * <pre>{@code
  * TrainingRenderer renderer = new TrainingRenderer(tokenizer, RenderOptions.DEFAULT, LossMask.DEFAULT);
- * for (TrainingSample sample : renderer.perTurn(conversation, message -> 1)) {
- *     write(sample.tokens(), sample.labels());
- * }
+ * renderer.perTurn(conversation, message -> 1).forEach(sample -> write(sample.tokens(), sample.labels()));
  * }</pre>
  *
  * <p>A conversation of several turns is one sample for each of them ({@link #perTurn}), or one of all together ({@link #whole}), which is right only
@@ -63,24 +62,57 @@ public final class TrainingRenderer {
 
     /**
      * Returns a sample for each turn that ends in an answer, and for the last one also if it ends in a call: what stands before the turn, as a prompt has
-     * it, without the thoughts of answered turns; and the turn, which alone is learnt.
+     * it, without the thoughts of answered turns; and the turn, which alone is learnt. Each is made when the stream comes to it.
+     *
+     * @param weights the weight of each message by its index, from 0
+     * @throws IllegalArgumentException as {@link HarmonyRenderer#render(Conversation)}, when the stream comes to the turn
+     */
+    public Stream<TrainingSample> perTurn(Conversation conversation, IntToDoubleFunction weights) {
+        List<Message> messages = requireNonNull(conversation, "conversation").messages();
+        requireNonNull(weights, "weights");
+        return Turns.of(messages).stream()
+                .map(turn -> sample(messages, turn, weights))
+                .flatMap(Optional::stream);
+    }
+
+    /**
+     * Returns the last sample of {@link #perTurn}, if there is one.
      *
      * @param weights the weight of each message by its index, from 0
      * @throws IllegalArgumentException as {@link HarmonyRenderer#render(Conversation)}
      */
-    public List<TrainingSample> perTurn(Conversation conversation, IntToDoubleFunction weights) {
+    public Optional<TrainingSample> lastTurn(Conversation conversation, IntToDoubleFunction weights) {
         List<Message> messages = requireNonNull(conversation, "conversation").messages();
         requireNonNull(weights, "weights");
-        List<TrainingSample> samples = new ArrayList<>();
-        for (int begin = Turns.next(messages, 0); begin < messages.size(); ) {
-            int next = Turns.next(messages, begin + 1);
-            int last = lastOfAssistant(messages, begin, next);
-            if (last >= begin && endsTurn(messages.get(last), next == messages.size())) {
-                samples.add(sample(messages, begin, last + 1, weights));
-            }
-            begin = next;
-        }
-        return samples;
+        List<Turns.Turn> turns = Turns.of(messages);
+        return IntStream.rangeClosed(1, turns.size())
+                .mapToObj(back -> sample(messages, turns.get(turns.size() - back), weights))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Returns how many turns a conversation has; each begins with a user's message that does not follow another. */
+    public static int turns(Conversation conversation) {
+        return Turns.of(requireNonNull(conversation, "conversation").messages()).size();
+    }
+
+    /** Returns whether more than one turn has a chain of thought, so that a prompt never looks like the whole conversation. */
+    public static boolean hasThoughtsInSeveralTurns(Conversation conversation) {
+        List<Message> messages = requireNonNull(conversation, "conversation").messages();
+        return Turns.of(messages).stream()
+                        .filter(turn -> messages.subList(turn.begin(), turn.end()).stream()
+                                .anyMatch(AnalysisPolicy::isAnalysis))
+                        .limit(2)
+                        .count()
+                > 1;
+    }
+
+    /** Returns the sample of a turn, if it ends as one that can be learnt. */
+    private Optional<TrainingSample> sample(List<Message> messages, Turns.Turn turn, IntToDoubleFunction weights) {
+        int last = lastOfAssistant(messages, turn);
+        return last >= turn.begin() && endsTurn(messages.get(last), turn.end() == messages.size())
+                ? Optional.of(sample(messages, turn.begin(), last + 1, weights))
+                : Optional.empty();
     }
 
     /** Returns the sample of the turn from one index up to another. */
@@ -96,8 +128,8 @@ public final class TrainingRenderer {
     }
 
     /** Returns the index of the assistant's last message of a turn; -1 if it says nothing. */
-    private static int lastOfAssistant(List<Message> messages, int begin, int end) {
-        for (int i = end - 1; i >= begin; i--) {
+    private static int lastOfAssistant(List<Message> messages, Turns.Turn turn) {
+        for (int i = turn.end() - 1; i >= turn.begin(); i--) {
             if (AnalysisPolicy.isAssistants(messages.get(i))) {
                 return i;
             }

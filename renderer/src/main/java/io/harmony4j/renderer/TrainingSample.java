@@ -2,6 +2,8 @@ package io.harmony4j.renderer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.harmony4j.Message;
+import io.harmony4j.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,6 +79,44 @@ public final class TrainingSample {
             }
         }
         return withoutFirstLabel(fewerTokens, fewerLabels, fewerWeights, fewerSpans);
+    }
+
+    /**
+     * Returns a copy without the oldest turns of which nothing is learnt, as many as it takes; the messages of the system and the developer stay.
+     *
+     * @param maxLength the most tokens; if so many turns cannot be left out, the copy has more
+     */
+    public TrainingSample withoutOldestTurns(int maxLength) {
+        List<MessageSpan> removed = new ArrayList<>();
+        int excess = tokens.length - maxLength;
+        for (Turns.Turn turn : Turns.of(spans.stream().map(MessageSpan::message).toList())) {
+            List<MessageSpan> members = spans.subList(turn.begin(), turn.end());
+            int end = members.get(members.size() - 1).end() + 1;
+            if (excess > 0 && labelCount(members.get(0).start(), end) == 0) {
+                for (MessageSpan span : members) {
+                    if (!isPinned(span.message())) {
+                        removed.add(span);
+                        excess -= span.end() + 1 - span.start();
+                    }
+                }
+            }
+        }
+        TrainingSample rest = this;
+        for (int last = removed.size() - 1;
+                last >= 0; ) { // runs of messages, from behind, so that the indices before hold
+            int first = last;
+            while (first > 0
+                    && removed.get(first - 1).end() + 1 == removed.get(first).start()) {
+                first--;
+            }
+            rest = rest.without(removed.get(first).start(), removed.get(last).end() + 1);
+            last = first - 1;
+        }
+        return rest;
+    }
+
+    private static boolean isPinned(Message message) {
+        return message.author().role() == Role.SYSTEM || message.author().role() == Role.DEVELOPER;
     }
 
     private static TrainingSample withoutFirstLabel(

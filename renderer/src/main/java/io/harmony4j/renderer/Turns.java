@@ -2,11 +2,31 @@ package io.harmony4j.renderer;
 
 import io.harmony4j.Message;
 import io.harmony4j.Role;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The turns of a conversation. Each begins with a user's message that does not follow another. */
 final class Turns {
     private Turns() {}
+
+    /**
+     * The messages of a turn.
+     *
+     * @param begin the index of the first, a user's
+     * @param end the index after the last
+     */
+    record Turn(int begin, int end) {}
+
+    /** Returns the turns, in order; what stands before the first is in none. */
+    static List<Turn> of(List<Message> messages) {
+        List<Turn> turns = new ArrayList<>();
+        for (int begin = next(messages, 0); begin < messages.size(); ) {
+            int end = next(messages, begin + 1);
+            turns.add(new Turn(begin, end));
+            begin = end;
+        }
+        return turns;
+    }
 
     /** Returns where the next turn begins at or after an index; the number of messages if there is none. */
     static int next(List<Message> messages, int from) {

@@ -28,7 +28,7 @@ class TrainingRendererTest {
             Message.user("Thanks"));
 
     private static List<TrainingSample> perTurn(Conversation conversation) {
-        return RENDERER.perTurn(conversation, message -> 1);
+        return RENDERER.perTurn(conversation, message -> 1).toList();
     }
 
     @Test
@@ -79,8 +79,9 @@ class TrainingRendererTest {
 
     @Test
     void theDataWeighMessagesByTheirIndexInTheWholeConversation() {
-        TrainingSample sample =
-                RENDERER.perTurn(TURNS, message -> message == 9 ? 1 : 0).get(1);
+        TrainingSample sample = RENDERER.perTurn(TURNS, message -> message == 9 ? 1 : 0)
+                .toList()
+                .get(1);
 
         assertThat(sample.labelCount())
                 .isEqualTo(8); // <|start|> assistant <|channel|> final <|message|> No . <|return|>

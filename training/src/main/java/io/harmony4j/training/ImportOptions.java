@@ -39,4 +39,10 @@ public final class ImportOptions {
     public Optional<RowShape> shape() {
         return Optional.ofNullable(shape);
     }
+
+    /** Returns all options in words. */
+    @Override
+    public String toString() {
+        return "date " + date + ", shape " + (shape == null ? "of each row" : shape.wireName());
+    }
 }

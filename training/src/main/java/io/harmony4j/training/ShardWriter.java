@@ -1,0 +1,95 @@
+package io.harmony4j.training;
+
+import io.harmony4j.json.JsonArray;
+import io.harmony4j.json.JsonObject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The files of one shard. Until it is whole they have other names. Not thread-safe. */
+final class ShardWriter {
+    private static final String UNFINISHED = ".tmp";
+
+    private final Path folder;
+    private final String name;
+    private final ShardFormat format;
+    private final List<OutputStream> files = new ArrayList<>();
+    private final ShardLengths lengths = new ShardLengths();
+    private long labels;
+
+    /**
+     * Begins a shard.
+     *
+     * @param number which one it is, from 0
+     */
+    ShardWriter(Path folder, int number, ShardFormat format) throws IOException {
+        this.folder = folder;
+        this.name = String.format(Locale.ROOT, "shard-%05d", number);
+        this.format = format;
+        for (Path file : unfinished(format.rowFiles())) {
+            OutputStream out = Files.newOutputStream(file);
+            files.add(out);
+            out.write(new byte[format.reservedBytes()]);
+        }
+    }
+
+    private List<Path> unfinished(List<String> endings) {
+        return endings.stream()
+                .map(ending -> folder.resolve(name + ending + UNFINISHED))
+                .toList();
+    }
+
+    /**
+     * Adds rows.
+     *
+     * @param encoded what the format makes of them
+     */
+    void write(List<Row> rows, List<byte[]> encoded) throws IOException {
+        for (int i = 0; i < files.size(); i++) {
+            files.get(i).write(encoded.get(i));
+        }
+        for (Row row : rows) {
+            lengths.add(row);
+            labels += row.labels();
+        }
+    }
+
+    /** Makes the files whole, has them on the disk, and gives them their names; returns what the manifest says of them. */
+    JsonObject finish() throws IOException {
+        for (OutputStream file : files) {
+            file.close();
+        }
+        format.finish(lengths, unfinished(format.rowFiles()), unfinished(format.indexFiles()));
+        List<JsonObject> written = new ArrayList<>();
+        for (List<String> endings : List.of(format.rowFiles(), format.indexFiles())) {
+            for (String ending : endings) {
+                written.add(finish(ending));
+            }
+        }
+        return JsonObject.builder()
+                .put("rows", lengths.rowCount())
+                .put("samples", lengths.sampleCount())
+                .put("tokens", lengths.tokens())
+                .put("labels", labels)
+                .put("files", JsonArray.of(written))
+                .build();
+    }
+
+    private JsonObject finish(String ending) throws IOException {
+        Path whole = folder.resolve(name + ending);
+        Path unfinished = folder.resolve(name + ending + UNFINISHED);
+        String hash = Sha256.of(Files.newInputStream(unfinished));
+        Durable.force(unfinished);
+        Files.move(unfinished, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return JsonObject.builder()
+                .put("name", name + ending)
+                .put("bytes", Files.size(whole))
+                .put("sha256", hash)
+                .build();
+    }
+}
