@@ -3,6 +3,7 @@ package io.harmony4j.training;
 import io.harmony4j.renderer.TrainingSample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** What comes of a block of lines: samples, rejects, and what was counted. */
 final class BlockSamples {
@@ -15,10 +16,15 @@ final class BlockSamples {
     /**
      * Returns what comes of a block.
      *
+     * @param samples what comes of a row
      * @param isStrict whether rows with fields that are in no message are rejected
      */
     static BlockSamples of(
-            RowSource source, LineBlocks.Block block, RowReader reader, SampleBuilder builder, boolean isStrict) {
+            RowSource source,
+            LineBlocks.Block block,
+            RowReader reader,
+            Function<ImportedRow, RowSamples> samples,
+            boolean isStrict) {
         BlockSamples result = new BlockSamples();
         reader.read(source, block, new RowReader.Sink() {
             @Override
@@ -29,10 +35,10 @@ final class BlockSamples {
                             "expected only fields that end in a message but found "
                                     + String.join(", ", row.unusedFields()) + "; remove them, or do not be strict");
                 }
-                RowSamples samples = builder.build(row);
-                result.statistics.addRow(row, samples);
+                RowSamples of = samples.apply(row);
+                result.statistics.addRow(row, of);
                 row.unusedFields().forEach(field -> result.statistics.addUnusedField(source.name(), line, field));
-                result.samples.addAll(samples.samples());
+                result.samples.addAll(of.samples());
             }
 
             @Override

@@ -100,7 +100,7 @@ final class DatasetWriter {
     DatasetManifest run(List<RowSource> sources) throws IOException {
         new BlockPipeline<>(
                         workers,
-                        (source, block) -> BlockSamples.of(source, block, reader, builder, options.isStrict()),
+                        (source, block) -> BlockSamples.of(source, block, reader, builder::build, options.isStrict()),
                         this::add)
                 .run(sources, journal.mark().window());
         Position end = new Position(sources.size(), 1);

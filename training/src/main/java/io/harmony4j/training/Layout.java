@@ -1,5 +1,7 @@
 package io.harmony4j.training;
 
+import java.util.Arrays;
+
 /** How samples are written. */
 public enum Layout {
     /**
@@ -31,6 +33,13 @@ public enum Layout {
     /** Returns the word for this layout on the command line. */
     public String wireName() {
         return wireName;
+    }
+
+    static Layout of(String wireName) {
+        return Arrays.stream(values())
+                .filter(layout -> layout.wireName.equals(wireName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("expected a layout but found " + wireName));
     }
 
     ShardFormat format(boolean isPacked, boolean isWeighted) {

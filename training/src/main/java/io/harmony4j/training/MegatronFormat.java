@@ -20,6 +20,9 @@ final class MegatronFormat implements ShardFormat {
     private static final byte[] MAGIC = "MMIDIDX\0\0".getBytes(StandardCharsets.US_ASCII);
     private static final long VERSION = 1;
 
+    /** The byte offset in an index at which it says how many sequences and documents there are. */
+    static final int COUNTS = MAGIC.length + Long.BYTES + 1;
+
     /** What a number is stored as, by Megatron's codes. */
     enum Type {
         BYTE(1, Byte.BYTES),

@@ -23,7 +23,7 @@ final class NumpyFormat implements ShardFormat {
     static final String LONG = "<i8";
     static final String FLOAT = "<f4";
 
-    private static final int HEADER = 128; // bytes, a multiple of 64
+    static final int HEADER = 128; // bytes, a multiple of 64
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
 
     private final boolean isPacked;
