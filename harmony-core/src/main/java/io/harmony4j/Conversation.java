@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.UnexpectedJsonException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,7 +71,7 @@ public record Conversation(List<Message> messages) {
      *     was expected, what was found, the field (as a path from {@code $}), line and column
      */
     public static Conversation fromJson(String json) {
-        return JsonDecoder.conversation(requireNonNull(json, "json"), null);
+        return JsonDecoder.conversation(Json.parse(requireNonNull(json, "json")), null);
     }
 
     /**
@@ -81,7 +82,19 @@ public record Conversation(List<Message> messages) {
      * @throws IllegalArgumentException as {@link #fromJson(String)}
      */
     public static Conversation fromJson(String json, Consumer<String> ignored) {
-        return JsonDecoder.conversation(requireNonNull(json, "json"), requireNonNull(ignored, "ignored"));
+        return JsonDecoder.conversation(Json.parse(requireNonNull(json, "json")), requireNonNull(ignored, "ignored"));
+    }
+
+    /**
+     * Reads a conversation as {@link #fromJson(String)}, from JSON that was read before. Numbers become those of the format: integers of 64
+     * bits, or else doubles.
+     *
+     * @throws UnexpectedJsonException if the object is not a conversation, with the place of what is wrong
+     * @throws IllegalArgumentException if it has what the format's JSON cannot have: an unpaired surrogate, a number beyond the range of a
+     *     double, or more than 127 levels of nesting
+     */
+    public static Conversation fromJsonObject(JsonObject object) {
+        return JsonDecoder.conversation(Json.toFormat(requireNonNull(object, "object")), null);
     }
 
     /** Returns the JSON of openai/harmony, on one line. */

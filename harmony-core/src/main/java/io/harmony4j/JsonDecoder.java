@@ -31,8 +31,8 @@ final class JsonDecoder {
         this.ignored = ignored;
     }
 
-    static Conversation conversation(String json, @Nullable Consumer<String> ignored) {
-        return new JsonDecoder(ignored).conversation(Json.parse(json));
+    static Conversation conversation(JsonValue value, @Nullable Consumer<String> ignored) {
+        return new JsonDecoder(ignored).conversation(value);
     }
 
     static Message message(String json) {

@@ -133,10 +133,12 @@ public final class JsonFields {
     public JsonValue required(String name) {
         JsonValue field = fields.get(requireNonNull(name, "name"));
         if (field == null) {
-            throw new IllegalArgumentException(value.failureText("the field \"" + name + "\"", "none", path)
-                    + SimilarName.find(name, others())
-                            .map(other -> "; is " + JsonValue.of(other) + " meant to be this field?")
-                            .orElse(""));
+            throw new UnexpectedJsonException(
+                    value.failureText("the field \"" + name + "\"", "none", path)
+                            + SimilarName.find(name, others())
+                                    .map(other -> "; is " + JsonValue.of(other) + " meant to be this field?")
+                                    .orElse(""),
+                    path(name));
         }
         return field;
     }

@@ -234,7 +234,7 @@ public abstract sealed class JsonValue permits JsonObject, JsonArray, JsonScalar
 
     /** Returns an exception about this value's place. */
     final IllegalArgumentException failure(String expected, String found, String path) {
-        return new IllegalArgumentException(failureText(expected, found, path));
+        return new UnexpectedJsonException(failureText(expected, found, path), path);
     }
 
     final String failureText(String expected, String found, String path) {

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 public final class ImportOptions {
     private final LocalDate date;
     private final @Nullable RowShape shape;
+    private final boolean readsThinkTags;
 
-    private ImportOptions(LocalDate date, @Nullable RowShape shape) {
+    private ImportOptions(LocalDate date, @Nullable RowShape shape, boolean readsThinkTags) {
         this.date = date;
         this.shape = shape;
+        this.readsThinkTags = readsThinkTags;
     }
 
     /**
@@ -22,12 +24,21 @@ public final class ImportOptions {
      * @param date the date of the system messages that are made for rows without one
      */
     public static ImportOptions of(LocalDate date) {
-        return new ImportOptions(requireNonNull(date, "date"), null);
+        return new ImportOptions(requireNonNull(date, "date"), null, false);
     }
 
     /** Returns a copy by which all rows are of one shape. */
     public ImportOptions withShape(RowShape all) {
-        return new ImportOptions(date, requireNonNull(all, "all"));
+        return new ImportOptions(date, requireNonNull(all, "all"), readsThinkTags);
+    }
+
+    /**
+     * Returns a copy by which {@code <think>...</think>} at the beginning of what the assistant says is a chain of thought in all shapes but
+     * {@link RowShape#HARMONY} and {@link RowShape#RESPONSES}. Without it, it is one in {@link RowShape#SHAREGPT} and {@link RowShape#ALPACA} alone, which
+     * have no other place for it.
+     */
+    public ImportOptions withThinkTags() {
+        return new ImportOptions(date, shape, true);
     }
 
     /** Returns the date of the system messages that are made for rows without one. */
@@ -40,9 +51,7 @@ public final class ImportOptions {
         return Optional.ofNullable(shape);
     }
 
-    /** Returns all options in words. */
-    @Override
-    public String toString() {
-        return "date " + date + ", shape " + (shape == null ? "of each row" : shape.wireName());
+    boolean readsThinkTags() {
+        return readsThinkTags;
     }
 }
