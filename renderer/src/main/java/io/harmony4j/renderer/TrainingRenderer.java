@@ -117,9 +117,10 @@ public final class TrainingRenderer {
 
     /** Returns the sample of the turn from one index up to another. */
     private TrainingSample sample(List<Message> messages, int begin, int end, IntToDoubleFunction weights) {
-        List<Integer> left = AnalysisPolicy.SINCE_LAST_FINAL.dropped(new Conversation(messages.subList(0, begin)));
-        int[] indices =
-                IntStream.range(0, end).filter(index -> !left.contains(index)).toArray();
+        int answered = AnalysisPolicy.SINCE_LAST_FINAL.end(messages.subList(0, begin));
+        int[] indices = IntStream.range(0, end)
+                .filter(index -> index >= answered || !AnalysisPolicy.isAnalysis(messages.get(index)))
+                .toArray();
         Conversation sample =
                 new Conversation(IntStream.of(indices).mapToObj(messages::get).toList());
         return mask.withMessages(LossMask.Messages.LAST_TURN)

@@ -68,7 +68,7 @@ public final class DatasetScanner {
                             block,
                             reader,
                             row -> {
-                                findings.addAll(linter.lint(row.conversation()));
+                                findings.addAll(lint(row));
                                 return builder.build(row);
                             },
                             options.isStrict());
@@ -115,7 +115,7 @@ public final class DatasetScanner {
                     reader.read(source, block, new RowReader.Sink() {
                         @Override
                         public void row(long line, ImportedRow row) {
-                            for (Finding finding : linter.lint(row.conversation())) {
+                            for (Finding finding : lint(row)) {
                                 results.add(new RowFinding(source.name(), line, finding));
                             }
                         }
@@ -134,6 +134,11 @@ public final class DatasetScanner {
                         findings.accept(finding);
                     }
                 }));
+    }
+
+    /** A text that is no conversation has no findings. */
+    private List<Finding> lint(ImportedRow row) {
+        return row.text().isPresent() ? List.of() : linter.lint(row.conversation());
     }
 
     private interface Work<R> {

@@ -54,4 +54,11 @@ public final class ImportOptions {
     boolean readsThinkTags() {
         return readsThinkTags;
     }
+
+    /** Returns all options in words. */
+    @Override
+    public String toString() {
+        return "date " + date + ", shape " + (shape == null ? "of each row" : shape.wireName())
+                + (readsThinkTags ? ", think tags" : "");
+    }
 }

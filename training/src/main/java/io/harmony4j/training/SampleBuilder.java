@@ -58,8 +58,10 @@ public final class SampleBuilder {
      * @throws RowException if it cannot be rendered, or the policy leaves out thoughts of messages that are to be learnt
      */
     public RowSamples build(ImportedRow row) {
-        requireNonNull(row, "row");
-        return build(row.conversation(), row.weights());
+        return requireNonNull(row, "row")
+                .text()
+                .map(this::buildText)
+                .orElseGet(() -> build(row.conversation(), row.weights()));
     }
 
     /**

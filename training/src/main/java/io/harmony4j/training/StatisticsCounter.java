@@ -89,17 +89,22 @@ final class StatisticsCounter {
     void addRow(ImportedRow row, RowSamples samples) {
         total(ROWS, 1);
         counters.add(SHAPES, row.shape().wireName(), 1);
-        Conversation conversation = row.conversation();
+        if (row.text().isEmpty()) {
+            addConversation(row.conversation());
+        }
+        total(DROPPED_MESSAGES, samples.droppedMessages());
+        total(DROPPED_TOKENS, samples.droppedTokens());
+        samples.losses().forEach((loss, count) -> counters.add(LOSSES, loss.wireName(), count));
+        samples.samples().forEach(this::addSample);
+    }
+
+    private void addConversation(Conversation conversation) {
         total(TURNS, TrainingRenderer.turns(conversation));
         for (Message message : conversation.messages()) {
             if (message.isToolCall()) {
                 counters.add(CALLS, requireNonNull(message.recipient()).name(), 1);
             }
         }
-        total(DROPPED_MESSAGES, samples.droppedMessages());
-        total(DROPPED_TOKENS, samples.droppedTokens());
-        samples.losses().forEach((loss, count) -> counters.add(LOSSES, loss.wireName(), count));
-        samples.samples().forEach(this::addSample);
     }
 
     private void addSample(TrainingSample sample) {
