@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DecodeCommand.class,
             CountCommand.class,
             LintCommand.class,
+            DatasetCommand.class,
             DriverCommand.class,
             GenerateCommand.class,
             ServeCommand.class,

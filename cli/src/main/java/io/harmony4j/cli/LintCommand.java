@@ -93,7 +93,12 @@ final class LintCommand implements Callable<Integer> {
     /** What to print. */
     enum Form {
         text,
-        json
+        json;
+
+        /** Returns the line of a finding. */
+        Object line(String place, Finding finding) {
+            return this == json ? jsonOf(place, finding) : textOf(place, finding);
+        }
     }
 
     /** From which severity on a finding is a failure. */
@@ -106,6 +111,10 @@ final class LintCommand implements Callable<Integer> {
 
         Severity(Finding.Severity severity) {
             this.severity = severity;
+        }
+
+        boolean isReachedBy(Finding finding) {
+            return finding.severity().compareTo(severity) <= 0;
         }
     }
 
@@ -157,17 +166,17 @@ final class LintCommand implements Callable<Integer> {
 
     private void lint(String json, String place, ConversationLinter linter, PrintWriter out) {
         for (Finding finding : linter.lint(json)) {
-            hasFailed |= finding.severity().compareTo(failOn.severity) <= 0;
-            out.println(isJson || form == Form.json ? json(place, finding) : text(place, finding));
+            hasFailed |= failOn.isReachedBy(finding);
+            out.println((isJson ? Form.json : form).line(place, finding));
         }
     }
 
-    private static String text(String place, Finding finding) {
+    private static String textOf(String place, Finding finding) {
         return ErrorLine.shown(place + ": " + finding.severity().wireName() + " " + finding.code() + " "
                 + finding.pointer() + ": " + finding.message() + "; " + finding.suggestion());
     }
 
-    private static JsonObject json(String place, Finding finding) {
+    private static JsonObject jsonOf(String place, Finding finding) {
         JsonObject.Builder json = JsonObject.builder().put("in", JsonValue.of(place));
         finding.toJsonObject().members().forEach(json::put);
         return json.build();

@@ -140,8 +140,8 @@ final class HistoryOperations {
         if (request.text("mode").equals("samples-per-turn")) {
             List<JsonValue> samples = new TrainingRenderer(tokenizer, RenderOptions.DEFAULT, LossMask.DEFAULT)
                     .perTurn(messages(request), message -> 1)
-                            .map(sample -> (JsonValue) TrainingSampleJson.ofTurn(sample))
-                            .toList();
+                    .map(sample -> (JsonValue) TrainingSampleJson.ofTurn(sample))
+                    .toList();
             reply.put("samples", JsonArray.of(samples));
             return;
         }

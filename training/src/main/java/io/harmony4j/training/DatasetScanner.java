@@ -22,11 +22,12 @@ public final class DatasetScanner {
     private final DatasetOptions options;
     private final ConversationLinter linter;
 
-    /**
-     * Creates a scanner.
-     *
-     * @param linter what lint finds
-     */
+    /** Creates a scanner that lints for training. */
+    public DatasetScanner(Tokenizer tokenizer, DatasetOptions options) {
+        this(tokenizer, options, ConversationLinter.DEFAULT.withPurpose(ConversationLinter.Purpose.TRAINING));
+    }
+
+    /** Creates a scanner. */
     public DatasetScanner(Tokenizer tokenizer, DatasetOptions options, ConversationLinter linter) {
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
         this.options = requireNonNull(options, "options");
@@ -134,6 +135,48 @@ public final class DatasetScanner {
                         findings.accept(finding);
                     }
                 }));
+    }
+
+    /**
+     * Returns the samples of one row.
+     *
+     * @param line the number of its line, from 1
+     * @throws RowException if there is no row in that line, or it cannot be read
+     */
+    public RowSamples samples(RowSource source, long line) throws IOException {
+        SampleBuilder builder = new SampleBuilder(tokenizer, options.fittingSamples());
+        RowReader reader = new RowReader(new RowImporter(options.importing()));
+        List<RowSamples> found = new ArrayList<>();
+        List<Reject> rejects = new ArrayList<>();
+        try (LineBlocks blocks =
+                new LineBlocks(Decompression.of(requireNonNull(source, "source").open()))) {
+            for (LineBlocks.Block block = blocks.next(); block != null; block = blocks.next()) {
+                if (line >= block.firstLine() && line < block.nextLine()) {
+                    reader.read(source, block, new RowReader.Sink() {
+                        @Override
+                        public void row(long number, ImportedRow row) {
+                            if (number == line) {
+                                found.add(builder.build(row));
+                            }
+                        }
+
+                        @Override
+                        public void reject(Reject reject) {
+                            if (reject.line() == line) {
+                                rejects.add(reject);
+                            }
+                        }
+                    });
+                }
+            }
+        }
+        if (!rejects.isEmpty()) {
+            throw new RowException(rejects.get(0).pointer(), rejects.get(0).toString());
+        }
+        if (found.isEmpty()) {
+            throw new RowException("", "expected a row in line " + line + " of " + source.name() + " but found none");
+        }
+        return found.get(0);
     }
 
     /** A text that is no conversation has no findings. */
