@@ -76,6 +76,7 @@ final class Operations {
         operations.put("span", histories::span);
         operations.put("mask", histories::mask);
         operations.put("compaction", histories::compaction);
+        operations.put("import", new ImportOperation(tokenizer)::importRow);
     }
 
     /** One command: reads the request's fields, writes the reply's. */

@@ -75,6 +75,11 @@ class DriverTest {
                 "{'cmd':'compaction','budget':9,'low':0.5,'policy':'keep-all','messages':["
                         + "{'role':'user','content':'U'},{'role':'user','content':'U'}]}"
                         + " # {'fits':false,'before':12,'after':12,'steps':[],'messages':[0,1],'changed':{}}",
+                "{'cmd':'import','row':{'text':'T','n':1},'date':'2026-01-31'} # {'detected':'text','text':'T','unused':['n']}",
+                "{'cmd':'import','row':{'text':7},'shape':'text','date':'2026-01-31'} # {'detected':'text','error_at':'/text'}",
+                "{'cmd':'import','row':{'prompt':'P','completion':'C'},'shape':'detect','date':'2026-01-31'}"
+                        + " # {'detected':'prompt-completion','weights':{'2':1.0}}",
+                "{'cmd':'import','row':{},'date':'2026-01-31'} # {'error_at':''}",
                 "{'cmd':'render','dialect':'oss','conversation':{'messages':[{'role':'user','content':'U',"
                         + "'content_type':'json'}]}} # {'tokens':[200006,1428,220,200003,4108,200008,52,200007]}",
                 "{'cmd':'render','policy':'keep-all','autoDropAnalysis':true,'conversation':{'messages':["
@@ -116,6 +121,8 @@ class DriverTest {
                 "{'cmd':'policy','messages':[],'growth':true} # argument",
                 "{'cmd':'policy','policies':['drop-all']} # argument",
                 "{'cmd':'response_format','formats':[{'name':'a'}]} # argument",
+                "{'cmd':'import','row':{},'date':'2026-13-01'} # argument",
+                "{'cmd':'import','row':{},'shape':'alien','date':'2026-01-31'} # argument",
                 "{'tokens':[]} # argument",
                 "[] # argument",
             })
