@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CountCommand.class,
             LintCommand.class,
             DatasetCommand.class,
+            ImportCommand.class,
             DriverCommand.class,
             GenerateCommand.class,
             ServeCommand.class,

@@ -43,6 +43,7 @@ class HarmonyCommandTest {
                 "dataset stats",
                 "dataset lint",
                 "dataset show",
+                "import",
                 "model",
                 "model info",
                 "model logits",
@@ -125,6 +126,9 @@ class HarmonyCommandTest {
                 "lint --to xml                # expected one of [text, json]",
                 "lint --fail-on all           # expected one of [error, warning, info]",
                 "lint --purpose fun           # expected one of [prompt, training]",
+                "import a.jsonl               # Missing required option: '--date=YYYY-MM-DD'",
+                "import --date 2026-01-31 --shape xml # expected a shape of rows (harmony, hf-thinking, chat, prompt-completion,"
+                        + " sharegpt, alpaca, responses, text) but found \"xml\"",
                 "mcp a                        # Unmatched argument at index 1: 'a'",
                 "driver a                     # Unmatched argument at index 1: 'a'",
                 "bench                        # Missing required subcommand",
@@ -157,6 +161,7 @@ class HarmonyCommandTest {
                 "count",
                 "lint",
                 "lint --jsonl",
+                "import --date 2026-01-31",
                 "count --jsonl",
                 "count --from chat"
             })
@@ -178,6 +183,7 @@ class HarmonyCommandTest {
                 "count",
                 "lint",
                 "lint --jsonl",
+                "import --date 2026-01-31",
                 "count --jsonl",
                 "count --from chat"
             })
@@ -197,6 +203,7 @@ class HarmonyCommandTest {
                 "count",
                 "lint",
                 "lint --jsonl",
+                "import --date 2026-01-31",
                 "count --jsonl",
                 "count --from chat"
             })
@@ -220,6 +227,7 @@ class HarmonyCommandTest {
                 "count",
                 "lint",
                 "lint --jsonl",
+                "import --date 2026-01-31",
                 "count --jsonl",
                 "count --from chat"
             })

@@ -40,9 +40,7 @@ final class ImportOperation {
 
     private static RowShape shape(Request request, JsonValue row) {
         String word = request.text("shape", DETECT);
-        return word.equals(DETECT)
-                ? RowShape.detect(row)
-                : RowShape.find(word).orElseThrow(() -> request.wrong("shape", "\"detect\" or the word of a shape"));
+        return word.equals(DETECT) ? RowShape.detect(row) : RowShape.of(word);
     }
 
     private static LocalDate date(Request request) {

@@ -64,6 +64,21 @@ public enum RowShape {
     }
 
     /**
+     * Returns the shape with the given word.
+     *
+     * @throws IllegalArgumentException if no shape has this word; words are case-sensitive
+     */
+    public static RowShape of(String wireName) {
+        return find(wireName)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "expected a shape of rows (" + words() + ") but found \"" + wireName + "\""));
+    }
+
+    private static String words() {
+        return Arrays.stream(values()).map(RowShape::wireName).collect(Collectors.joining(", "));
+    }
+
+    /**
      * Returns the shape that the keys of a row tell: the first that fits, in the order of docs/training-data.md. A key whose value is null
      * counts only if no other tells a shape, since tables have all columns in all rows.
      *
