@@ -27,7 +27,7 @@ class LintCommandTest {
         assertThat(Run.withInput(WARNING, "lint").done())
                 .isEqualTo(
                         "standard input: warning FOREIGN_FIELD /messages/1/thinking: the field \"thinking\" is ignored: another"
-                                + " format has it; read the conversation as what it is, as harmony convert and harmony render --from do\n");
+                                + " format has it; read the conversation as what it is, as harmony import and harmony render --from do\n");
         assertThat(Run.withInput(CLEAN, "lint", "-").done()).isEmpty();
     }
 

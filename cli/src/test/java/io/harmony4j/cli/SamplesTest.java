@@ -46,6 +46,7 @@ class SamplesTest {
                 "docs/server.md",
                 "docs/integrations/mcp.md",
                 "docs/linting.md",
+                "docs/training-data.md",
                 "docs/coming-from-python.md",
                 "docs/json-format.md",
                 "docs/faq.md",

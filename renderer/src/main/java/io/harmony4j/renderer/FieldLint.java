@@ -158,7 +158,7 @@ final class FieldLint {
                     Code.FOREIGN_FIELD,
                     pointer,
                     ignored + ": another format has it",
-                    "read the conversation as what it is, as harmony convert and harmony render --from do");
+                    "read the conversation as what it is, as harmony import and harmony render --from do");
         } else if (nearest.isPresent()) {
             findings.add(index, Code.MISSPELT_FIELD, pointer, ignored, "did you mean \"" + nearest.get() + "\"?");
         } else {
