@@ -1,13 +1,19 @@
 package io.harmony4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.UnexpectedJsonException;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConversationTest {
     private static final Message HI = Message.user("hi");
@@ -38,6 +44,38 @@ class ConversationTest {
                 .isEqualTo("{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"},"
                         + "{\"role\":\"assistant\",\"content\":\"hello\",\"channel\":\"final\"}]}");
         assertThat(Conversation.of().toJson()).isEqualTo("{\"messages\":[]}");
+    }
+
+    @Test
+    void objectIsReadAsItsText() {
+        JsonObject object =
+                (JsonObject) Json.parseAny("{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"n\":1e1}");
+
+        assertThat(Conversation.fromJsonObject(object)).isEqualTo(Conversation.of(HI));
+        assertThat(Conversation.fromJsonObject(Conversation.of(HI, HELLO).toJsonObject()))
+                .isEqualTo(Conversation.of(HI, HELLO));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "$.messages                   # {}",
+                "$.messages                   # {'messages':7}",
+                "$.messages[1]                # {'messages':[{'role':'user','content':''},7]}",
+                "$.messages[0].content        # {'messages':[{'role':'user'}]}",
+                "$.messages[0].role           # {'messages':[{'role':'alien','content':''}]}",
+                "$.messages[0].content[0].type # {'messages':[{'role':'user','content':[{'type':'image'}]}]}",
+                "$.messages[0].content[0].tools[\"a b\"].name # {'messages':[{'role':'developer','content':[{'type':"
+                        + "'developer_content','tools':{'a b':{}}}]}]}",
+            })
+    void refusalTellsThePlace(String path, String json) {
+        JsonObject object = (JsonObject) Json.parse(json.replace('\'', '"'));
+
+        assertThatThrownBy(() -> Conversation.fromJsonObject(object))
+                .isInstanceOfSatisfying(
+                        UnexpectedJsonException.class, e -> assertThat(e.path()).isEqualTo(path));
     }
 
     @Test

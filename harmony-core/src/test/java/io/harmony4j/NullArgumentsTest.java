@@ -64,6 +64,7 @@ class NullArgumentsTest {
                 Map.entry("Conversation.with more", () -> Conversation.of().with((List<Message>) null)),
                 Map.entry("Conversation.with more[0]", () -> Conversation.of().with(Arrays.asList((Message) null))),
                 Map.entry("Conversation.fromJson json", () -> Conversation.fromJson(null)),
+                Map.entry("Conversation.fromJsonObject object", () -> Conversation.fromJsonObject(null)),
                 Map.entry("Conversation.fromJson(json, ignored) json", () -> Conversation.fromJson(null, s -> {})),
                 Map.entry("Conversation.fromJson ignored", () -> Conversation.fromJson("{}", null)),
                 Map.entry("Message author", () -> new Message(null, null, List.of(), null, null)),

@@ -26,7 +26,7 @@ final class ResponsesRows {
 
     private static final Pattern IN_ITEM = Pattern.compile(INPUT + "\\[(\\d+)](.*)", Pattern.DOTALL);
 
-    /** The fields of items that are read, or that have nothing to read. */
+    /** The fields of items that are read, or that say nothing about what was said. */
     private static final String[] ITEM_FIELDS = {
         "type",
         "role",
@@ -40,15 +40,9 @@ final class ResponsesRows {
         "input",
         "output",
         "error",
-        "summary",
         "encrypted_content",
         "code",
-        "outputs",
-        "container_id",
-        "server_label",
-        "action",
-        "queries",
-        "results"
+        "outputs"
     };
 
     private ResponsesRows() {}

@@ -60,6 +60,11 @@ final class RowField {
         return members.computeIfAbsent(name, key -> new RowField(value.get(key), this, key));
     }
 
+    /** Returns the member with a name, or that with another name if only that is there. */
+    RowField either(String name, String other) {
+        return get(value.get(name).isNull() && !value.get(other).isNull() ? other : name);
+    }
+
     /** Counts members as read that say nothing, or nothing new. */
     void ignore(String... names) {
         for (String name : names) {

@@ -14,9 +14,7 @@ final class ShareGptRows {
         RowConversation conversation = new RowConversation(row.object(), options);
         RowMessages messages = new RowMessages(conversation, true);
         conversation.instruct(row.get("system").optionalText());
-        String name = row.value().get("conversations").isNull() ? "conversation" : "conversations";
-        List<RowField> turns =
-                row.get(row.value().get(name).isNull() ? "conversations" : name).someElements();
+        List<RowField> turns = row.either("conversations", "conversation").someElements();
         for (int i = 0; i < turns.size(); i++) {
             boolean comesBeforeCall =
                     i + 1 < turns.size() && isCall(turns.get(i + 1).value());
@@ -32,13 +30,9 @@ final class ShareGptRows {
 
     private static void add(
             RowField turn, boolean comesBeforeCall, RowConversation conversation, RowMessages messages) {
-        boolean isChat = turn.object().value().get("from").isNull()
-                && !turn.value().get("role").isNull();
-        RowField speaker = turn.get(isChat ? "role" : "from");
-        boolean hasContent = turn.value().get("value").isNull()
-                && !turn.value().get("content").isNull();
-        RowField said =
-                turn.get(hasContent || (isChat && turn.value().get("value").isNull()) ? "content" : "value");
+        RowField speaker = turn.object().either("from", "role");
+        boolean isChat = turn.value().get("from").isNull() && !speaker.isAbsent();
+        RowField said = isChat ? turn.either("content", "value") : turn.either("value", "content");
         switch (speaker.text()) {
             case "system", "developer" -> conversation.instruct(RowContent.text(said));
             case "human", "user" -> messages.addUser(turn, said);

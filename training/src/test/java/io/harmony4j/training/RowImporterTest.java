@@ -347,13 +347,13 @@ class RowImporterTest {
     void responsesAreReadAsRequests() {
         ImportedRow row = Rows.read("{'instructions':'S','input':[{'role':'user','content':'a'},"
                 + "{'type':'reasoning','content':[{'type':'reasoning_text','text':'t'}]},"
-                + "{'type':'function_call','call_id':'c','name':'f','arguments':'{}','cost':1},"
+                + "{'type':'function_call','call_id':'c','name':'f','arguments':'{}','cost':1},{'type':'reasoning','summary':[{'type':'summary_text','text':'s'}]},"
                 + "{'type':'function_call_output','call_id':'c','output':'1'}],"
                 + "'output':[{'type':'message','role':'assistant','content':[{'type':'output_text','text':'b'}]}],"
                 + "'reasoning':{'effort':'high'},'temperature':7,'usage':{}}");
         assertThat(row.conversation().messages().stream().map(message -> message.text()))
                 .containsExactly("", "", "a", "t", "{}", "1", "b");
-        assertThat(row.unusedFields()).containsExactly("input.cost", "temperature");
+        assertThat(row.unusedFields()).containsExactly("input.cost", "input.summary", "temperature");
         assertThat(Rows.said("{'items':'a','output':'b'}")).containsExactly("user: a", "assistant final: b");
     }
 
