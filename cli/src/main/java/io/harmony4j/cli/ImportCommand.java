@@ -4,21 +4,17 @@ import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
-import io.harmony4j.training.ImportOptions;
 import io.harmony4j.training.ImportedRow;
 import io.harmony4j.training.RowException;
 import io.harmony4j.training.RowImporter;
-import io.harmony4j.training.RowShape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,40 +57,6 @@ final class ImportCommand implements Callable<Integer> {
     private boolean isStrict;
 
     private boolean hasFailed;
-
-    /** How rows are read. */
-    static final class ImportOption {
-        @Option(
-                names = "--date",
-                paramLabel = "YYYY-MM-DD",
-                required = true,
-                description = "The date of the system messages that are made for rows without one.")
-        private LocalDate date;
-
-        @Option(
-                names = "--shape",
-                paramLabel = "SHAPE",
-                converter = RowShapeConverter.class,
-                description =
-                        "The shape of all rows: harmony, hf-thinking, chat, prompt-completion, sharegpt, alpaca, responses"
-                                + " or text; default what the keys of each row tell.")
-        private @Nullable RowShape shape;
-
-        @Option(
-                names = "--think-tags",
-                description =
-                        "Read <think>...</think> at the beginning of an answer as a chain of thought also where the shape has"
-                                + " another place for it.")
-        private boolean readsThinkTags;
-
-        ImportOptions options() {
-            ImportOptions options = ImportOptions.of(date);
-            if (shape != null) {
-                options = options.withShape(shape);
-            }
-            return readsThinkTags ? options.withThinkTags() : options;
-        }
-    }
 
     @Override
     public Integer call() {

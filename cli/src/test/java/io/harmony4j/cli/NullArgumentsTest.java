@@ -30,6 +30,8 @@ import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.LogitsProcessor;
 import io.harmony4j.generation.Sampling;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonValue;
 import io.harmony4j.parser.Diagnostic;
 import io.harmony4j.parser.HarmonyParser;
 import io.harmony4j.parser.Header;
@@ -39,6 +41,10 @@ import io.harmony4j.parser.ParseLimits;
 import io.harmony4j.parser.ParseOptions;
 import io.harmony4j.parser.ParseResult;
 import io.harmony4j.parser.TextParser;
+import io.harmony4j.renderer.ConversationLinter;
+import io.harmony4j.renderer.Finding;
+import io.harmony4j.renderer.LossMask;
+import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.testkit.ScriptedModel;
 import io.harmony4j.testkit.ScriptedTurn;
 import io.harmony4j.tokenizer.AllowedSpecial;
@@ -46,6 +52,17 @@ import io.harmony4j.tokenizer.IncrementalEncoder;
 import io.harmony4j.tokenizer.StreamingDecoder;
 import io.harmony4j.tokenizer.TokenBuffer;
 import io.harmony4j.tokenizer.Tokenizer;
+import io.harmony4j.training.DatasetBuilder;
+import io.harmony4j.training.DatasetOptions;
+import io.harmony4j.training.DatasetScanner;
+import io.harmony4j.training.ImportOptions;
+import io.harmony4j.training.ImportedRow;
+import io.harmony4j.training.Layout;
+import io.harmony4j.training.RowImporter;
+import io.harmony4j.training.RowShape;
+import io.harmony4j.training.RowSource;
+import io.harmony4j.training.SampleBuilder;
+import io.harmony4j.training.SampleOptions;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
@@ -56,6 +73,7 @@ import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -89,7 +107,8 @@ class NullArgumentsTest {
             "io.harmony4j.engine.synthetic",
             "io.harmony4j.generation",
             "io.harmony4j.testkit",
-            "io.harmony4j.tokenizer");
+            "io.harmony4j.tokenizer",
+            "io.harmony4j.training");
 
     /** What stands for the arguments that are not null, and what methods are called on. */
     private static final Map<Class<?>, Object> SAMPLES = new HashMap<>();
@@ -146,6 +165,28 @@ class NullArgumentsTest {
         sample(Recipient.class, Recipient.USER);
         sample(Message.class, Message.answer("a"));
         sample(Conversation.class, Conversation.of(Message.user("a")));
+        ImportOptions importing = ImportOptions.of(LocalDate.EPOCH);
+        DatasetOptions dataset = DatasetOptions.of(importing);
+        sample(LocalDate.class, LocalDate.EPOCH);
+        sample(ImportOptions.class, importing);
+        sample(RowShape.class, RowShape.CHAT);
+        sample(RowImporter.class, new RowImporter(importing));
+        sample(JsonValue.class, Json.parse("{\"text\":\"a\"}"));
+        sample(ImportedRow.class, new RowImporter(importing).read(Json.parse("{\"text\":\"a\"}")));
+        sample(RowSource.class, RowSource.of(file));
+        sample(SampleOptions.class, SampleOptions.DEFAULT);
+        sample(SampleOptions.TurnChoice.class, SampleOptions.TurnChoice.AUTO);
+        sample(SampleOptions.TooLong.class, SampleOptions.TooLong.DROP);
+        sample(SampleBuilder.class, new SampleBuilder(tokenizer, SampleOptions.DEFAULT));
+        sample(LossMask.class, LossMask.DEFAULT);
+        sample(RenderOptions.class, RenderOptions.DEFAULT);
+        sample(Map.class, Map.of());
+        sample(Layout.class, Layout.JSONL);
+        sample(DatasetOptions.class, dataset);
+        sample(DatasetBuilder.class, new DatasetBuilder(tokenizer, dataset));
+        sample(ConversationLinter.class, ConversationLinter.DEFAULT);
+        sample(DatasetScanner.class, new DatasetScanner(tokenizer, dataset));
+        sample(Finding.class, new Finding(Finding.Code.EMPTY_MESSAGE, "", "", ""));
         sample(Supplier.class, (Supplier<LogitsProcessor>) () -> LogitsProcessor.NONE);
         sample(ScriptedTurn.class, ScriptedTurn.answer("a"));
         sample(ScriptedTurn[].class, new ScriptedTurn[0]);

@@ -47,6 +47,7 @@ class SamplesTest {
                 "docs/integrations/mcp.md",
                 "docs/linting.md",
                 "docs/training-data.md",
+                "docs/fine-tuning.md",
                 "docs/coming-from-python.md",
                 "docs/json-format.md",
                 "docs/faq.md",

@@ -78,7 +78,7 @@ final class RowReader {
 
     private static JsonValue parse(String text) {
         try {
-            return Json.parse(text);
+            return Json.parseAny(text);
         } catch (IllegalArgumentException e) {
             throw new RowException("", "expected a row of JSON on one line but found what is none: " + e.getMessage());
         }
