@@ -108,8 +108,8 @@ class DatasetCommandTest {
                 .done();
 
         assertThat(Files.readString(Path.of(out, "manifest.json")))
-                .contains("\"layout\": \"npy\"")
-                .contains("\"pack_length\": 128")
+                .contains("\"layout\" : \"npy\"")
+                .contains("\"pack_length\" : 128")
                 .contains("turns per-turn")
                 .contains("LAST_TURN")
                 .contains("HEADER")
