@@ -89,7 +89,7 @@ class RenderCommandTest {
                 .isEqualTo(
                         "<|start|>assistant<|channel|>commentary to=functions.f <|constrain|>json<|message|>{}<|call|>\n");
         assertThat(Run.withInput(call, "render", "-", "--dialect", "vllm").err())
-                .contains("expected a dialect (openai, oss) but found \"vllm\"");
+                .contains("expected a dialect (openai, oss, hf) but found \"vllm\"");
     }
 
     @ParameterizedTest

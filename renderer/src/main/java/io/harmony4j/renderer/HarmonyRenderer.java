@@ -13,6 +13,7 @@ import io.harmony4j.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,7 +122,7 @@ public final class HarmonyRenderer {
         this.tokenizer = requireHarmony(tokenizer);
         this.options = requireNonNull(options, "options");
         this.words = new WordCache(tokenizer);
-        this.tools = new ToolCache(tokenizer);
+        this.tools = new ToolCache(tokenizer, options.dialect().text());
     }
 
     /**
@@ -199,7 +200,7 @@ public final class HarmonyRenderer {
     public Rendering renderingForTraining(Conversation conversation) {
         SpanRecorder spans = new SpanRecorder();
         int[] tokens = finish(writeForTraining(conversation, newWriter(spans)));
-        return spans.finish(tokens, options.trainingPolicy().dropped(conversation));
+        return spans.finish(tokens, dropped(conversation, options.trainingPolicy()));
     }
 
     /**
@@ -211,13 +212,15 @@ public final class HarmonyRenderer {
     public int[] render(Message message) {
         requireNonNull(message, "message");
         TokenWriter out = newWriter();
-        new MessageWriter(out, options.dialect(), options.functionTools()).write(message, 0);
+        Message alone =
+                requireNonNull(options.dialect().normaliser().next(message)); // it follows none that would rule it out
+        new MessageWriter(out, options.dialect(), options.functionTools()).write(alone, 0);
         return finish(out);
     }
 
     /** Returns the indices of the messages that prompts leave out of the conversation, from 0, ascending. */
     public List<Integer> dropped(Conversation conversation) {
-        return options.analysisPolicy().dropped(conversation);
+        return dropped(conversation, options.analysisPolicy());
     }
 
     /**
@@ -250,14 +253,37 @@ public final class HarmonyRenderer {
 
     private TokenWriter write(Conversation conversation, AnalysisPolicy policy, TokenWriter out) {
         List<Message> messages = requireNonNull(conversation, "conversation").messages();
-        int end = policy.end(messages);
+        @Nullable Message[] kept = kept(messages, policy);
         MessageWriter writer = new MessageWriter(out, options.dialect(), hasFunctionTools(messages));
-        for (int i = 0; i < messages.size(); i++) {
-            if (i >= end || !AnalysisPolicy.isAnalysis(messages.get(i))) {
-                writer.write(messages.get(i), i);
+        for (int i = 0; i < kept.length; i++) {
+            Message message = kept[i];
+            if (message != null) {
+                writer.write(message, i);
             }
         }
         return out;
+    }
+
+    /** Returns what is written for each message; null for one that is left out. */
+    private @Nullable Message[] kept(List<Message> messages, AnalysisPolicy policy) {
+        int end = policy.end(messages);
+        Normaliser normaliser = options.dialect().normaliser();
+        @Nullable Message[] kept = new @Nullable Message[messages.size()];
+        for (int i = 0; i < kept.length; i++) {
+            Message message = normaliser.next(messages.get(i));
+            boolean isKept = message != null && (i >= end || !AnalysisPolicy.isAnalysis(message));
+            kept[i] = isKept ? message : null;
+        }
+        return kept;
+    }
+
+    private List<Integer> dropped(Conversation conversation, AnalysisPolicy policy) {
+        @Nullable
+        Message[] kept = kept(requireNonNull(conversation, "conversation").messages(), policy);
+        return IntStream.range(0, kept.length)
+                .filter(index -> kept[index] == null)
+                .boxed()
+                .toList();
     }
 
     private TokenWriter newWriter() {
@@ -307,7 +333,7 @@ public final class HarmonyRenderer {
         return !messages.isEmpty() && AnalysisPolicy.isAnswer(messages.get(messages.size() - 1));
     }
 
-    private static Tokenizer requireHarmony(Tokenizer tokenizer) {
+    static Tokenizer requireHarmony(Tokenizer tokenizer) {
         requireNonNull(tokenizer, "tokenizer");
         for (SpecialToken token : SpecialToken.values()) {
             OptionalInt id = tokenizer.specialToken(token.literal());

@@ -33,6 +33,12 @@ public final class LossMask {
     /** All of the assistant's messages, what was sampled of each, no end of an earlier answer, weight 1. */
     public static final LossMask DEFAULT = new LossMask(Messages.ALL, From.SAMPLED, EarlierAnswers.MASK, Map.of());
 
+    /**
+     * All tokens of the assistant's messages, with the start that prompts have and the end of earlier answers: what TRL's
+     * {@code assistant_only_loss} learns of what {@link ChatTemplate#renderingForTraining} gives. For comparison, and to go on from it.
+     */
+    public static final LossMask TRL = new LossMask(Messages.ALL, From.ALL, EarlierAnswers.AS_IS, Map.of());
+
     private final Messages messages;
     private final From from;
     private final EarlierAnswers earlierAnswers;

@@ -15,7 +15,7 @@ final class MessageWriter {
     MessageWriter(TokenWriter out, Dialect dialect, boolean functionTools) {
         this.out = out;
         this.header = new HeaderWriter(out, dialect.header());
-        this.prompt = new PromptWriter(out);
+        this.prompt = new PromptWriter(out, dialect.text());
         this.functionTools = functionTools;
     }
 

@@ -24,6 +24,7 @@ final class PromptWriter {
     private static final String BLANK_LINE = "\n\n";
 
     private final TokenWriter out;
+    private final PromptText style;
 
     /** What is not written yet. */
     private final StringBuilder text = new StringBuilder();
@@ -31,8 +32,9 @@ final class PromptWriter {
     /** Whether there is a section whose blank line is missing, should another one follow. */
     private boolean needsBlankLine;
 
-    PromptWriter(TokenWriter out) {
+    PromptWriter(TokenWriter out, PromptText style) {
         this.out = out;
+        this.style = style;
     }
 
     /**
@@ -61,6 +63,10 @@ final class PromptWriter {
         if (developer.instructions() != null) {
             beginSection(PromptPart.INSTRUCTIONS);
             text.append("# Instructions").append(BLANK_LINE).append(developer.instructions());
+            if (style.endsInstructions()) {
+                text.append(BLANK_LINE);
+                needsBlankLine = false;
+            }
         }
         addTools(PromptPart.TOOLS, developer.tools(), formats.isEmpty());
         if (!formats.isEmpty()) {

@@ -37,9 +37,12 @@ public final class RenderOptions {
         return dialect;
     }
 
-    /** Returns which chain of thought a conversation's rendering leaves out. Does not matter for single messages. */
+    /**
+     * Returns which chain of thought a conversation's rendering leaves out: the one that was named, or else the dialect's. Does not matter for
+     * single messages.
+     */
     public AnalysisPolicy analysisPolicy() {
-        return analysisPolicy == null ? AnalysisPolicy.REFERENCE : analysisPolicy;
+        return analysisPolicy == null ? dialect.policy() : analysisPolicy;
     }
 
     /**

@@ -17,10 +17,12 @@ final class ToolCache {
     static final int MAX_LENGTH = 1 << 16;
 
     private final Tokenizer tokenizer;
+    private final PromptText text;
     private volatile List<Known> latest = List.of(); // the last one first
 
-    ToolCache(Tokenizer tokenizer) {
+    ToolCache(Tokenizer tokenizer, PromptText text) {
         this.tokenizer = tokenizer;
+        this.text = text;
     }
 
     /**
@@ -38,9 +40,9 @@ final class ToolCache {
                 return known.get(i).tokens;
             }
         }
-        String text = NamespaceWriter.of(namespace) + end;
-        int[] tokens = tokenizer.encode(text);
-        if (text.length() <= MAX_LENGTH) {
+        String whole = text.of(namespace) + end;
+        int[] tokens = tokenizer.encode(whole);
+        if (whole.length() <= MAX_LENGTH) {
             putFirst(new Known(namespace, end, tokens));
         }
         return tokens;

@@ -35,7 +35,7 @@ class HarmonyRendererPropertyTest {
     void theContentOfADeveloperMessageIsOneText(@ForAll Content.Developer developer) {
         TokenWriter out = Fragments.writer();
 
-        new PromptWriter(out).write(developer);
+        new PromptWriter(out, PromptText.OPENAI).write(developer);
 
         assertThat(out.toArray()).isEqualTo(Fragments.tokens(Fragments.text(out.toArray())));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.Role;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 @SuppressWarnings({"NullAway", "DataFlowIssue"})
 class NullArgumentsTest {
     private static final HarmonyRenderer RENDERER = new HarmonyRenderer(Fragments.TOKENIZER);
+    private static final ChatTemplate TEMPLATE = new ChatTemplate(Fragments.TOKENIZER, LocalDate.EPOCH);
     private static final Conversation EMPTY = Conversation.of();
 
     @TestFactory
@@ -40,6 +42,16 @@ class NullArgumentsTest {
                 Map.entry("lint json", () -> ConversationLinter.DEFAULT.lint((String) null)),
                 Map.entry("withPolicy policy", () -> ConversationLinter.DEFAULT.withPolicy(null)),
                 Map.entry("withPurpose purpose", () -> ConversationLinter.DEFAULT.withPurpose(null)),
+                Map.entry("ChatTemplate tokenizer", () -> new ChatTemplate(null, LocalDate.EPOCH)),
+                Map.entry("ChatTemplate date", () -> new ChatTemplate(Fragments.TOKENIZER, null)),
+                Map.entry("ChatTemplate.renderingForCompletion chatJson", () -> TEMPLATE.renderingForCompletion(null)),
+                Map.entry("ChatTemplate.renderingForTraining chatJson", () -> TEMPLATE.renderingForTraining(null)),
+                Map.entry("UnslothMask tokenizer", () -> UnslothMask.of(null)),
+                Map.entry("UnslothMask instructionPart", () -> UnslothMask.of(Fragments.TOKENIZER, null, "x")),
+                Map.entry("UnslothMask responsePart", () -> UnslothMask.of(Fragments.TOKENIZER, "x", null)),
+                Map.entry(
+                        "UnslothMask.apply rendering",
+                        () -> UnslothMask.of(Fragments.TOKENIZER).apply(null)),
                 Map.entry("typeScript schemaJson", () -> HarmonyRenderer.typeScript(null))));
         return calls.entrySet().stream()
                 .map(call -> DynamicTest.dynamicTest(

@@ -21,7 +21,7 @@ class PromptWriterTest {
     /** The text written; its tokens are those of the whole text. */
     private static String written(Consumer<PromptWriter> content) {
         TokenWriter out = Fragments.writer();
-        content.accept(new PromptWriter(out));
+        content.accept(new PromptWriter(out, PromptText.OPENAI));
         String text = Fragments.text(out.toArray());
         assertThat(out.toArray()).isEqualTo(Fragments.tokens(text));
         return text;
@@ -195,8 +195,9 @@ class PromptWriterTest {
             TokenWriter whole = Fragments.writer();
             TokenWriter apart = Fragments.writer();
 
-            new PromptWriter(whole).write(instructions.withResponseFormats(ResponseFormat.JSON_OBJECT));
-            new PromptWriter(apart).write(instructions);
+            new PromptWriter(whole, PromptText.OPENAI)
+                    .write(instructions.withResponseFormats(ResponseFormat.JSON_OBJECT));
+            new PromptWriter(apart, PromptText.OPENAI).write(instructions);
             apart.text("\n\n# Response Formats\n\n## json\n\n{\"type\":\"object\"}");
 
             assertThat(Fragments.text(apart.toArray())).isEqualTo(Fragments.text(whole.toArray()));

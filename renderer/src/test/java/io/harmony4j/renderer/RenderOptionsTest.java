@@ -22,6 +22,16 @@ class RenderOptionsTest {
     }
 
     @Test
+    void aDialectHasItsOwnPolicyUnlessOneIsNamed() {
+        RenderOptions hf = RenderOptions.DEFAULT.withDialect(Dialect.HF);
+
+        assertThat(hf.analysisPolicy()).isEqualTo(AnalysisPolicy.SINCE_LAST_FINAL);
+        assertThat(hf.trainingPolicy()).isEqualTo(AnalysisPolicy.KEEP_ALL);
+        assertThat(hf.withAnalysisPolicy(AnalysisPolicy.REFERENCE).analysisPolicy())
+                .isEqualTo(AnalysisPolicy.REFERENCE);
+    }
+
+    @Test
     void copiesChangeOneOption() {
         RenderOptions both = RenderOptions.DEFAULT
                 .withAnalysisPolicy(AnalysisPolicy.DROP_ALL)

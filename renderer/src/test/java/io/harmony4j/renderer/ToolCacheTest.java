@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 @Domain(RenderArbitraries.class)
 class ToolCacheTest {
-    private static final ToolCache SHARED = new ToolCache(Fragments.TOKENIZER);
+    private static final ToolCache SHARED = new ToolCache(Fragments.TOKENIZER, PromptText.OPENAI);
 
-    private final ToolCache cache = new ToolCache(Fragments.TOKENIZER);
+    private final ToolCache cache = new ToolCache(Fragments.TOKENIZER, PromptText.OPENAI);
 
     private static ToolNamespace namespace(String description) {
         return new ToolNamespace("n", description, List.of());
