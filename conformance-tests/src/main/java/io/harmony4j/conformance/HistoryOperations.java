@@ -37,6 +37,9 @@ import java.util.stream.IntStream;
 
 /** Commands of the driver on what openai/harmony does not have: analysis policies, formats of responses, and a linter. */
 final class HistoryOperations {
+    /** What is answered if the tokens of what was generated are not those of its text. */
+    private static final String CANONICAL = "canonical_would_be";
+
     private final Tokenizer tokenizer;
 
     HistoryOperations(Tokenizer tokenizer) {
@@ -134,7 +137,7 @@ final class HistoryOperations {
     /** Which tokens of a conversation are learnt. */
     void mask(Request request, JsonObject.Builder reply) {
         if (request.has("chat")) {
-            reply.put("skipped", "masks of other tools are not offered");
+            new ChatTemplateOperations(tokenizer).mask(request, reply);
             return;
         }
         if (request.text("mode").equals("samples-per-turn")) {
@@ -199,7 +202,13 @@ final class HistoryOperations {
                     .mapToInt(JsonValue::intValue)
                     .toArray();
             Conversation then = Conversation.fromJson(Json.write(JsonObject.of("messages", step.get("then"))));
-            history = history.withGenerated(generated).with(then.messages());
+            List<Message> before = history.conversation().messages();
+            history = history.withGenerated(generated);
+            int[] canonical = canonical(history.conversation().messages(), before.size());
+            if (!reply.has(CANONICAL) && !isSampled(canonical, generated)) {
+                reply.put(CANONICAL, JsonArray.ofIntegers(canonical));
+            }
+            history = history.with(then.messages());
             int[] next = history.prompt();
             int[] extended = Arrays.copyOf(prompt, prompt.length + generated.length);
             System.arraycopy(generated, 0, extended, prompt.length, generated.length);
@@ -211,6 +220,19 @@ final class HistoryOperations {
         }
         reply.put("prompts", JsonArray.of(prompts));
         reply.put("extends", JsonArray.of(extensions));
+    }
+
+    /** Returns the tokens that a renderer would give for what was generated: messages from an index on, without the start that the prompt has. */
+    private int[] canonical(List<Message> messages, int from) {
+        int[] tokens =
+                renderer(AnalysisPolicy.KEEP_ALL).render(new Conversation(messages.subList(from, messages.size())));
+        return Arrays.copyOfRange(tokens, Math.min(2, tokens.length), tokens.length);
+    }
+
+    /** Returns whether tokens are those that were sampled, but for the last: what ends a turn becomes what ends a message. */
+    private static boolean isSampled(int[] tokens, int[] sampled) {
+        int length = tokens.length - 1;
+        return tokens.length == sampled.length && Arrays.equals(tokens, 0, length, sampled, 0, length);
     }
 
     private JsonObject kept(Conversation conversation, AnalysisPolicy policy) {

@@ -70,6 +70,7 @@ final class Operations {
         operations.put("api_responses_request", api::responsesRequest);
         operations.put("api_responses_response", api::responsesResponse);
         operations.put("api_responses_stream", api::responsesStream);
+        operations.put("render_chat", new ChatTemplateOperations(tokenizer)::render);
         operations.put("policy", histories::policy);
         operations.put("response_format", histories::responseFormat);
         operations.put("lint", histories::lint);
