@@ -2,9 +2,12 @@ package io.harmony4j.renderer;
 
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /**
@@ -143,10 +146,12 @@ final class HfTypeScript {
             return "object";
         }
         Required required = Required.of(schema, path);
-        return members(properties, path + ".properties").stream()
-                .map(property -> required.name(property.getKey()) + ": " + PROPERTY_SPACE
-                        + type(property.getValue(), path + ".properties." + property.getKey()))
-                .collect(Collectors.joining(", ", "{\n", "}"));
+        StringJoiner out = new StringJoiner(", ", "{\n", "}");
+        for (Map.Entry<String, JsonValue> property : members(properties, path + ".properties")) {
+            String where = path + ".properties." + property.getKey();
+            out.add(required.name(property.getKey()) + ": " + PROPERTY_SPACE + type(property.getValue(), where));
+        }
+        return out.toString();
     }
 
     private static String words(List<JsonValue> values, String separator, String path) {
@@ -172,10 +177,10 @@ final class HfTypeScript {
     }
 
     /** Which properties are required. */
-    private record Required(List<JsonValue> names) {
+    private record Required(Set<JsonValue> names) {
         static Required of(JsonValue schema, String path) {
             JsonValue names = schema.get("required");
-            return new Required(Jinja.isTrue(names) ? elements(names, path + ".required") : List.of());
+            return new Required(Jinja.isTrue(names) ? new HashSet<>(elements(names, path + ".required")) : Set.of());
         }
 
         /** Returns a property's name, with a question mark if it may be missing. */

@@ -2,6 +2,7 @@ package io.harmony4j.renderer;
 
 import io.harmony4j.json.JsonValue;
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.StringJoiner;
 
 /**
@@ -20,12 +21,16 @@ final class PythonJson {
         return switch (value.kind()) {
             case OBJECT -> {
                 StringJoiner members = new StringJoiner(", ", "{", "}");
-                value.members().forEach((name, member) -> members.add(JsonValue.of(name) + ": " + write(member)));
+                for (Map.Entry<String, JsonValue> member : value.members().entrySet()) {
+                    members.add(JsonValue.of(member.getKey()) + ": " + write(member.getValue()));
+                }
                 yield members.toString();
             }
             case ARRAY -> {
                 StringJoiner elements = new StringJoiner(", ", "[", "]");
-                value.elements().forEach(element -> elements.add(write(element)));
+                for (JsonValue element : value.elements()) {
+                    elements.add(write(element));
+                }
                 yield elements.toString();
             }
             case NUMBER -> number(value);
