@@ -17,6 +17,7 @@ import io.harmony4j.parser.ParseResult;
 import io.harmony4j.parser.StreamParser;
 import io.harmony4j.parser.TextParser;
 import io.harmony4j.parser.TokenCounts;
+import io.harmony4j.renderer.Dialect;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.AllowedSpecial;
@@ -107,6 +108,9 @@ final class Operations {
                         .put("homepage", HOMEPAGE)
                         .build());
         List<String> capabilities = new ArrayList<>(operations.keySet());
+        Arrays.stream(Dialect.values())
+                .map(dialect -> TestVector.DIALECT + dialect.wireName())
+                .forEach(capabilities::add);
         capabilities.addAll(List.of("stop", CHUNKS, USAGE, STRIPPED, PREFILL, END, FINISH_REASON));
         reply.put("capabilities", JsonArray.ofTexts(capabilities));
     }

@@ -38,12 +38,13 @@ public record TestVector(
     private static final String TOKENS = "tokens";
     private static final String TEXT = "text";
     private static final String CHUNKS = "chunks";
-    private static final Set<String> RENDERING = Set.of("render", "render_message", "schema");
+    private static final Set<String> RENDERING =
+            Set.of("render", "render_message", "render_chat", "schema", "span", "mask");
 
     /** What the names of dialects begin with, as capabilities. */
     static final String DIALECT = "dialect:";
 
-    static final String DEFAULT_DIALECT = "openai-0.0.8";
+    static final String DEFAULT_DIALECT = "openai";
 
     public TestVector {
         requireNonNull(id, "id");

@@ -80,6 +80,10 @@ class DriverTest {
                 "{'cmd':'import','row':{'prompt':'P','completion':'C'},'shape':'detect','date':'2026-01-31'}"
                         + " # {'detected':'prompt-completion','weights':{'2':1.0}}",
                 "{'cmd':'import','row':{},'date':'2026-01-31'} # {'error_at':''}",
+                "{'cmd':'mask','chat':[{'role':'user','content':'U'},{'role':'assistant','content':'A'}],'date':'2026-01-01',"
+                        + "'compat':'trl-assistant-only-loss'} # {'tokens':73,'labels':[[66,73]]}",
+                "{'cmd':'mask','chat':[{'role':'user','content':'U'},{'role':'assistant','content':'A'}],'date':'2026-01-01',"
+                        + "'compat':'unsloth-responses-only'} # {'tokens':73,'labels':[[71,73]]}",
                 "{'cmd':'render','dialect':'oss','conversation':{'messages':[{'role':'user','content':'U',"
                         + "'content_type':'json'}]}} # {'tokens':[200006,1428,220,200003,4108,200008,52,200007]}",
                 "{'cmd':'render','policy':'keep-all','autoDropAnalysis':true,'conversation':{'messages':["
@@ -103,6 +107,10 @@ class DriverTest {
             quoteCharacter = '`',
             value = {
                 "{'cmd':'parse','tokens':[13225],'mode':'strict'} # format",
+                "{'cmd':'render_chat','messages':[],'date':'2026-01-01'} # argument",
+                "{'cmd':'render_chat','messages':[{'role':'user','content':''}],'date':'today'} # argument",
+                "{'cmd':'render_chat','messages':[{'role':'user','content':''}],'date':'2026-01-01','dialect':'oss'} # argument",
+                "{'cmd':'mask','chat':[{'role':'user','content':''}],'date':'2026-01-01','compat':'axolotl'} # argument",
                 "{'cmd':'parse','tokens':['a']} # argument",
                 "{'cmd':'parse','tokens':[200008],'role':'robot'} # argument",
                 "{'cmd':'parse','tokens':[200008],'mode':'loose'} # argument",
@@ -195,8 +203,17 @@ class DriverTest {
     }
 
     /** What a driver may offer besides commands. */
-    private static final List<String> OTHER_CAPABILITIES =
-            List.of("stop", "chunks", "usage", "stripped", "prefill", "end", "finish_reason");
+    private static final List<String> OTHER_CAPABILITIES = List.of(
+            "stop",
+            "chunks",
+            "usage",
+            "stripped",
+            "prefill",
+            "end",
+            "finish_reason",
+            "dialect:openai",
+            "dialect:oss",
+            "dialect:hf");
 
     @Test
     void helloNamesWhatTheDriverOffers() {
