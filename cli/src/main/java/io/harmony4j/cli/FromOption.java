@@ -6,6 +6,7 @@ import io.harmony4j.openai.ResponseStore;
 import io.harmony4j.openai.Shape;
 import io.harmony4j.openai.Source;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -67,11 +68,7 @@ final class FromOption {
     /** As {@link #read(String, Input, StrictJsonOption)}, for one text of several in an input, where something else prints the lines. */
     Source read(String json, String place, Input input, StrictJsonOption strictJson, Consumer<String> lines) {
         Shape shape = shape(json, strictJson);
-        boolean isGuess = form == null || form == Form.auto;
-        if (isGuess && shape != Shape.HARMONY && said.add(shape + " " + input)) {
-            lines.accept("harmony: note: "
-                    + ErrorLine.shown(place + ": read as " + shape.phrase() + "; --from overrides this"));
-        }
+        note(shape, place, input, lines);
         if (date != null && !shape.isRequest()) {
             throw new IllegalArgumentException("expected a request with --date but found " + shape.phrase());
         }
@@ -82,6 +79,34 @@ final class FromOption {
         } catch (ApiException e) {
             throw new IllegalArgumentException(ErrorLine.describe(e), e);
         }
+    }
+
+    /**
+     * Returns whether a text is a request to Chat Completions, and prints on standard error that it is read as one.
+     *
+     * @param place where the text is
+     */
+    boolean isChatRequest(String json, Input place, StrictJsonOption strictJson) {
+        Shape shape = shape(json, strictJson);
+        if (shape != Shape.CHAT_REQUEST) {
+            return false;
+        }
+        note(shape, place.toString(), place, spec.commandLine().getErr()::println);
+        return true;
+    }
+
+    /** Says what a text is read as, if nobody said it. */
+    private void note(Shape shape, String place, Input input, Consumer<String> lines) {
+        boolean isGuess = form == null || form == Form.auto;
+        if (isGuess && shape != Shape.HARMONY && said.add(shape + " " + input)) {
+            lines.accept("harmony: note: "
+                    + ErrorLine.shown(place + ": read as " + shape.phrase() + "; --from overrides this"));
+        }
+    }
+
+    /** Returns the date in the prompt of a request. */
+    LocalDate date() {
+        return date == null ? LocalDate.now(ZoneOffset.UTC) : date;
     }
 
     /** Returns the shape of a text, as the options say, or as it looks. */

@@ -7,23 +7,32 @@ import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.openai.Source;
 import io.harmony4j.renderer.AnalysisPolicy;
+import io.harmony4j.renderer.ChatTemplate;
 import io.harmony4j.renderer.Dialect;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.LossMask;
 import io.harmony4j.renderer.MessageSpan;
 import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.renderer.Rendering;
+import io.harmony4j.renderer.TrainingSample;
+import io.harmony4j.renderer.UnslothMask;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Stack;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,6 +50,8 @@ import picocli.CommandLine.TypeConversionException;
             "Examples:",
             "  harmony render conversation.json --to text",
             "  harmony render conversation.json --mode training --to json --mask",
+            "  harmony render request.json --from chat --dialect hf --to text",
+            "  harmony render sample.json --from chat --dialect hf --mode training --to json --mask trl",
             "  harmony render request.json --from chat --date 2026-01-01 --to text",
             "  cat conversation.json | harmony render -",
         })
@@ -95,6 +106,8 @@ final class RenderCommand implements Callable<Integer> {
                 "How the details are written; default ${DEFAULT-VALUE}.",
                 "openai: as openai/harmony.",
                 "oss: as oss-harmony, which vLLM uses: the channel commentary stands before the recipient, as the models write it.",
+                "hf: as the chat template on Hugging Face. A chat request (--from chat) is read as the template reads it, and"
+                        + " refused where the template refuses it; conversation and training are then the same.",
             })
     private Dialect dialect;
 
@@ -105,8 +118,17 @@ final class RenderCommand implements Callable<Integer> {
 
     @Option(
             names = "--mask",
-            description = "With --mode training --to json: also labels, the tokens that are learnt, or -100.")
-    private boolean hasMask;
+            arity = "0..1",
+            paramLabel = "MASK",
+            preprocessor = MaskWord.class,
+            description = {
+                "With --mode training --to json: also labels, the tokens that are learnt, or -100. Which ones: ${COMPLETION-CANDIDATES};"
+                        + " if none is named, sampled.",
+                "sampled: what a model would have generated.",
+                "trl, unsloth: as assistant_only_loss of TRL and train_on_responses_only of unsloth, for comparison; with"
+                        + " --dialect hf and a chat request.",
+            })
+    private @Nullable Mask mask;
 
     @Mixin
     private StrictJsonOption strictJson;
@@ -125,6 +147,13 @@ final class RenderCommand implements Callable<Integer> {
         training
     }
 
+    /** Which tokens are learnt. */
+    enum Mask {
+        sampled,
+        trl,
+        unsloth
+    }
+
     @Override
     public Integer call() throws IOException {
         Tokenizer tokenizer = Tokenizer.o200kHarmony();
@@ -133,11 +162,11 @@ final class RenderCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Rendering rendering = null;
         int[] tokens;
-        if (hasSpans || hasMask) {
-            rendering = read(tokenizer, given, this::rendering);
+        if (hasSpans || mask != null) {
+            rendering = read(tokenizer, given, this::rendering, Function.identity());
             tokens = rendering.tokens();
         } else {
-            tokens = read(tokenizer, given, this::tokens);
+            tokens = read(tokenizer, given, this::tokens, Rendering::tokens);
         }
         switch (form) {
             case ids -> Ids.print(out, tokens, " ");
@@ -147,7 +176,7 @@ final class RenderCommand implements Callable<Integer> {
                 if (rendering == null) {
                     Ids.printJson(out, tokens, text);
                 } else {
-                    Ids.printJson(out, tokens, text, details(rendering));
+                    Ids.printJson(out, tokens, text, details(rendering, tokenizer));
                 }
             }
         }
@@ -156,31 +185,74 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     private void checkForm() {
-        if ((hasSpans || hasMask) && form != Form.json) {
-            throw new ParameterException(
-                    spec.commandLine(),
+        if ((hasSpans || mask != null) && form != Form.json) {
+            throw wrongUsage(
                     "expected --to json with " + (hasSpans ? "--spans" : "--mask") + " but found --to " + form);
         }
-        if (hasMask && mode != Mode.training) {
-            throw new ParameterException(
-                    spec.commandLine(), "expected --mode training with --mask but found --mode " + mode);
+        if (mask != null && mode != Mode.training) {
+            throw wrongUsage("expected --mode training with --mask but found --mode " + mode);
+        }
+        if (isTrainers() && dialect != Dialect.HF) {
+            throw wrongUsage("expected --dialect hf with --mask " + mask
+                    + ", which is of what the chat template writes," + " but found --dialect " + dialect.wireName());
         }
     }
 
-    /** Renders what the input has. */
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private boolean isTrainers() {
+        return mask == Mask.trl || mask == Mask.unsloth;
+    }
+
+    /**
+     * Renders what the input has.
+     *
+     * @param render renders a conversation
+     * @param use makes the same of a chat that the chat template has rendered
+     */
     private <T> T read(
-            Tokenizer tokenizer, @Nullable AnalysisPolicy given, BiFunction<HarmonyRenderer, Conversation, T> render)
+            Tokenizer tokenizer,
+            @Nullable AnalysisPolicy given,
+            BiFunction<HarmonyRenderer, Conversation, T> render,
+            Function<Rendering, T> use)
             throws IOException {
         Input input = new Input(file);
         try {
-            Source source = from.read(input.text(), input, strictJson);
-            AnalysisPolicy usual = mode == Mode.training ? AnalysisPolicy.KEEP_ALL : AnalysisPolicy.REFERENCE;
-            RenderOptions options =
-                    RenderOptions.DEFAULT.withDialect(dialect).withAnalysisPolicy(source.policy(given, usual));
+            String json = input.text();
+            if (dialect == Dialect.HF && from.isChatRequest(json, input, strictJson)) {
+                return use.apply(chat(new ChatTemplate(tokenizer, from.date()), json, given));
+            }
+            if (isTrainers()) {
+                throw new IllegalArgumentException("expected a chat request with --mask " + mask
+                        + " but found something else; --from chat takes it for one");
+            }
+            Source source = from.read(json, input, strictJson);
+            RenderOptions options = RenderOptions.DEFAULT.withDialect(dialect);
+            AnalysisPolicy usual = mode == Mode.training ? options.trainingPolicy() : options.analysisPolicy();
+            options = options.withAnalysisPolicy(source.policy(given, usual));
             return render.apply(new HarmonyRenderer(tokenizer, options), source.conversation());
         } catch (IllegalArgumentException e) {
             throw input.error(e);
         }
+    }
+
+    private Rendering chat(ChatTemplate template, String json, @Nullable AnalysisPolicy given) {
+        if (given != null) {
+            throw wrongUsage(
+                    "expected no policy with a chat request and --dialect hf, as the chat template has its own, but found "
+                            + given.wireName());
+        }
+        if (mode != Mode.completion) {
+            return template.renderingForTraining(json);
+        }
+        if (role != Role.ASSISTANT) {
+            throw wrongUsage(
+                    "expected --role assistant with a chat request and --dialect hf, as the chat template has no other, but"
+                            + " found " + role.wireName());
+        }
+        return template.renderingForCompletion(json);
     }
 
     private int[] tokens(HarmonyRenderer renderer, Conversation conversation) {
@@ -199,7 +271,7 @@ final class RenderCommand implements Callable<Integer> {
         };
     }
 
-    private JsonObject details(Rendering rendering) {
+    private JsonObject details(Rendering rendering, Tokenizer tokenizer) {
         JsonObject.Builder details = JsonObject.builder();
         if (hasSpans) {
             List<JsonValue> spans = new ArrayList<>();
@@ -218,12 +290,30 @@ final class RenderCommand implements Callable<Integer> {
                             .mapToInt(Integer::intValue)
                             .toArray()));
         }
-        if (hasMask) {
-            details.put(
-                    "labels",
-                    JsonArray.ofIntegers(LossMask.DEFAULT.apply(rendering).labels()));
+        if (mask != null) {
+            TrainingSample sample = switch (mask) {
+                case sampled -> LossMask.DEFAULT.apply(rendering);
+                case trl -> LossMask.TRL.apply(rendering);
+                case unsloth -> UnslothMask.of(tokenizer).apply(rendering);
+            };
+            details.put("labels", JsonArray.ofIntegers(sample.labels()));
         }
         return details.build();
+    }
+
+    /** Lets {@code --mask} stand without a word: what comes next is one only if it names a mask. */
+    static final class MaskWord implements IParameterPreprocessor {
+        @Override
+        public boolean preprocess(
+                Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+            boolean isAttached = "=".equals(info.get("separator")); // as in --mask=trl
+            boolean isWord = !arguments.isEmpty()
+                    && Arrays.stream(Mask.values()).anyMatch(mask -> mask.name().equals(arguments.peek()));
+            if (!isAttached && !isWord) {
+                arguments.push(Mask.sampled.name());
+            }
+            return false; // the word is still to be read
+        }
     }
 
     /** Converts a word on the command line to a dialect. */

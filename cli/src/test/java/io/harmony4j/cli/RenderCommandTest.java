@@ -92,6 +92,81 @@ class RenderCommandTest {
                 .contains("expected a dialect (openai, oss, hf) but found \"vllm\"");
     }
 
+    private static final String CHAT = """
+            {"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hello"},
+              {"role":"assistant","thinking":"Easy.","content":"Hi"}],"tools":[]}""";
+
+    @Test
+    void aChatIsRenderedAsTheChatTemplateDoes() {
+        String before =
+                "<|start|>system<|message|>You are ChatGPT, a large language model trained by OpenAI.\nKnowledge"
+                        + " cutoff: 2024-06\nCurrent date: 2026-01-31\n\nReasoning: medium\n\n# Valid channels: analysis,"
+                        + " commentary, final. Channel must be included for every message.<|end|><|start|>developer<|message|>#"
+                        + " Instructions\n\nBe brief.\n\n<|end|><|start|>user<|message|>Hello<|end|>";
+        String[] options = {"render", "-", "--from", "chat", "--dialect", "hf", "--to", "text", "--date", "2026-01-31"};
+
+        assertThat(Run.withInput(CHAT, options).done())
+                .isEqualTo(before + "<|start|>assistant<|channel|>final<|message|>Hi<|end|><|start|>assistant\n");
+        assertThat(Run.withInput(CHAT, with(options, "--mode", "training")).done())
+                .isEqualTo(before + "<|start|>assistant<|channel|>analysis<|message|>Easy.<|end|>"
+                        + "<|start|>assistant<|channel|>final<|message|>Hi<|return|>\n");
+        assertThat(Run.withInput(CHAT, "render", "-", "--dialect", "hf").err())
+                .isEqualTo(
+                        "harmony: note: standard input: read as a Chat Completions request; --from overrides this\n");
+        assertThat(Run.withInput(CHAT.replace("\"Hello\"", "[]"), options).badInput())
+                .startsWith(
+                        "standard input: expected a string, as the chat template joins it to others but found a list"
+                                + " at $.messages[1].content (line 1, column ");
+    }
+
+    @Test
+    void aConversationIsRenderedInTheDialectOfTheChatTemplateToo() {
+        assertThat(Run.withInput(ANSWERED, "render", "-", "--dialect", "hf", "--to", "text")
+                        .done())
+                .isEqualTo("<|start|>assistant<|channel|>final<|message|>Hello<|end|><|start|>assistant\n");
+        assertThat(Run.withInput(ANSWERED, "render", "-", "--dialect", "hf", "--to", "text", "--keep-analysis")
+                        .done())
+                .contains("Easy.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--mask trl, 15, 200006",
+        "--mask=trl, 15, 200006",
+        "--mask unsloth, 2, 12194",
+        "--mask sampled, 13, 200005",
+        "--mask, 13, 200005",
+    })
+    void aMaskCanBeNamed(String option, int labels, int first) {
+        String[] options = ("render --from chat --dialect hf --mode training --to json " + option + " -").split(" ");
+        String json = Run.withInput(CHAT, options).done();
+        String learnt = json.replaceAll(".*\"labels\":\\[(-100,)*", "");
+
+        assertThat(learnt.split(",")).hasSize(labels).startsWith(Integer.toString(first));
+    }
+
+    private static String[] with(String[] options, String... more) {
+        return Stream.of(options, more).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--mode training --to json --mask trl; expected --dialect hf with --mask trl, which is of what the chat template"
+                        + " writes, but found --dialect openai",
+                "--mode training --to json --mask=none; Invalid value for option '--mask'",
+                "--dialect hf --from harmony --mode training --to json --mask unsloth; expected a chat request with --mask unsloth",
+                "--dialect hf --from chat --policy keep-all; expected no policy with a chat request and --dialect hf",
+                "--dialect hf --from chat --role user; expected --role assistant with a chat request and --dialect hf",
+                "--dialect vllm; expected a dialect (openai, oss, hf) but found \"vllm\"",
+            })
+    void whatDoesNotGoWithADialectIsRefused(String options, String error) {
+        String[] arguments = ("render - " + options).split(" ");
+
+        assertThat(Run.withInput(ANSWERED, arguments).err()).contains(error);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

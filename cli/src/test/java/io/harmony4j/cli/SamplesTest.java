@@ -43,6 +43,7 @@ class SamplesTest {
                 "docs/backends.md",
                 "docs/testing.md",
                 "docs/long-histories.md",
+                "docs/dialects.md",
                 "docs/server.md",
                 "docs/integrations/mcp.md",
                 "docs/linting.md",
