@@ -55,11 +55,11 @@ final class HfNormaliser implements Normaliser {
     private @Nullable Message instructions(Message message) {
         boolean isText = message.content().stream().allMatch(Content.Text.class::isInstance);
         boolean isDevelopers = isText || message.author().role() == Role.DEVELOPER;
-        if (hasBegun || hasDeveloper || (hasSystem && !isDevelopers)) {
+        if (hasBegun || (isDevelopers ? hasDeveloper : hasSystem)) {
             return null;
         }
-        hasSystem = true;
-        hasDeveloper = isDevelopers;
+        hasDeveloper |= isDevelopers;
+        hasSystem |= !isDevelopers;
         if (isText) {
             return Message.developer(Content.developer(message.text()));
         }

@@ -142,6 +142,15 @@ class DialectTest {
     }
 
     @Test
+    void hfKeepsTheFirstMessageOfTheSystemAndOfTheDeveloperInAnyOrder() {
+        Message system = Message.system(Content.System.EMPTY.withModelIdentity("M"));
+        Message developer = Message.developer(Content.developer("I"));
+
+        assertThat(HF.dropped(Conversation.of(developer, system, developer, system, Message.user("U"), system)))
+                .containsExactly(2, 3, 5);
+    }
+
+    @Test
     void hfLeavesOutThoughtsBeforeTheLastAnswer() {
         Message[] turn = {Message.user("U"), Message.analysis("T"), Message.answer("A")};
 
