@@ -10,8 +10,10 @@ import io.harmony4j.SpecialToken;
 import io.harmony4j.ToolNamespace;
 import io.harmony4j.json.Json;
 import io.harmony4j.tokenizer.Tokenizer;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +124,9 @@ public final class HarmonyRenderer {
         this.tokenizer = requireHarmony(tokenizer);
         this.options = requireNonNull(options, "options");
         this.words = new WordCache(tokenizer);
-        this.tools = new ToolCache(tokenizer, options.dialect().text());
+        this.tools = new ToolCache(
+                tokenizer,
+                options.faithfulTypeScript() ? NamespaceWriter::faithful : options.dialect().text()::of);
     }
 
     /**
@@ -231,6 +235,19 @@ public final class HarmonyRenderer {
      */
     public static String typeScript(String schemaJson) {
         return TypeScriptWriter.write(Json.parse(requireNonNull(schemaJson, "schemaJson")));
+    }
+
+    /**
+     * Returns a TypeScript type that shows all that a JSON Schema says: what TypeScript has no types for stands in comments. Whatever the
+     * schema, the text is valid. Where {@link #typeScript} leaves nothing out and is valid, it is nearly the same.
+     *
+     * @param schemaJson a JSON Schema; {@code $ref} is followed within it
+     * @throws IllegalArgumentException if the text is not JSON
+     * @see RenderOptions#withFaithfulTypeScript
+     */
+    public static SchemaType faithfulTypeScript(String schemaJson) {
+        return FaithfulTypeScriptWriter.write(
+                Json.parse(requireNonNull(schemaJson, "schemaJson")), Set.of(), new HashSet<>());
     }
 
     private TokenWriter writeForCompletion(Conversation conversation, Role nextRole, TokenWriter out) {

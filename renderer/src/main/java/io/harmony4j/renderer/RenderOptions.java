@@ -17,7 +17,7 @@ public final class RenderOptions {
      * As openai/harmony renders, but for training: prompts leave analysis out by {@link AnalysisPolicy#REFERENCE}, training examples keep
      * all of it, so that a model does not learn to answer without thinking.
      */
-    public static final RenderOptions DEFAULT = new RenderOptions(Dialect.OPENAI, null, false);
+    public static final RenderOptions DEFAULT = new RenderOptions(Dialect.OPENAI, null, false, false);
 
     private final Dialect dialect;
 
@@ -25,11 +25,17 @@ public final class RenderOptions {
     private final @Nullable AnalysisPolicy analysisPolicy;
 
     private final boolean functionTools;
+    private final boolean faithfulTypeScript;
 
-    private RenderOptions(Dialect dialect, @Nullable AnalysisPolicy analysisPolicy, boolean functionTools) {
+    private RenderOptions(
+            Dialect dialect,
+            @Nullable AnalysisPolicy analysisPolicy,
+            boolean functionTools,
+            boolean faithfulTypeScript) {
         this.dialect = dialect;
         this.analysisPolicy = analysisPolicy;
         this.functionTools = functionTools;
+        this.faithfulTypeScript = faithfulTypeScript;
     }
 
     /** Returns how the details are written. */
@@ -61,19 +67,33 @@ public final class RenderOptions {
         return functionTools;
     }
 
+    /**
+     * Returns whether the TypeScript of tools shows all of their schemas, as {@link HarmonyRenderer#faithfulTypeScript} has it. The models
+     * were trained on what openai/harmony shows, which leaves out much.
+     */
+    public boolean faithfulTypeScript() {
+        return faithfulTypeScript;
+    }
+
     /** Returns a copy that writes another dialect. */
     public RenderOptions withDialect(Dialect newDialect) {
-        return new RenderOptions(requireNonNull(newDialect, "newDialect"), analysisPolicy, functionTools);
+        return new RenderOptions(
+                requireNonNull(newDialect, "newDialect"), analysisPolicy, functionTools, faithfulTypeScript);
     }
 
     /** Returns a copy that leaves out analysis by another policy. */
     public RenderOptions withAnalysisPolicy(AnalysisPolicy policy) {
-        return new RenderOptions(dialect, requireNonNull(policy, "policy"), functionTools);
+        return new RenderOptions(dialect, requireNonNull(policy, "policy"), functionTools, faithfulTypeScript);
     }
 
     /** Returns a copy for single messages of conversations with function tools, or without. */
     public RenderOptions withFunctionTools(boolean has) {
-        return new RenderOptions(dialect, analysisPolicy, has);
+        return new RenderOptions(dialect, analysisPolicy, has, faithfulTypeScript);
+    }
+
+    /** Returns a copy whose TypeScript shows all of the schemas of tools, or what openai/harmony shows of them. */
+    public RenderOptions withFaithfulTypeScript(boolean isFaithful) {
+        return new RenderOptions(dialect, analysisPolicy, functionTools, isFaithful);
     }
 
     @Override
@@ -81,12 +101,13 @@ public final class RenderOptions {
         return other instanceof RenderOptions that
                 && dialect == that.dialect
                 && analysisPolicy == that.analysisPolicy
-                && functionTools == that.functionTools;
+                && functionTools == that.functionTools
+                && faithfulTypeScript == that.faithfulTypeScript;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(dialect, analysisPolicy, functionTools);
+        return Objects.hash(dialect, analysisPolicy, functionTools, faithfulTypeScript);
     }
 
     @Override
@@ -94,6 +115,7 @@ public final class RenderOptions {
         String training =
                 analysisPolicy == null ? " (in training " + trainingPolicy().wireName() + ")" : "";
         return "dialect " + dialect.wireName() + ", analysis "
-                + analysisPolicy().wireName() + training + ", function tools " + functionTools;
+                + analysisPolicy().wireName() + training + ", function tools " + functionTools
+                + (faithfulTypeScript ? ", faithful TypeScript" : "");
     }
 }

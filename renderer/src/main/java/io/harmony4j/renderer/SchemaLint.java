@@ -47,7 +47,9 @@ final class SchemaLint {
 
     private static final Set<Integer> LINE_ENDS = Set.of((int) '\n', (int) '\r', 0x2028, 0x2029);
 
-    private static final String LOSSY_SUGGESTION = "say it in the description, in words";
+    private static final String FAITHFUL =
+            ", or show all of it: RenderOptions.withFaithfulTypeScript, --faithful-schemas";
+    private static final String LOSSY_SUGGESTION = "say it in the description, in words" + FAITHFUL;
     private static final String ENUM = "enum";
     private static final String ITEMS = "items";
 
@@ -169,7 +171,7 @@ final class SchemaLint {
                         Code.ARRAY_OF_UNION,
                         pointer + "/" + ITEMS,
                         "the items are one of several types or values, and the prompt has no parentheses around them",
-                        "say in the description that each item is one of them");
+                        "say in the description that each item is one of them" + FAITHFUL);
             }
             schema(items, pointer + "/" + ITEMS, Place.ITEMS);
         }
@@ -200,7 +202,7 @@ final class SchemaLint {
                 Code.TYPESCRIPT_BREAKS,
                 pointer,
                 "the prompt's TypeScript is none: " + what,
-                "write it otherwise");
+                "write it otherwise" + FAITHFUL);
     }
 
     private static boolean breaks(JsonValue value, boolean isQuoted) {

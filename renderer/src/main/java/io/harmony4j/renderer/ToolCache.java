@@ -3,6 +3,7 @@ package io.harmony4j.renderer;
 import io.harmony4j.ToolNamespace;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -17,10 +18,11 @@ final class ToolCache {
     static final int MAX_LENGTH = 1 << 16;
 
     private final Tokenizer tokenizer;
-    private final PromptText text;
+    private final Function<ToolNamespace, String> text;
     private volatile List<Known> latest = List.of(); // the last one first
 
-    ToolCache(Tokenizer tokenizer, PromptText text) {
+    /** @param text what declares a namespace */
+    ToolCache(Tokenizer tokenizer, Function<ToolNamespace, String> text) {
         this.tokenizer = tokenizer;
         this.text = text;
     }
@@ -40,7 +42,7 @@ final class ToolCache {
                 return known.get(i).tokens;
             }
         }
-        String whole = text.of(namespace) + end;
+        String whole = text.apply(namespace) + end;
         int[] tokens = tokenizer.encode(whole);
         if (whole.length() <= MAX_LENGTH) {
             putFirst(new Known(namespace, end, tokens));

@@ -25,7 +25,7 @@ final class Fragments {
 
     /** Returns a writer whose caches are empty. */
     static TokenWriter writer() {
-        return new TokenWriter(TOKENIZER, new WordCache(TOKENIZER), new ToolCache(TOKENIZER, PromptText.OPENAI));
+        return new TokenWriter(TOKENIZER, new WordCache(TOKENIZER), new ToolCache(TOKENIZER, NamespaceWriter::of));
     }
 
     /** Returns the text of tokens, with special tokens as their literals. */

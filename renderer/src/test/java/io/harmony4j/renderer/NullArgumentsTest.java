@@ -6,6 +6,7 @@ import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.Role;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -52,6 +53,9 @@ class NullArgumentsTest {
                 Map.entry(
                         "UnslothMask.apply rendering",
                         () -> UnslothMask.of(Fragments.TOKENIZER).apply(null)),
+                Map.entry("faithfulTypeScript schemaJson", () -> HarmonyRenderer.faithfulTypeScript(null)),
+                Map.entry("SchemaType text", () -> new SchemaType(null, List.of())),
+                Map.entry("SchemaType helpers", () -> new SchemaType("any", null)),
                 Map.entry("typeScript schemaJson", () -> HarmonyRenderer.typeScript(null))));
         return calls.entrySet().stream()
                 .map(call -> DynamicTest.dynamicTest(

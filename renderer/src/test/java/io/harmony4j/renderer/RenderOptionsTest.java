@@ -2,6 +2,9 @@ package io.harmony4j.renderer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.harmony4j.Content;
+import io.harmony4j.Message;
+import io.harmony4j.ToolDescription;
 import org.junit.jupiter.api.Test;
 
 class RenderOptionsTest {
@@ -47,6 +50,34 @@ class RenderOptionsTest {
         assertThat(both.withFunctionTools(false))
                 .isEqualTo(RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.DROP_ALL))
                 .isNotEqualTo(both);
+    }
+
+    @Test
+    void faithfulTypeScriptIsChosen() {
+        RenderOptions faithful = RenderOptions.DEFAULT.withFaithfulTypeScript(true);
+
+        assertThat(RenderOptions.DEFAULT.faithfulTypeScript()).isFalse();
+        assertThat(faithful.faithfulTypeScript()).isTrue();
+        assertThat(faithful.withDialect(Dialect.OSS)
+                        .withAnalysisPolicy(AnalysisPolicy.DROP_ALL)
+                        .withFunctionTools(true)
+                        .faithfulTypeScript())
+                .isTrue();
+        assertThat(faithful).isNotEqualTo(RenderOptions.DEFAULT);
+        assertThat(faithful.withFaithfulTypeScript(false)).isEqualTo(RenderOptions.DEFAULT);
+        assertThat(faithful.toString()).endsWith(", function tools false, faithful TypeScript");
+    }
+
+    @Test
+    void promptsHaveFaithfulTypeScriptIfItIsChosen() {
+        Message message = Message.developer(Content.Developer.EMPTY.withFunctions(
+                ToolDescription.of("f", "F.", "{\"type\":\"object\",\"properties\":{\"a\":{\"const\":1}}}")));
+        RenderOptions faithful = RenderOptions.DEFAULT.withFaithfulTypeScript(true);
+
+        assertThat(Fragments.text(new HarmonyRenderer(Fragments.TOKENIZER).render(message)))
+                .contains("a?: any,");
+        assertThat(Fragments.text(new HarmonyRenderer(Fragments.TOKENIZER, faithful).render(message)))
+                .contains("a?: 1,");
     }
 
     @Test

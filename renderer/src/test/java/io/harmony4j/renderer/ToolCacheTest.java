@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 @Domain(RenderArbitraries.class)
 class ToolCacheTest {
-    private static final ToolCache SHARED = new ToolCache(Fragments.TOKENIZER, PromptText.OPENAI);
+    private static final ToolCache SHARED = new ToolCache(Fragments.TOKENIZER, NamespaceWriter::of);
 
-    private final ToolCache cache = new ToolCache(Fragments.TOKENIZER, PromptText.OPENAI);
+    private final ToolCache cache = new ToolCache(Fragments.TOKENIZER, NamespaceWriter::of);
 
     private static ToolNamespace namespace(String description) {
         return new ToolNamespace("n", description, List.of());
@@ -39,6 +39,16 @@ class ToolCacheTest {
         String schema = "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}";
 
         assertThat(cache.tokens(withParameters(schema), "")).isSameAs(cache.tokens(withParameters(schema), ""));
+    }
+
+    @Test
+    void faithfulTextsAreOthers() {
+        ToolNamespace namespace = withParameters("{\"const\":1}");
+        ToolCache faithful = new ToolCache(Fragments.TOKENIZER, true);
+
+        assertThat(Fragments.text(cache.tokens(namespace, ""))).contains("(_: any)");
+        assertThat(Fragments.text(faithful.tokens(namespace, ""))).contains("(_: 1)");
+        assertThat(faithful.tokens(namespace, "")).isSameAs(faithful.tokens(namespace, ""));
     }
 
     @Test
