@@ -4,23 +4,35 @@ import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.Conversation;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What a {@link Compactor} has made of a conversation. Immutable. */
 public final class Compaction {
     private final Conversation conversation;
-    private final boolean fits;
+    private final int budget;
+    private final int pinned;
     private final int before;
     private final int after;
     private final List<Integer> messages;
+    private final OptionalInt summary;
     private final List<Step> steps;
 
     Compaction(
-            Conversation conversation, boolean fits, int before, int after, List<Integer> messages, List<Step> steps) {
+            Conversation conversation,
+            int budget,
+            int pinned,
+            int before,
+            int after,
+            List<Integer> messages,
+            OptionalInt summary,
+            List<Step> steps) {
         this.conversation = conversation;
-        this.fits = fits;
+        this.budget = budget;
+        this.pinned = pinned;
         this.before = before;
         this.after = after;
         this.messages = List.copyOf(messages);
+        this.summary = summary;
         this.steps = List.copyOf(steps);
     }
 
@@ -28,10 +40,12 @@ public final class Compaction {
     public enum Kind {
         /** A thought of the assistant's. */
         ANALYSIS,
-        /** The text of a tool's result, in whose place stands how long it was. */
+        /** The text of a tool's result, or its middle, in whose place stands how long it was. */
         RESULT,
         /** All messages of a turn. */
-        TURN
+        TURN,
+        /** All messages of several turns, in whose place stands a summary. */
+        SUMMARY
     }
 
     /**
@@ -55,7 +69,20 @@ public final class Compaction {
 
     /** Returns whether the prompt is within the budget; if not, it is for the caller to decide what else to leave out. */
     public boolean fits() {
-        return fits;
+        return after <= budget;
+    }
+
+    /** Returns how many tokens the prompt may have. */
+    public int budget() {
+        return budget;
+    }
+
+    /**
+     * Returns how many tokens the prompt has if nothing is left but system and developer messages, which always stay. If these are more than the
+     * budget, no compaction makes it fit: the instructions have to be shorter, or the tools fewer.
+     */
+    public int pinned() {
+        return pinned;
     }
 
     /** Returns how many tokens the prompt had. */
@@ -73,6 +100,11 @@ public final class Compaction {
         return messages;
     }
 
+    /** Returns the index of the summary in the conversation to go on with, from 0; empty if there is none. */
+    public OptionalInt summary() {
+        return summary;
+    }
+
     /** Returns what was left out, in order; empty if nothing was. */
     public List<Step> steps() {
         return steps;
@@ -80,6 +112,10 @@ public final class Compaction {
 
     @Override
     public String toString() {
-        return before + " tokens to " + after + " in " + steps.size() + " steps" + (fits ? "" : ", too many");
+        String alone = pinned <= budget
+                ? ""
+                : "system and developer messages alone have " + pinned + " tokens, more than the budget of " + budget
+                        + "; ";
+        return alone + before + " tokens to " + after + " in " + steps.size() + " steps" + (fits() ? "" : ", too many");
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.harmony4j.Author;
+import io.harmony4j.Channel;
 import io.harmony4j.Content;
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
@@ -23,6 +25,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Domain(RenderArbitraries.class)
 @Domain(DomainContext.Global.class)
@@ -159,15 +162,232 @@ class CompactorTest {
         assertThat(breaks).isBetween(5, 10); // of 20: low 1 would break each time
     }
 
+    @Test
+    void theFirstTurnStaysIfItIsProtected() {
+        Conversation conversation = turns(4);
+        Compactor compactor = compactor(size(conversation) - 1).withLow(0.1);
+
+        Compaction compaction = compactor.withProtectedFirstTurn(true).compact(conversation);
+
+        assertThat(compaction.messages()).startsWith(0, 1, 2, 3, 4, 5, 6, 7).doesNotContain(8, 14);
+        assertThat(compaction.conversation().messages().subList(0, 8))
+                .isEqualTo(conversation.messages().subList(0, 8));
+        assertThat(compactor.compact(conversation).messages()).doesNotContain(2);
+        assertThat(compactor
+                        .withProtectedFirstTurn(true)
+                        .withProtectedFirstTurn(false)
+                        .compact(conversation)
+                        .messages())
+                .doesNotContain(2);
+    }
+
+    @Test
+    void aProtectedFirstTurnThatIsAtWorkIsShortenedAsAnother() {
+        List<Message> work = new ArrayList<>(turns(0).messages());
+        work.add(Message.user("Look twice."));
+        for (int i = 0; i < 2; i++) {
+            work.add(Message.call(F, "{}"));
+            work.add(Message.tool(F, "row ".repeat(200)));
+        }
+        Conversation conversation = new Conversation(work);
+
+        assertThat(compactor(size(conversation) - 1)
+                        .withProtectedFirstTurn(true)
+                        .compact(conversation)
+                        .fits())
+                .isTrue();
+    }
+
+    @Test
+    void aResultKeepsItsBeginningAndItsEnd() {
+        Message result = Message.tool(F, "first" + " row".repeat(300) + " last");
+        Conversation conversation = turns(0).with(List.of(
+                Message.user("Q"), Message.call(F, "{}"), result, Message.answer("A"), Message.user("And?")));
+        Compactor compactor = compactor(size(conversation) - 1).withHeadAndTail(3, 2);
+
+        Compaction compaction = compactor.compact(conversation);
+
+        assertThat(compaction.conversation().messages().get(4).text())
+                .isEqualTo("first row row\n[left out: 297 tokens]\n row last");
+        assertThat(compactor
+                        .withHeadAndTail(3, 0)
+                        .compact(conversation)
+                        .conversation()
+                        .messages()
+                        .get(4)
+                        .text())
+                .isEqualTo("first row row\n[left out: 299 tokens]\n");
+        assertThat(compactor
+                        .withHeadAndTail(0, 0)
+                        .compact(conversation)
+                        .conversation()
+                        .messages()
+                        .get(4)
+                        .text())
+                .isEqualTo("[result left out: 302 tokens]");
+    }
+
+    /** A second compaction does not say of the words that stand for a result how long these are. */
+    @Test
+    void whatHasBeenShortenedIsNotShortenedAgain() {
+        for (int words : new int[] {15, 40, 5000}) {
+            Conversation conversation = turns(0).with(List.of(
+                    Message.user("Q"),
+                    Message.call(F, "{}"),
+                    Message.tool(F, "row ".repeat(words)),
+                    Message.answer("A"),
+                    Message.user("Q"),
+                    Message.call(F, "{}"),
+                    Message.tool(F, "row ".repeat(words)),
+                    Message.user("And?")));
+            for (Compactor compactor : List.of(compactor(1), compactor(1).withHeadAndTail(3, 2))) {
+                Conversation first = compactor
+                        .withKeptResults(0)
+                        .withProtectedFirstTurn(true)
+                        .compact(conversation)
+                        .conversation();
+
+                assertThat(compactor
+                                .withKeptResults(0)
+                                .withProtectedFirstTurn(true)
+                                .compact(first)
+                                .conversation())
+                        .isEqualTo(first);
+            }
+        }
+    }
+
+    @Test
+    void theTextsOfResultsStayWhole() {
+        String faces = "😀👩‍👩‍👧é".repeat(60);
+        Conversation conversation = turns(0).with(List.of(
+                Message.user("Q"),
+                Message.call(F, "{}"),
+                Message.tool(F, faces),
+                Message.answer("A"),
+                Message.user("?")));
+        for (int head = 0; head < 12; head++) {
+            String text = compactor(size(conversation) - 1)
+                    .withHeadAndTail(head, 12 - head)
+                    .compact(conversation)
+                    .conversation()
+                    .messages()
+                    .get(4)
+                    .text();
+            assertThat(text.codePoints().allMatch(c -> Character.getType(c) != Character.SURROGATE))
+                    .isTrue();
+            assertThat(text).contains("[left out: ");
+        }
+    }
+
+    @Test
+    void aSummaryStandsInThePlaceOfTurns() {
+        Conversation conversation = turns(4);
+        List<List<Message>> asked = new ArrayList<>();
+        Compactor compactor = compactor(size(conversation) - 1).withLow(0.45).withSummariser(messages -> {
+            asked.add(messages);
+            return Message.user("Summary: " + messages.size());
+        });
+
+        Compaction compaction = compactor.compact(conversation);
+
+        assertThat(asked).hasSize(1);
+        int count = asked.get(0).size();
+        assertThat(count).isPositive();
+        assertThat(conversation.messages()).containsAll(asked.get(0));
+        assertThat(compaction.summary()).hasValue(2);
+        assertThat(compaction.conversation().messages().get(2).text()).isEqualTo("Summary: " + count);
+        Step last = compaction.steps().get(compaction.steps().size() - 1);
+        assertThat(last.kind()).isEqualTo(Kind.SUMMARY);
+        assertThat(last.messages()).startsWith(2).hasSize(count);
+        assertThat(compaction.steps()).extracting(Step::kind).doesNotContain(Kind.TURN);
+        assertThat(compaction.after())
+                .isEqualTo(size(compaction.conversation()))
+                .isEqualTo(compaction.before()
+                        - compaction.steps().stream().mapToInt(Step::tokens).sum());
+        assertThat(compaction.conversation().messages())
+                .hasSize(compaction.messages().size() + 1);
+    }
+
+    @Test
+    void aLongSummaryTakesMoreTurns() {
+        Conversation conversation = turns(4);
+        List<Integer> asked = new ArrayList<>();
+
+        Compaction compaction = compactor(size(conversation) - 1)
+                .withLow(0.45)
+                .withSummariser(messages -> {
+                    asked.add(messages.size());
+                    return Message.of(Author.of(Role.DEVELOPER), new Content.Text("word ".repeat(100)));
+                })
+                .compact(conversation);
+
+        assertThat(asked).hasSizeGreaterThan(1).isSorted();
+        assertThat(compaction.summary()).hasValue(2);
+        assertThat(compaction.after()).isEqualTo(size(compaction.conversation()));
+    }
+
+    @Test
+    void aSummaryIsTheUsersOrTheDevelopers() {
+        Conversation conversation = turns(4);
+        Compactor compactor =
+                compactor(size(conversation) - 1).withLow(0.1).withSummariser(messages -> Message.answer("Summary"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> compactor.compact(conversation))
+                .withMessage("expected a summary by the user or the developer but found one by the assistant;"
+                        + " make it with Message.user(text)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> compactor
+                        .withSummariser(messages -> Message.user("Summary").withChannel(Channel.ANALYSIS))
+                        .compact(conversation))
+                .withMessageContaining("found one on analysis");
+    }
+
+    @Test
+    void whatAlwaysStaysIsSaidFirstIfItIsTooLong() {
+        Conversation conversation = turns(2);
+        int pinned = size(turns(0));
+
+        Compaction tooLong = compactor(pinned - 1).compact(conversation);
+        Compaction justRight = compactor(pinned).compact(conversation);
+
+        assertThat(tooLong.pinned()).isEqualTo(pinned);
+        assertThat(tooLong.budget()).isEqualTo(pinned - 1);
+        assertThat(tooLong.fits()).isFalse();
+        assertThat(tooLong.toString())
+                .startsWith("system and developer messages alone have " + pinned + " tokens, more than the budget of "
+                        + (pinned - 1) + "; " + size(conversation) + " tokens to ");
+        assertThat(justRight.toString()).startsWith(size(conversation) + " tokens to ");
+    }
+
+    @Test
+    @Timeout(60)
+    void longConversationsAreRenderedOnce() {
+        List<Message> messages = new ArrayList<>(turns(0).messages());
+        for (int i = 0; i < 2000; i++) {
+            messages.addAll(turn("no. " + i, 1));
+        }
+        Conversation conversation = new Conversation(messages);
+
+        assertThat(compactor(1000).compact(conversation).fits()).isTrue();
+    }
+
     @Property(tries = 200)
     void sizesAreExactAndWhatMustStayStays(
             @ForAll Conversation conversation,
             @ForAll @IntRange(min = 1, max = 400) int budget,
-            @ForAll AnalysisPolicy policy) {
+            @ForAll AnalysisPolicy policy,
+            @ForAll @IntRange(min = 0, max = 7) int choice) {
         RenderOptions options = RenderOptions.DEFAULT.withAnalysisPolicy(policy);
         HarmonyRenderer renderer = new HarmonyRenderer(Fragments.TOKENIZER, options);
 
-        Compaction compaction = new Compactor(Fragments.TOKENIZER, options, budget).compact(conversation);
+        Compactor plain = new Compactor(Fragments.TOKENIZER, options, budget).withProtectedFirstTurn((choice & 1) > 0);
+        Compactor shortening = (choice & 2) > 0 ? plain.withHeadAndTail(2, 1) : plain;
+        Compactor compactor =
+                (choice & 4) > 0 ? shortening.withSummariser(messages -> Message.user("So far.")) : shortening;
+
+        Compaction compaction = compactor.compact(conversation);
 
         assertThat(compaction.before()).isEqualTo(renderer.countForCompletion(conversation, Role.ASSISTANT));
         assertThat(compaction.after())
@@ -183,10 +403,7 @@ class CompactorTest {
                 assertThat(left).contains(i);
             }
         }
-        assertThat(new Compactor(Fragments.TOKENIZER, options, budget)
-                        .compact(conversation)
-                        .conversation())
-                .isEqualTo(compaction.conversation());
+        assertThat(compactor.compact(conversation).conversation()).isEqualTo(compaction.conversation());
     }
 
     @Test
@@ -203,5 +420,11 @@ class CompactorTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> compactor(1).withKeptResults(-1))
                 .withMessageContaining("-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> compactor(1).withHeadAndTail(-1, 0))
+                .withMessage("expected at least 0 tokens of a result's beginning but found -1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> compactor(1).withHeadAndTail(0, -1))
+                .withMessage("expected at least 0 tokens of a result's end but found -1");
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 class NullArgumentsTest {
     private static final HarmonyRenderer RENDERER = new HarmonyRenderer(Fragments.TOKENIZER);
     private static final ChatTemplate TEMPLATE = new ChatTemplate(Fragments.TOKENIZER, LocalDate.EPOCH);
+    private static final Compactor COMPACTOR = new Compactor(Fragments.TOKENIZER, RenderOptions.DEFAULT, 1);
     private static final Conversation EMPTY = Conversation.of();
 
     @TestFactory
@@ -53,6 +54,8 @@ class NullArgumentsTest {
                 Map.entry(
                         "UnslothMask.apply rendering",
                         () -> UnslothMask.of(Fragments.TOKENIZER).apply(null)),
+                Map.entry("withSummariser summariser", () -> COMPACTOR.withSummariser(null)),
+                Map.entry("compact conversation", () -> COMPACTOR.compact(null)),
                 Map.entry("faithfulTypeScript schemaJson", () -> HarmonyRenderer.faithfulTypeScript(null)),
                 Map.entry("SchemaType text", () -> new SchemaType(null, List.of())),
                 Map.entry("SchemaType helpers", () -> new SchemaType("any", null)),
