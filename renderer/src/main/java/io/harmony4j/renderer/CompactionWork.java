@@ -188,10 +188,15 @@ final class CompactionWork {
             return;
         }
         Message result = messages.get(index);
+        String text = result.text();
+        String shortened = shortener.shorten(text);
+        if (shortened.equals(text)) {
+            return;
+        }
         Message shorter = new Message(
                 result.author(),
                 result.recipient(),
-                List.of(new Content.Text(shortener.shorten(result.text()))),
+                List.of(new Content.Text(shortened)),
                 result.channel(),
                 result.contentType());
         int saved = size(index) - renderer.render(shorter).length;
