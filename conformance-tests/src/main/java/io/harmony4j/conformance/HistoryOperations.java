@@ -12,8 +12,6 @@ import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.renderer.AnalysisPolicy;
-import io.harmony4j.renderer.Compaction;
-import io.harmony4j.renderer.Compactor;
 import io.harmony4j.renderer.ConversationLinter;
 import io.harmony4j.renderer.ConversationLinter.Purpose;
 import io.harmony4j.renderer.Dialect;
@@ -87,51 +85,6 @@ final class HistoryOperations {
         if (isTraining && tokens.length > 0) {
             reply.put("last_token", tokens[tokens.length - 1]);
         }
-    }
-
-    /** What a conversation becomes so that its prompt fits, or how prompts grow under compaction. */
-    void compaction(Request request, JsonObject.Builder reply) {
-        if (request.has("replay")) {
-            reply.put("skipped", "conversations that grow by messages which the request does not name are not offered");
-            return;
-        }
-        Conversation conversation = messages(request);
-        Compaction compaction = compactor(request).compact(conversation);
-        reply.put("fits", compaction.fits());
-        reply.put("before", compaction.before());
-        reply.put("after", compaction.after());
-        reply.put(
-                "steps",
-                JsonArray.of(compaction.steps().stream()
-                        .map(step -> (JsonValue) JsonArray.of(List.of(
-                                JsonValue.of(step.kind().name().toLowerCase(Locale.ROOT)),
-                                indices(step.messages()),
-                                JsonValue.of(step.tokens()))))
-                        .toList()));
-        reply.put("messages", indices(compaction.messages()));
-        JsonObject.Builder changed = JsonObject.builder(); // also of those that went with their turn later
-        for (Compaction.Step step : compaction.steps()) {
-            if (step.kind() == Compaction.Kind.RESULT) {
-                int index = step.messages().get(0);
-                int length = tokenizer.count(conversation.messages().get(index).text());
-                changed.put(Integer.toString(index), Compactor.mark(length));
-            }
-        }
-        reply.put("changed", changed.build());
-    }
-
-    private Compactor compactor(Request request) {
-        RenderOptions options = RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.of(request.text("policy")));
-        Compactor compactor = new Compactor(
-                        tokenizer, options, request.fields().get("budget").intValue())
-                .withLow(request.fields().get("low").doubleValue());
-        return request.has("keep_results")
-                ? compactor.withKeptResults(request.fields().get("keep_results").intValue())
-                : compactor;
-    }
-
-    private static JsonArray indices(List<Integer> indices) {
-        return JsonArray.ofIntegers(indices.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** Which tokens of a conversation are learnt. */

@@ -57,7 +57,7 @@ final class Operations {
         operations.put("detokenize", this::detokenize);
         operations.put("render", this::render);
         operations.put("render_message", this::renderMessage);
-        operations.put("schema", this::schema);
+        operations.put("schema", SchemaOperations::schema);
         operations.put("roundtrip_message", this::roundtripMessage);
         operations.put("roundtrip_conversation", this::roundtripConversation);
         operations.put("parse", this::parse);
@@ -75,9 +75,10 @@ final class Operations {
         operations.put("policy", histories::policy);
         operations.put("response_format", histories::responseFormat);
         operations.put("lint", histories::lint);
+        operations.put("faithful_schema", SchemaOperations::faithfulSchema);
         operations.put("span", histories::span);
         operations.put("mask", histories::mask);
-        operations.put("compaction", histories::compaction);
+        operations.put("compaction", new CompactionOperations(tokenizer)::compaction);
         operations.put("import", new ImportOperation(tokenizer)::importRow);
     }
 
@@ -154,10 +155,6 @@ final class Operations {
         RenderOptions options =
                 RenderOptions.DEFAULT.withFunctionTools(request.flag("conversationHasFunctionTools", false));
         putTokens(reply, new HarmonyRenderer(tokenizer, options).render(message));
-    }
-
-    private void schema(Request request, JsonObject.Builder reply) {
-        reply.put("typescript", HarmonyRenderer.typeScript(request.text("schemaJson")));
     }
 
     private void roundtripMessage(Request request, JsonObject.Builder reply) {

@@ -84,6 +84,15 @@ class DriverTest {
                         + "'compat':'trl-assistant-only-loss'} # {'tokens':73,'labels':[[66,73]]}",
                 "{'cmd':'mask','chat':[{'role':'user','content':'U'},{'role':'assistant','content':'A'}],'date':'2026-01-01',"
                         + "'compat':'unsloth-responses-only'} # {'tokens':73,'labels':[[71,73]]}",
+                "{'cmd':'compaction','budget':9,'low':0.5,'policy':'keep-all','keep_results':0,'summary':'S','messages':["
+                        + "{'role':'user','content':'U'},{'role':'assistant','content':'A','channel':'final'},"
+                        + "{'role':'user','content':'U'}]}"
+                        + " # {'fits':false,'before':19,'after':12,'pinned':2,'steps':[['summary',[0,1],7]],'messages':[2]}",
+                "{'cmd':'compaction','budget':9,'low':0.5,'policy':'keep-all','replay':'turns','turns':1,'messages':[]}"
+                        + " # {'turns':[[212,false,true]],'columns':['prompt tokens','compacted','extends the previous prompt']}",
+                "{'cmd':'faithful_schema','schema':{'properties':{'a':{'$ref':''}}}}"
+                        + " # {'typescript':'{\\na?: Self,\\n}','helpers':['type Self = {\\na?: Self,\\n};'],"
+                        + "'equals_reference':false,'reference_text_is_valid_typescript':true}",
                 "{'cmd':'render','dialect':'oss','conversation':{'messages':[{'role':'user','content':'U',"
                         + "'content_type':'json'}]}} # {'tokens':[200006,1428,220,200003,4108,200008,52,200007]}",
                 "{'cmd':'render','policy':'keep-all','autoDropAnalysis':true,'conversation':{'messages':["
