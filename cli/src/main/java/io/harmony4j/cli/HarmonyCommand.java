@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DecodeCommand.class,
             CountCommand.class,
             LintCommand.class,
+            CompactCommand.class,
             DatasetCommand.class,
             ImportCommand.class,
             DriverCommand.class,

@@ -112,6 +112,14 @@ final class RenderCommand implements Callable<Integer> {
     private Dialect dialect;
 
     @Option(
+            names = "--faithful-schemas",
+            description = {
+                "Show all that the JSON Schemas of tools say. What openai/harmony shows, which the models were trained on,"
+                        + " leaves out much: anyOf, $ref, const, limits and more.",
+            })
+    private boolean hasFaithfulSchemas;
+
+    @Option(
             names = "--spans",
             description = "With --to json: also where each message is, and which are left out, by their indices.")
     private boolean hasSpans;
@@ -229,7 +237,7 @@ final class RenderCommand implements Callable<Integer> {
                         + " but found something else; --from chat takes it for one");
             }
             Source source = from.read(json, input, strictJson);
-            RenderOptions options = RenderOptions.DEFAULT.withDialect(dialect);
+            RenderOptions options = RenderOptions.DEFAULT.withDialect(dialect).withFaithfulTypeScript(hasFaithfulSchemas);
             AnalysisPolicy usual = mode == Mode.training ? options.trainingPolicy() : options.analysisPolicy();
             options = options.withAnalysisPolicy(source.policy(given, usual));
             return render.apply(new HarmonyRenderer(tokenizer, options), source.conversation());

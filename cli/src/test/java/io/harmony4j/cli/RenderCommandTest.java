@@ -2,6 +2,10 @@ package io.harmony4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.harmony4j.Content;
+import io.harmony4j.Conversation;
+import io.harmony4j.Message;
+import io.harmony4j.ToolDescription;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -178,6 +182,19 @@ class RenderCommandTest {
         String[] arguments = ("render - " + options).split(" ");
 
         assertThat(Run.withInput(ANSWERED, arguments).err()).contains(error);
+    }
+
+    @Test
+    void faithfulSchemasShowAll() {
+        String conversation = Conversation.of(Message.developer(Content.developer(
+                        "Help.", ToolDescription.of("f", "F.", "{\"anyOf\":[{\"const\":1},{\"type\":\"null\"}]}"))))
+                .toJson();
+
+        assertThat(Run.withInput(conversation, "render", "-", "--to", "text").done())
+                .contains("type f = (_: any) => any;");
+        assertThat(Run.withInput(conversation, "render", "-", "--to", "text", "--faithful-schemas")
+                        .done())
+                .contains("type f = (_: 1 | null) => any;");
     }
 
     @Test
