@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,19 @@ final class CallPairs {
     @Nullable
     Integer callOf(int result) {
         return calls.get(result);
+    }
+
+    /** Returns the indices of messages, and of the calls and results that belong to them, ascending. */
+    List<Integer> withTheOthers(List<Integer> indices) {
+        Set<Integer> given = Set.copyOf(indices);
+        Set<Integer> all = new TreeSet<>(indices);
+        calls.forEach((result, call) -> {
+            if (given.contains(result) || given.contains(call)) {
+                all.add(result);
+                all.add(call);
+            }
+        });
+        return List.copyOf(all);
     }
 
     List<Integer> callsWithoutResult() {

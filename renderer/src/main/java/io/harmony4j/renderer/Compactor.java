@@ -73,6 +73,10 @@ public final class Compactor {
         require(budget >= 1, "a budget of at least 1 token", budget);
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
         this.options = requireNonNull(options, "options");
+        if (options.dropPairs()) { // which messages these are changes with each that is left out
+            throw new IllegalArgumentException(
+                    "expected options that leave out no pairs but found " + options + "; compact first, then render with them");
+        }
         this.budget = budget;
         this.settings = settings;
         this.withFunctions = new HarmonyRenderer(tokenizer, options.withFunctionTools(true));

@@ -10,6 +10,8 @@ import io.harmony4j.SpecialToken;
 import io.harmony4j.ToolNamespace;
 import io.harmony4j.json.Json;
 import io.harmony4j.tokenizer.Tokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -137,7 +139,7 @@ public final class HarmonyRenderer {
      *     index, from 0. Messages that are left out are not looked at.
      */
     public int[] render(Conversation conversation) {
-        return finish(write(conversation, options.analysisPolicy(), newWriter()));
+        return finish(write(conversation, options.analysisPolicy(), newWriter(), null));
     }
 
     /**
@@ -147,7 +149,7 @@ public final class HarmonyRenderer {
      * @throws IllegalArgumentException as {@link #render(Conversation)}
      */
     public int[] renderForCompletion(Conversation conversation, Role nextRole) {
-        return finish(writeForCompletion(conversation, nextRole, newWriter()));
+        return finish(writeForCompletion(conversation, nextRole, newWriter(), null));
     }
 
     /**
@@ -157,8 +159,8 @@ public final class HarmonyRenderer {
      */
     public Rendering rendering(Conversation conversation) {
         SpanRecorder spans = new SpanRecorder();
-        int[] tokens = finish(write(conversation, options.analysisPolicy(), newWriter(spans)));
-        return spans.finish(tokens, dropped(conversation));
+        int[] tokens = finish(write(conversation, options.analysisPolicy(), newWriter(spans), null));
+        return spans.finish(tokens, this, conversation, dropped(conversation));
     }
 
     /**
@@ -167,9 +169,59 @@ public final class HarmonyRenderer {
      * @throws IllegalArgumentException as {@link #render(Conversation)}
      */
     public Rendering renderingForCompletion(Conversation conversation, Role nextRole) {
+        return renderingForCompletion(conversation, nextRole, null);
+    }
+
+    /**
+     * Returns what {@link #renderingForCompletion(Conversation, Role)} does, and takes over what an earlier rendering has of it: messages
+     * that are the same in both, in their places. So the prompt of the next turn costs what is new.
+     *
+     * <pre>{@code
+     * Rendering first = renderer.renderingForCompletion(conversation, Role.ASSISTANT);
+     * Rendering next = renderer.renderingForCompletion(conversation.with(more), Role.ASSISTANT, first);
+     * next.rendered();            // as many as there are in more
+     * next.prefixOf(first);       // how far a runtime can go on with what it has read
+     * }</pre>
+     *
+     * @param earlier a rendering by this renderer, or null; of another renderer's nothing is taken over
+     * @throws IllegalArgumentException as {@link #render(Conversation)}
+     */
+    public Rendering renderingForCompletion(Conversation conversation, Role nextRole, @Nullable Rendering earlier) {
         SpanRecorder spans = new SpanRecorder();
-        int[] tokens = finish(writeForCompletion(conversation, nextRole, newWriter(spans)));
-        return spans.finish(tokens, dropped(conversation));
+        EarlierRendering taken = earlier == null || !earlier.isBy(this)
+                ? null
+                : new EarlierRendering(
+                        earlier,
+                        hasFunctionTools(
+                                requireNonNull(conversation, "conversation").messages()));
+        int[] tokens = finish(writeForCompletion(conversation, nextRole, newWriter(spans), taken));
+        return spans.finish(tokens, this, conversation, dropped(conversation));
+    }
+
+    /**
+     * Returns the tokens of each message as it is in a conversation, also of those that the policy leaves out; none of those that the dialect does.
+     *
+     * @throws IllegalArgumentException as {@link #render(Conversation)}
+     */
+    public List<int[]> renderEach(Conversation conversation) {
+        List<Message> messages = requireNonNull(conversation, "conversation").messages();
+        TokenWriter out = newWriter();
+        MessageWriter writer = new MessageWriter(out, options.dialect(), hasFunctionTools(messages));
+        Normaliser normaliser = options.dialect().normaliser();
+        int[] ends = new int[messages.size()];
+        for (int i = 0; i < ends.length; i++) {
+            Message message = normaliser.next(messages.get(i));
+            if (message != null) {
+                writer.write(message, i);
+            }
+            ends[i] = out.size();
+        }
+        int[] tokens = finish(out);
+        List<int[]> each = new ArrayList<>();
+        for (int i = 0; i < ends.length; i++) {
+            each.add(Arrays.copyOfRange(tokens, i == 0 ? 0 : ends[i - 1], ends[i]));
+        }
+        return each;
     }
 
     /**
@@ -178,7 +230,7 @@ public final class HarmonyRenderer {
      * @throws IllegalArgumentException as {@link #render(Conversation)}
      */
     public int countForCompletion(Conversation conversation, Role nextRole) {
-        TokenWriter out = writeForCompletion(conversation, nextRole, newWriter());
+        TokenWriter out = writeForCompletion(conversation, nextRole, newWriter(), null);
         int count = out.size();
         reuse(out);
         return count;
@@ -204,7 +256,7 @@ public final class HarmonyRenderer {
     public Rendering renderingForTraining(Conversation conversation) {
         SpanRecorder spans = new SpanRecorder();
         int[] tokens = finish(writeForTraining(conversation, newWriter(spans)));
-        return spans.finish(tokens, dropped(conversation, options.trainingPolicy()));
+        return spans.finish(tokens, this, conversation, dropped(conversation, options.trainingPolicy()));
     }
 
     /**
@@ -225,6 +277,11 @@ public final class HarmonyRenderer {
     /** Returns the indices of the messages that prompts leave out of the conversation, from 0, ascending. */
     public List<Integer> dropped(Conversation conversation) {
         return dropped(conversation, options.analysisPolicy());
+    }
+
+    /** Returns how this renders. */
+    public RenderOptions options() {
+        return options;
     }
 
     /**
@@ -250,9 +307,10 @@ public final class HarmonyRenderer {
                 Json.parse(requireNonNull(schemaJson, "schemaJson")), Set.of(), new HashSet<>());
     }
 
-    private TokenWriter writeForCompletion(Conversation conversation, Role nextRole, TokenWriter out) {
+    private TokenWriter writeForCompletion(
+            Conversation conversation, Role nextRole, TokenWriter out, @Nullable EarlierRendering earlier) {
         requireNonNull(nextRole, "nextRole");
-        write(conversation, options.analysisPolicy(), out);
+        write(conversation, options.analysisPolicy(), out, earlier);
         out.message(conversation.messages().size());
         out.part(PromptPart.NEXT_MESSAGE);
         out.special(SpecialToken.START);
@@ -261,20 +319,21 @@ public final class HarmonyRenderer {
     }
 
     private TokenWriter writeForTraining(Conversation conversation, TokenWriter out) {
-        write(conversation, options.trainingPolicy(), out);
+        write(conversation, options.trainingPolicy(), out, null);
         if (endsWithAnswer(conversation.messages())) {
             out.replaceLast(SpecialToken.RETURN); // parity: even if that was <|call|>
         }
         return out;
     }
 
-    private TokenWriter write(Conversation conversation, AnalysisPolicy policy, TokenWriter out) {
+    private TokenWriter write(
+            Conversation conversation, AnalysisPolicy policy, TokenWriter out, @Nullable EarlierRendering earlier) {
         List<Message> messages = requireNonNull(conversation, "conversation").messages();
-        @Nullable Message[] kept = kept(messages, policy);
+        @Nullable Message[] kept = kept(conversation, policy);
         MessageWriter writer = new MessageWriter(out, options.dialect(), hasFunctionTools(messages));
         for (int i = 0; i < kept.length; i++) {
             Message message = kept[i];
-            if (message != null) {
+            if (message != null && (earlier == null || !earlier.write(message, i, out))) {
                 writer.write(message, i);
             }
         }
@@ -282,25 +341,39 @@ public final class HarmonyRenderer {
     }
 
     /** Returns what is written for each message; null for one that is left out. */
-    private @Nullable Message[] kept(List<Message> messages, AnalysisPolicy policy) {
+    private @Nullable Message[] kept(Conversation conversation, AnalysisPolicy policy) {
+        List<Message> messages = conversation.messages();
         int end = policy.end(messages);
+        Set<Integer> pairs = options.dropPairs() ? Set.copyOf(options.dropped(conversation, policy)) : Set.of();
         Normaliser normaliser = options.dialect().normaliser();
         @Nullable Message[] kept = new @Nullable Message[messages.size()];
         for (int i = 0; i < kept.length; i++) {
             Message message = normaliser.next(messages.get(i));
-            boolean isKept = message != null && (i >= end || !AnalysisPolicy.isAnalysis(message));
+            boolean isKept = message != null
+                    && (i >= end || !AnalysisPolicy.isAnalysis(message))
+                    && (pairs.isEmpty() || !pairs.contains(i));
             kept[i] = isKept ? message : null;
         }
         return kept;
     }
 
     private List<Integer> dropped(Conversation conversation, AnalysisPolicy policy) {
-        @Nullable
-        Message[] kept = kept(requireNonNull(conversation, "conversation").messages(), policy);
+        @Nullable Message[] kept = kept(requireNonNull(conversation, "conversation"), policy);
         return IntStream.range(0, kept.length)
                 .filter(index -> kept[index] == null)
                 .boxed()
                 .toList();
+    }
+
+    /** Returns how many tokens some messages of a conversation have. */
+    int count(Conversation conversation, List<Integer> indices) {
+        List<Message> messages = conversation.messages();
+        TokenWriter out = newWriter();
+        MessageWriter writer = new MessageWriter(out, options.dialect(), hasFunctionTools(messages));
+        indices.forEach(index -> writer.write(messages.get(index), index));
+        int count = out.size();
+        reuse(out);
+        return count;
     }
 
     private TokenWriter newWriter() {

@@ -61,7 +61,8 @@ final class MessageWriter {
         }
     }
 
-    private static SpecialToken endOf(Message message) {
+    /** Returns the token that ends a message within a conversation. */
+    static SpecialToken endOf(Message message) {
         // parity: a call even where the recipient is "all", which the header does not show
         boolean call = message.author().role() == Role.ASSISTANT && message.recipient() != null;
         return call ? SpecialToken.CALL : SpecialToken.END;

@@ -2,6 +2,8 @@ package io.harmony4j.renderer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.harmony4j.Conversation;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,23 +19,26 @@ public final class RenderOptions {
      * As openai/harmony renders, but for training: prompts leave analysis out by {@link AnalysisPolicy#REFERENCE}, training examples keep
      * all of it, so that a model does not learn to answer without thinking.
      */
-    public static final RenderOptions DEFAULT = new RenderOptions(Dialect.OPENAI, null, false, false);
+    public static final RenderOptions DEFAULT = new RenderOptions(Dialect.OPENAI, null, false, false, false);
 
     private final Dialect dialect;
 
     /** Null if none was named. */
     private final @Nullable AnalysisPolicy analysisPolicy;
 
+    private final boolean dropPairs;
     private final boolean functionTools;
     private final boolean faithfulTypeScript;
 
     private RenderOptions(
             Dialect dialect,
             @Nullable AnalysisPolicy analysisPolicy,
+            boolean dropPairs,
             boolean functionTools,
             boolean faithfulTypeScript) {
         this.dialect = dialect;
         this.analysisPolicy = analysisPolicy;
+        this.dropPairs = dropPairs;
         this.functionTools = functionTools;
         this.faithfulTypeScript = faithfulTypeScript;
     }
@@ -60,6 +65,25 @@ public final class RenderOptions {
     }
 
     /**
+     * Returns whether a call and its result are left out together where the policy leaves out one of them, because only one is on the
+     * channel analysis. Otherwise, and in openai/harmony, the other one stays without it.
+     */
+    public boolean dropPairs() {
+        return dropPairs;
+    }
+
+    /** Returns the indices of the messages that prompts leave out of a conversation, from 0, ascending. */
+    public List<Integer> dropped(Conversation conversation) {
+        return dropped(conversation, analysisPolicy());
+    }
+
+    /** Returns the indices of the messages that are left out by a policy, from 0, ascending. */
+    List<Integer> dropped(Conversation conversation, AnalysisPolicy policy) {
+        List<Integer> dropped = policy.dropped(conversation);
+        return dropPairs && !dropped.isEmpty() ? CallPairs.of(conversation).withTheOthers(dropped) : dropped;
+    }
+
+    /**
      * Returns whether a single system message is rendered as one of a conversation that declares function tools, with a line on
      * the channel of their calls. For whole conversations the renderer looks itself.
      */
@@ -78,22 +102,28 @@ public final class RenderOptions {
     /** Returns a copy that writes another dialect. */
     public RenderOptions withDialect(Dialect newDialect) {
         return new RenderOptions(
-                requireNonNull(newDialect, "newDialect"), analysisPolicy, functionTools, faithfulTypeScript);
+                requireNonNull(newDialect, "newDialect"), analysisPolicy, dropPairs, functionTools, faithfulTypeScript);
     }
 
     /** Returns a copy that leaves out analysis by another policy. */
     public RenderOptions withAnalysisPolicy(AnalysisPolicy policy) {
-        return new RenderOptions(dialect, requireNonNull(policy, "policy"), functionTools, faithfulTypeScript);
+        return new RenderOptions(
+                dialect, requireNonNull(policy, "policy"), dropPairs, functionTools, faithfulTypeScript);
+    }
+
+    /** Returns a copy that leaves out a call and its result together, or not. */
+    public RenderOptions withDropPairs(boolean drops) {
+        return new RenderOptions(dialect, analysisPolicy, drops, functionTools, faithfulTypeScript);
     }
 
     /** Returns a copy for single messages of conversations with function tools, or without. */
     public RenderOptions withFunctionTools(boolean has) {
-        return new RenderOptions(dialect, analysisPolicy, has, faithfulTypeScript);
+        return new RenderOptions(dialect, analysisPolicy, dropPairs, has, faithfulTypeScript);
     }
 
     /** Returns a copy whose TypeScript shows all of the schemas of tools, or what openai/harmony shows of them. */
     public RenderOptions withFaithfulTypeScript(boolean isFaithful) {
-        return new RenderOptions(dialect, analysisPolicy, functionTools, isFaithful);
+        return new RenderOptions(dialect, analysisPolicy, dropPairs, functionTools, isFaithful);
     }
 
     @Override
@@ -101,13 +131,14 @@ public final class RenderOptions {
         return other instanceof RenderOptions that
                 && dialect == that.dialect
                 && analysisPolicy == that.analysisPolicy
+                && dropPairs == that.dropPairs
                 && functionTools == that.functionTools
                 && faithfulTypeScript == that.faithfulTypeScript;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(dialect, analysisPolicy, functionTools, faithfulTypeScript);
+        return Objects.hash(dialect, analysisPolicy, dropPairs, functionTools, faithfulTypeScript);
     }
 
     @Override
@@ -115,7 +146,7 @@ public final class RenderOptions {
         String training =
                 analysisPolicy == null ? " (in training " + trainingPolicy().wireName() + ")" : "";
         return "dialect " + dialect.wireName() + ", analysis "
-                + analysisPolicy().wireName() + training + ", function tools " + functionTools
-                + (faithfulTypeScript ? ", faithful TypeScript" : "");
+                + analysisPolicy().wireName() + training + (dropPairs ? ", pairs together" : "") + ", function tools "
+                + functionTools + (faithfulTypeScript ? ", faithful TypeScript" : "");
     }
 }

@@ -1,5 +1,9 @@
 package io.harmony4j.renderer;
 
+import static java.util.Objects.requireNonNull;
+
+import io.harmony4j.Conversation;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,17 +17,45 @@ public final class Rendering {
     private final List<MessageSpan> messages;
     private final List<PartSpan> parts;
     private final List<Integer> dropped;
+    private final HarmonyRenderer renderer;
+    private final Conversation conversation;
+    private final int rendered;
 
-    Rendering(int[] tokens, List<MessageSpan> messages, List<PartSpan> parts, List<Integer> dropped) {
+    Rendering(
+            int[] tokens,
+            List<MessageSpan> messages,
+            List<PartSpan> parts,
+            List<Integer> dropped,
+            HarmonyRenderer renderer,
+            Conversation conversation,
+            int rendered) {
         this.tokens = tokens;
         this.messages = List.copyOf(messages);
         this.parts = List.copyOf(parts);
         this.dropped = dropped;
+        this.renderer = renderer;
+        this.conversation = conversation;
+        this.rendered = rendered;
     }
+
+    /**
+     * What a rendering has in common with an earlier one.
+     *
+     * @param tokens how many tokens they begin with in common
+     * @param message the index in the conversation of the first message that the two do not have in common, from 0: one that has
+     *     changed, is new, or is left out of one of them. The number of messages if they are equal.
+     * @param isWhole whether these are all tokens of the earlier one, so that the later one goes on from it
+     */
+    public record Prefix(int tokens, int message, boolean isWhole) {}
 
     /** Returns a copy of the tokens. */
     public int[] tokens() {
         return tokens.clone();
+    }
+
+    /** Returns the tokens themselves. */
+    int[] shared() {
+        return tokens;
     }
 
     /** Returns the messages that were rendered, in order. The start of the next message is none. */
@@ -39,6 +71,54 @@ public final class Rendering {
     /** Returns the indices of the messages that are left out, from 0, ascending. */
     public List<Integer> dropped() {
         return dropped;
+    }
+
+    /**
+     * Returns how many tokens the messages have that are left out. It takes as long as rendering them.
+     *
+     * @throws IllegalArgumentException if one of them cannot be rendered
+     */
+    public int droppedTokens() {
+        return renderer.count(conversation, dropped);
+    }
+
+    /** Returns how many of the messages were rendered anew; the others were taken over from an earlier rendering. */
+    public int rendered() {
+        return rendered;
+    }
+
+    /** Returns how far this begins as an earlier rendering does. A runtime that has read that one needs to read only what comes after it. */
+    public Prefix prefixOf(Rendering earlier) {
+        int mismatch = Arrays.mismatch(requireNonNull(earlier, "earlier").tokens, tokens);
+        int common = mismatch < 0 ? tokens.length : mismatch;
+        return new Prefix(
+                common, Math.min(messageAt(common), earlier.messageAt(common)), common == earlier.tokens.length);
+    }
+
+    /** Returns the index of the message that has a token; the number of messages if it is none's. */
+    private int messageAt(int token) {
+        int from = 0;
+        int to = parts.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (parts.get(middle).end() <= token) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from < parts.size()
+                ? parts.get(from).message()
+                : conversation.messages().size();
+    }
+
+    Conversation conversation() {
+        return conversation;
+    }
+
+    /** Returns whether it is by a renderer, and so renders as that one does. */
+    boolean isBy(HarmonyRenderer other) {
+        return renderer == other;
     }
 
     /** Returns the numbers of tokens, messages and parts, for human readers. */

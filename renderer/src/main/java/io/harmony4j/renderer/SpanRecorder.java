@@ -1,5 +1,6 @@
 package io.harmony4j.renderer;
 
+import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.tokenizer.EncodedText;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class SpanRecorder {
     private PromptPart part = PromptPart.START;
     private int message;
     private int start; // the token index where the part began
+    private int takenOver; // how many messages are
 
     /**
      * The beginning of a part.
@@ -66,9 +68,14 @@ final class SpanRecorder {
         }
     }
 
+    /** Says that the message that has just been written is taken over from an earlier rendering. */
+    void takenOver() {
+        takenOver++;
+    }
+
     /** Returns the rendering of these tokens. */
-    Rendering finish(int[] tokens, List<Integer> dropped) {
+    Rendering finish(int[] tokens, HarmonyRenderer renderer, Conversation conversation, List<Integer> dropped) {
         endPart(tokens.length);
-        return new Rendering(tokens, messages, parts, dropped);
+        return new Rendering(tokens, messages, parts, dropped, renderer, conversation, messages.size() - takenOver);
     }
 }

@@ -91,6 +91,20 @@ final class TokenWriter {
         tokens.addAll(tools.tokens(namespace, end));
     }
 
+    /** Writes tokens that have been written before. */
+    void again(int[] earlier, int from, int to) {
+        for (int i = from; i < to; i++) {
+            tokens.add(earlier[i]);
+        }
+    }
+
+    /** Says that the message that has just been written is taken over from an earlier rendering. */
+    void messageTakenOver() {
+        if (spans != null) {
+            spans.takenOver();
+        }
+    }
+
     /** Puts a special token in the place of the last token. */
     void replaceLast(SpecialToken token) {
         tokens.set(tokens.size() - 1, token.id());

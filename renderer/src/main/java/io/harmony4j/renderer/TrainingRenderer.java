@@ -7,6 +7,7 @@ import io.harmony4j.Message;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ public final class TrainingRenderer {
      *     without thinking; or as {@link HarmonyRenderer#render(Conversation)}
      */
     public TrainingSample whole(Conversation conversation, IntToDoubleFunction weights) {
-        List<Integer> dropped = options.trainingPolicy().dropped(conversation);
+        List<Integer> dropped = options.dropped(conversation, options.trainingPolicy());
         if (!dropped.isEmpty() && mask.messages() == LossMask.Messages.ALL) {
             throw new IllegalArgumentException(
                     "expected a policy that keeps the thoughts of all messages that are learnt but found "
@@ -117,10 +118,10 @@ public final class TrainingRenderer {
 
     /** Returns the sample of the turn from one index up to another. */
     private TrainingSample sample(List<Message> messages, int begin, int end, IntToDoubleFunction weights) {
-        int answered = AnalysisPolicy.SINCE_LAST_FINAL.end(messages.subList(0, begin));
-        int[] indices = IntStream.range(0, end)
-                .filter(index -> index >= answered || !AnalysisPolicy.isAnalysis(messages.get(index)))
-                .toArray();
+        Set<Integer> left = Set.copyOf(
+                options.dropped(new Conversation(messages.subList(0, begin)), AnalysisPolicy.SINCE_LAST_FINAL));
+        int[] indices =
+                IntStream.range(0, end).filter(index -> !left.contains(index)).toArray();
         Conversation sample =
                 new Conversation(IntStream.of(indices).mapToObj(messages::get).toList());
         return mask.withMessages(LossMask.Messages.LAST_TURN)

@@ -35,6 +35,12 @@ class NullArgumentsTest {
                 Map.entry("countForCompletion nextRole", () -> RENDERER.countForCompletion(EMPTY, null)),
                 Map.entry("renderForTraining conversation", () -> RENDERER.renderForTraining(null)),
                 Map.entry("HarmonyRenderer.dropped conversation", () -> RENDERER.dropped(null)),
+                Map.entry("RenderOptions.dropped conversation", () -> RenderOptions.DEFAULT.dropped(null)),
+                Map.entry("renderEach conversation", () -> RENDERER.renderEach(null)),
+                Map.entry(
+                        "renderingForCompletion conversation",
+                        () -> RENDERER.renderingForCompletion(null, Role.ASSISTANT, RENDERER.rendering(EMPTY))),
+                Map.entry("prefixOf earlier", () -> RENDERER.rendering(EMPTY).prefixOf(null)),
                 Map.entry("AnalysisPolicy.dropped conversation", () -> AnalysisPolicy.KEEP_ALL.dropped(null)),
                 Map.entry("AnalysisPolicy.apply conversation", () -> AnalysisPolicy.KEEP_ALL.apply(null)),
                 Map.entry("AnalysisPolicy.find wireName", () -> AnalysisPolicy.find(null)),
