@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Stack;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
@@ -238,8 +239,10 @@ final class RenderCommand implements Callable<Integer> {
             }
             Source source = from.read(json, input, strictJson);
             RenderOptions options = RenderOptions.DEFAULT.withDialect(dialect).withFaithfulTypeScript(hasFaithfulSchemas);
-            AnalysisPolicy usual = mode == Mode.training ? options.trainingPolicy() : options.analysisPolicy();
-            options = options.withAnalysisPolicy(source.policy(given, usual));
+            AnalysisPolicy policy = mode == Mode.training
+                    ? Objects.requireNonNullElse(given, options.trainingPolicy()) // whatever a request's prompt has
+                    : source.policy(given, options.analysisPolicy());
+            options = options.withAnalysisPolicy(policy);
             return render.apply(new HarmonyRenderer(tokenizer, options), source.conversation());
         } catch (IllegalArgumentException e) {
             throw input.error(e);

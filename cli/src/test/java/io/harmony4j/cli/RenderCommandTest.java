@@ -76,6 +76,32 @@ class RenderCommandTest {
                         + "200006,173781,200005,17196,200008,13225,200002]}\n");
     }
 
+    /** Also of a chat, whose prompt would leave it out. */
+    @Test
+    void trainingKeepsTheThoughtOfAChat() {
+        String chat = "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},"
+                + "{\"role\":\"assistant\",\"reasoning_content\":\"Easy.\",\"content\":\"Hello\"}]}";
+
+        assertThat(Run.withInput(chat, "render", "-", "--from", "chat", "--to", "text", "--mode", "training")
+                        .done())
+                .endsWith(
+                        "<|channel|>analysis<|message|>Easy.<|end|><|start|>assistant<|channel|>final<|message|>Hello<|return|>\n");
+        assertThat(Run.withInput(
+                                chat,
+                                "render",
+                                "-",
+                                "--from",
+                                "chat",
+                                "--to",
+                                "text",
+                                "--mode",
+                                "training",
+                                "--policy",
+                                "drop-all")
+                        .done())
+                .doesNotContain("Easy.");
+    }
+
     @Test
     void spansSayWhatIsLeftOut() {
         assertThat(Run.withInput(ANSWERED, "render", "-", "--to", "json", "--spans")

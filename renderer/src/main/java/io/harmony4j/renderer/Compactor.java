@@ -63,7 +63,8 @@ public final class Compactor {
      *
      * @param options how prompts are rendered
      * @param budget the most tokens of a prompt: the model's context without room for the answer
-     * @throws IllegalArgumentException if the budget is less than 1, or the tokenizer lacks the special tokens of Harmony
+     * @throws IllegalArgumentException if the budget is less than 1, the options leave out pairs of calls and results, or the tokenizer lacks the
+     *     special tokens of Harmony
      */
     public Compactor(Tokenizer tokenizer, RenderOptions options, int budget) {
         this(tokenizer, options, budget, Settings.DEFAULT);

@@ -18,15 +18,18 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation as the argument of a tool: Harmony's own JSON, or messages as chat clients have them.
  *
  * @param source what it says
  * @param ignored what the JSON has and Harmony has not, a sentence for each
- * @param policy which analysis a prompt leaves out
+ * @param policy which analysis is to be left out; null if that was not said
  */
-record ConversationArgument(Source source, List<String> ignored, AnalysisPolicy policy) {
+record ConversationArgument(
+        Source source, List<String> ignored, @Nullable AnalysisPolicy policy) {
     static final String CONVERSATION = "conversation";
     static final String MESSAGES = "messages";
 
@@ -36,7 +39,7 @@ record ConversationArgument(Source source, List<String> ignored, AnalysisPolicy 
             "messages": {"type": "array", "items": {"type": "object"}, "description": "Instead of conversation: messages as in OpenAI's Chat Completions."},
             "tools": {"type": "array", "items": {"type": "object"}, "description": "With messages: functions as in Chat Completions."},
             "date": {"type": "string", "description": "With messages: the date in the prompt, YYYY-MM-DD. Default today."},
-            "analysis_policy": {"type": "string", "enum": %s, "description": "Which messages on the channel analysis are left out. Default reference, and since-last-final with messages."}""".formatted(policies());
+            "analysis_policy": {"type": "string", "enum": %s, "description": "Which messages on the channel analysis are left out. Default reference, and since-last-final with messages; in training none."}""".formatted(policies());
 
     /** Returns the words of the analysis policies, as a JSON list. */
     static JsonArray policies() {
@@ -59,7 +62,7 @@ record ConversationArgument(Source source, List<String> ignored, AnalysisPolicy 
         AnalysisPolicy given = arguments
                 .read("analysis_policy", value -> AnalysisPolicy.of(value.text()))
                 .orElse(null);
-        return new ConversationArgument(source, ignored, source.policy(given, AnalysisPolicy.REFERENCE));
+        return new ConversationArgument(source, ignored, given);
     }
 
     private static Conversation conversation(ToolArguments arguments, List<String> ignored) {
@@ -108,7 +111,17 @@ record ConversationArgument(Source source, List<String> ignored, AnalysisPolicy 
         return source.conversation();
     }
 
+    /** Returns a renderer of prompts. */
     HarmonyRenderer renderer() {
+        return renderer(source.policy(policy, AnalysisPolicy.REFERENCE));
+    }
+
+    /** Returns a renderer of training examples, which have the thoughts that a model is to learn. */
+    HarmonyRenderer rendererForTraining() {
+        return renderer(Objects.requireNonNullElse(policy, AnalysisPolicy.KEEP_ALL));
+    }
+
+    private static HarmonyRenderer renderer(AnalysisPolicy policy) {
         return new HarmonyRenderer(Tokenizer.o200kHarmony(), RenderOptions.DEFAULT.withAnalysisPolicy(policy));
     }
 

@@ -15,7 +15,7 @@ final class RenderTool {
             """
             {"type": "object", "properties": {
             %s,
-            "mode": {"type": "string", "enum": ["completion", "conversation", "training"], "description": "completion (default): a prompt, which ends where the assistant's next message begins. conversation: the messages alone. training: the last answer ends with <|return|>."}
+            "mode": {"type": "string", "enum": ["completion", "conversation", "training"], "description": "completion (default): a prompt, which ends where the assistant's next message begins. conversation: the messages alone. training: the last answer ends with <|return|>, and no analysis is left out unless analysis_policy says so."}
             }, "additionalProperties": false}""".formatted(ConversationArgument.PROPERTIES),
             RenderTool::render);
 
@@ -24,7 +24,7 @@ final class RenderTool {
     private static JsonObject render(ToolArguments arguments) {
         String mode = arguments.word("mode", "completion", "conversation", "training");
         ConversationArgument argument = ConversationArgument.of(arguments);
-        HarmonyRenderer renderer = argument.renderer();
+        HarmonyRenderer renderer = mode.equals("training") ? argument.rendererForTraining() : argument.renderer();
         int[] tokens = HarmonyTool.limited(
                 switch (mode) {
                     case "conversation" -> renderer.render(argument.conversation());

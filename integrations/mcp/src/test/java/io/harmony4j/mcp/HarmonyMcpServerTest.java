@@ -164,6 +164,31 @@ class HarmonyMcpServerTest {
         assertThat(rendered.get("ignored").toString()).contains("mood");
     }
 
+    /** Or a model would learn not to think. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "\"conversation\":{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},"
+                        + "{\"role\":\"assistant\",\"channel\":\"analysis\",\"content\":\"A greeting.\"},"
+                        + "{\"role\":\"assistant\",\"channel\":\"final\",\"content\":\"Hi!\"}]}",
+                "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},"
+                        + "{\"role\":\"assistant\",\"reasoning_content\":\"A greeting.\",\"content\":\"Hi!\"}]",
+            })
+    void aTrainingExampleHasTheThoughts(String given) throws IOException {
+        JsonValue rendered = call("harmony_render", "{" + given + ",\"mode\":\"training\"}");
+
+        assertThat(rendered.get("text").text())
+                .endsWith(
+                        "<|start|>user<|message|>Hi<|end|><|start|>assistant<|channel|>analysis<|message|>A greeting.<|end|>"
+                                + "<|start|>assistant<|channel|>final<|message|>Hi!<|return|>");
+        assertThat(rendered.get("dropped").toString()).isEqualTo("[]");
+        assertThat(call("harmony_render", "{" + given + ",\"mode\":\"conversation\"}")
+                        .get("text")
+                        .text())
+                .doesNotContain("greeting");
+    }
+
     @Test
     void parsesTextAndTokens() throws IOException {
         String expected = "[{\"role\":\"assistant\",\"content\":\"Hi\",\"channel\":\"final\"}]";
