@@ -110,7 +110,11 @@ final class JsonDecoder {
                 JsonNames.CONTENT,
                 JsonNames.CHANNEL,
                 JsonNames.CONTENT_TYPE);
-        report(fields, fields.others());
+        report(
+                fields,
+                fields.others().stream()
+                        .filter(name -> !name.equals(JsonNames.SAMPLED_TOKENS))
+                        .toList());
         String recipient = fields.optionalText(JsonNames.RECIPIENT);
         String channel = fields.optionalText(JsonNames.CHANNEL);
         String contentType = fields.optionalText(JsonNames.CONTENT_TYPE);

@@ -10,6 +10,7 @@ final class JsonNames {
     static final String CONTENT = "content";
     static final String CHANNEL = "channel";
     static final String CONTENT_TYPE = "content_type";
+    static final String SAMPLED_TOKENS = "sampled_tokens"; // an extension: only histories of tokens read it
 
     static final String TYPE = "type";
     static final String TEXT = "text";

@@ -38,6 +38,8 @@ import java.util.function.Supplier;
  * conversation = conversation.with(answer.messages());
  * }</pre>
  *
+ * <p>A {@link TokenHistory} instead of a conversation keeps what the model writes as it writes it, so that the next prompt goes on from there.
+ *
  * <p>A prompt leaves out the chain of thought of turns that have their answer ({@link AnalysisPolicy#SINCE_LAST_FINAL});
  * {@link #withRenderOptions} renders otherwise. Parsing is in RECOVER mode: each word that the model generates is in a message or in a diagnostic. Immutable; a model has as many turns at a
  * time as its generator has generations.
@@ -103,7 +105,35 @@ public final class HarmonyModel {
     public Answer answer(Conversation conversation, TurnOptions options, Consumer<ChatDelta> deltas) {
         requireNonNull(conversation, "conversation");
         requireNonNull(options, "options");
-        return turn(conversation, conversation.declaredTools(), options, deltas, Silence.INSTANCE);
+        return turn(prompt(conversation), conversation.declaredTools(), options, deltas, Silence.INSTANCE);
+    }
+
+    /**
+     * Lets the model say what comes next in a history, whose prompts go on where the last generation ended.
+     *
+     * <pre>{@code
+     * TokenHistory history = model.history(conversation);
+     * Answer answer = model.answer(history, options, deltas);
+     * history = history.with(answer);
+     * }</pre>
+     *
+     * @param deltas is told each piece of the answer as it comes, by the calling thread
+     * @throws PromptTooLongException if the history is longer than the model's context
+     */
+    public Answer answer(TokenHistory history, TurnOptions options, Consumer<ChatDelta> deltas) {
+        requireNonNull(history, "history");
+        requireNonNull(options, "options");
+        return turn(history.prompt(), history.conversation().declaredTools(), options, deltas, Silence.INSTANCE);
+    }
+
+    /**
+     * Returns a conversation as tokens, to which can be added what the model answers. Its prompt is {@link #prompt}.
+     *
+     * @throws IllegalArgumentException if the conversation cannot be rendered, be it in a message that the prompt leaves out
+     */
+    public TokenHistory history(Conversation conversation) {
+        return TokenHistory.of(renderer)
+                .with(requireNonNull(conversation, "conversation").messages());
     }
 
     /**
@@ -126,12 +156,11 @@ public final class HarmonyModel {
 
     /** As {@link #answer}, with the tools that there are and a listener to all that happens. */
     Answer turn(
-            Conversation conversation,
+            int[] prompt,
             Collection<Recipient> tools,
             TurnOptions options,
             Consumer<ChatDelta> deltas,
             TurnListener listener) {
-        int[] prompt = prompt(conversation);
         ChatStream chat = new ChatStream(deltas, callIds, options.stopStrings());
         StreamParser parser =
                 new StreamParser(tokenizer, ParseOptions.forRole(Role.ASSISTANT).withTools(tools), event -> {

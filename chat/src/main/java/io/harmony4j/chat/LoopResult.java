@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a loop ended. Immutable. */
 public final class LoopResult {
-    private final Conversation conversation;
+    private final TokenHistory history;
     private final @Nullable String answer;
     private final Ending ending;
     private final int rounds;
@@ -16,13 +16,13 @@ public final class LoopResult {
     private final List<Message> inventedMessages;
 
     LoopResult(
-            Conversation conversation,
+            TokenHistory history,
             @Nullable String answer,
             Ending ending,
             int rounds,
             int generatedTokens,
             List<Message> inventedMessages) {
-        this.conversation = conversation;
+        this.history = history;
         this.answer = answer;
         this.ending = ending;
         this.rounds = rounds;
@@ -49,7 +49,12 @@ public final class LoopResult {
 
     /** Returns the conversation with all that the assistant said and all that tools answered. */
     public Conversation conversation() {
-        return conversation;
+        return history.conversation();
+    }
+
+    /** Returns {@link #conversation()} as tokens, those that the model generated as it did, to go on from. */
+    public TokenHistory history() {
+        return history;
     }
 
     /**

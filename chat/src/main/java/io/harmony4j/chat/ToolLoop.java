@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * that of a tool is a call of the tool that it means ({@link Recipient#among}), and its message has that tool's name. Only the assistant
  * speaks in a model's turn: what the model says for others is in {@link LoopResult#inventedMessages()}, and not in the conversation.
  *
+ * <p>What the model writes keeps its tokens ({@link TokenHistory}): each prompt is the last one, what was generated after it, and the results,
+ * so that a runtime reads only what is new.
+ *
  * <p>Immutable; a loop runs as many conversations at a time as its model has turns.
  */
 public final class ToolLoop {
@@ -115,7 +118,20 @@ public final class ToolLoop {
      * @throws IllegalArgumentException if the conversation cannot be rendered
      */
     public LoopResult run(Conversation conversation, Consumer<LoopEvent> listener) {
-        return new Run(conversation, listener).run();
+        return run(model.history(conversation), listener);
+    }
+
+    /**
+     * Lets the model answer, as {@link #run(Conversation, Consumer)}, and goes on from a history: the result of the last run, with what the
+     * user says next, for instance.
+     *
+     * <pre>{@code
+     * LoopResult first = loop.run(conversation, listener);
+     * LoopResult next = loop.run(first.history().with(List.of(Message.user("And tomorrow?"))), listener);
+     * }</pre>
+     */
+    public LoopResult run(TokenHistory history, Consumer<LoopEvent> listener) {
+        return new Run(history, listener).run();
     }
 
     /** One conversation on its way. */
@@ -125,16 +141,16 @@ public final class ToolLoop {
         /** Those that the conversation declares, and those that the loop has. */
         private final Set<Recipient> knownTools;
 
-        private Conversation conversation;
+        private TokenHistory history;
         private int rounds;
         private int generated;
         private @Nullable String answer;
         private final List<Message> invented = new ArrayList<>();
 
-        Run(Conversation conversation, Consumer<LoopEvent> listener) {
-            this.conversation = requireNonNull(conversation, "conversation");
+        Run(TokenHistory history, Consumer<LoopEvent> listener) {
+            this.history = requireNonNull(history, "history");
             this.listener = requireNonNull(listener, "listener");
-            this.knownTools = new LinkedHashSet<>(conversation.declaredTools());
+            this.knownTools = new LinkedHashSet<>(history.conversation().declaredTools());
             this.knownTools.addAll(tools.keySet());
         }
 
@@ -146,7 +162,7 @@ public final class ToolLoop {
                 rounds++;
                 Answer turn;
                 try {
-                    turn = model.turn(conversation, knownTools, limitedOptions(), delta -> {}, this);
+                    turn = model.turn(history.prompt(), knownTools, limitedOptions(), delta -> {}, this);
                 } catch (PromptTooLongException e) {
                     if (rounds == 1) {
                         throw e;
@@ -157,7 +173,7 @@ public final class ToolLoop {
                         turn.messages().stream().map(this::withKnownTool).toList();
                 List<Message> calls =
                         messages.stream().filter(Message::isToolCall).toList();
-                conversation = conversation.with(messages);
+                history = history.withGenerated(turn.generation().tokens(), messages);
                 invented.addAll(turn.inventedMessages());
                 answer = answerOf(messages, !calls.isEmpty());
                 switch (turn.generation().finishReason()) {
@@ -176,7 +192,7 @@ public final class ToolLoop {
                     if (isCancelled()) {
                         return result(LoopResult.Ending.CANCELLED);
                     }
-                    conversation = conversation.with(toolMessage(call));
+                    history = history.with(List.of(toolMessage(call)));
                 }
                 if (isCancelled()) {
                     return result(LoopResult.Ending.CANCELLED);
@@ -277,7 +293,7 @@ public final class ToolLoop {
         }
 
         private LoopResult result(LoopResult.Ending ending) {
-            return new LoopResult(conversation, answer, ending, rounds, generated, invented);
+            return new LoopResult(history, answer, ending, rounds, generated, invented);
         }
     }
 }

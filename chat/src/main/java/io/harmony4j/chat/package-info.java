@@ -7,6 +7,8 @@
  * {@link io.harmony4j.chat.LoopLimits} is reached; {@link io.harmony4j.chat.LoopEvent} tells what happens on the way,
  * {@link io.harmony4j.chat.LoopResult} how it ended.
  *
+ * <p>A {@link io.harmony4j.chat.TokenHistory} is a conversation as tokens, in which what a model has generated stays as it was.
+ *
  * <p>Chat clients do not know messages and channels, but reasoning, content and tool calls.
  * {@link io.harmony4j.chat.ChatView} is a turn in their words, {@link io.harmony4j.chat.ChatDelta} a piece of it while it streams
  * ({@link io.harmony4j.chat.ChatStream} makes both), and {@link io.harmony4j.chat.ChatTranscript} builds conversations from such

@@ -10,14 +10,20 @@ import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.ToolDescription;
 import io.harmony4j.parser.Diagnostic;
+import io.harmony4j.parser.HarmonyParser;
 import io.harmony4j.parser.ParseEvent;
 import io.harmony4j.parser.ParseOptions;
 import io.harmony4j.parser.ParseResult;
 import io.harmony4j.parser.StreamParser;
+import io.harmony4j.renderer.AnalysisPolicy;
+import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.testkit.ScriptedModel;
 import io.harmony4j.tokenizer.AllowedSpecial;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -124,5 +130,79 @@ class ChatPropertyTest {
                 .matcher(said)
                 .results()
                 .forEach(word -> assertThat(kept).contains(word.group()));
+    }
+
+    /** Whatever a model writes: its tokens are in the next prompt as far as they are in messages, and in the JSON. */
+    @Property
+    void aHistoryGoesOnFromWhateverWasGenerated(@ForAll("outputs") String output) {
+        HarmonyRenderer renderer = new HarmonyRenderer(
+                Scripted.TOKENIZER, RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL));
+        TokenHistory history = TokenHistory.of(renderer).withReturn(true).with(QUESTION.messages());
+        int[] generated = Scripted.TOKENIZER.encode(output, AllowedSpecial.ALL);
+        List<Message> said =
+                HarmonyParser.parse(generated, ParseOptions.after(QUESTION)).messages();
+        TokenHistory next = history.withGenerated(generated);
+
+        assertThat(next.conversation()
+                        .messages()
+                        .subList(3, next.conversation().messages().size()))
+                .isEqualTo(said.stream()
+                        .filter(message -> message.author().role() == Role.ASSISTANT)
+                        .toList());
+        int begin = history.prompt().length;
+        int[] kept = Arrays.copyOfRange(next.prompt(), begin - 2, next.prompt().length - 2);
+        if (kept.length > 0
+                && said.stream().allMatch(message -> message.author().role() == Role.ASSISTANT)) {
+            int mismatch = Arrays.mismatch(Arrays.copyOfRange(kept, 2, kept.length), generated);
+            assertThat(mismatch)
+                    .as("all of it, or all but the end that was withheld")
+                    .satisfiesAnyOf(
+                            at -> assertThat(at).isEqualTo(-1),
+                            at -> assertThat(at).isGreaterThanOrEqualTo(kept.length - 3));
+        }
+
+        List<String> discarded = new ArrayList<>();
+        TokenHistory read =
+                TokenHistory.fromJson(next.toJson(), renderer, discarded::add).withReturn(true);
+        assertThat(read.conversation()).isEqualTo(next.conversation());
+        if (discarded.isEmpty()) {
+            assertThat(read.toJson()).isEqualTo(next.toJson());
+        }
+    }
+
+    /** A history to which nothing was generated is the plain rendering, however it has come about. */
+    @Property
+    void aHistoryOfMessagesIsTheirRendering(
+            @ForAll List<@From("messages") Message> messages, @ForAll AnalysisPolicy policy, @ForAll Random random) {
+        HarmonyRenderer renderer =
+                new HarmonyRenderer(Scripted.TOKENIZER, RenderOptions.DEFAULT.withAnalysisPolicy(policy));
+        TokenHistory history = TokenHistory.of(renderer);
+        int size = 0;
+        while (size < messages.size()) {
+            int more = Math.min(messages.size(), size + 1 + random.nextInt(3));
+            history = history.with(messages.subList(size, more));
+            size = more;
+
+            assertThat(history.prompt())
+                    .isEqualTo(
+                            renderer.renderForCompletion(new Conversation(messages.subList(0, size)), Role.ASSISTANT));
+        }
+        assertThat(history.toJson()).isEqualTo(new Conversation(messages).toJson());
+    }
+
+    @Provide
+    Arbitrary<Message> messages() {
+        return Arbitraries.of(
+                Message.system(Content.System.DEFAULT),
+                Message.developer(Content.developer("Be brief.")),
+                Message.developer(Content.developer("Help.", ToolDescription.of("f", "F."))),
+                Message.user("Hi"),
+                Message.analysis("Hm."),
+                Message.call(Recipient.function("f"), "{}"),
+                Message.tool(Recipient.function("f"), "1"),
+                Message.call(Recipient.of("python"), "1"),
+                Message.tool(Recipient.of("python"), "1"),
+                Message.preamble("So."),
+                Message.answer("Yes."));
     }
 }

@@ -3,9 +3,12 @@ package io.harmony4j.chat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.harmony4j.Conversation;
+import io.harmony4j.Message;
 import io.harmony4j.Recipient;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.parser.ParseEvent;
+import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.renderer.RenderOptions;
 import java.util.Collections;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -35,6 +38,8 @@ class NullArgumentTest {
                 named("options", () -> MODEL.withRenderOptions(null)),
                 named("callIds", () -> MODEL.withCallIds(null)),
                 named("conversation", () -> MODEL.answer(null, OPTIONS, delta -> {})),
+                named("history", () -> MODEL.answer((TokenHistory) null, TurnOptions.DEFAULT, delta -> {})),
+                named("conversation", () -> MODEL.history(null)),
                 named("options", () -> MODEL.answer(NOTHING_SAID, (GenerationOptions) null, delta -> {})),
                 named("options", () -> MODEL.answer(NOTHING_SAID, (TurnOptions) null, delta -> {})),
                 named("conversation", () -> MODEL.prompt(null)),
@@ -53,8 +58,31 @@ class NullArgumentTest {
                 named("options", () -> LOOP.withOptions(null)),
                 named("limits", () -> LOOP.withLimits(null)),
                 named("cancelled", () -> LOOP.withCancelled(null)),
-                named("conversation", () -> LOOP.run(null, event -> {})),
+                named("conversation", () -> LOOP.run((Conversation) null, event -> {})),
+                named("history", () -> LOOP.run((TokenHistory) null, event -> {})),
                 named("listener", () -> LOOP.run(NOTHING_SAID, null)));
+    }
+
+    @TestFactory
+    List<DynamicTest> history() {
+        TokenHistory history = MODEL.history(NOTHING_SAID);
+        HarmonyRenderer renderer = new HarmonyRenderer(Scripted.TOKENIZER);
+        return List.of(
+                named("renderer", () -> TokenHistory.of(null)),
+                named("tokenizer", () -> TokenHistory.of(null, RenderOptions.DEFAULT)),
+                named("options", () -> TokenHistory.of(Scripted.TOKENIZER, null)),
+                named("json", () -> TokenHistory.fromJson(null, renderer, text -> {})),
+                named("renderer", () -> TokenHistory.fromJson("", null, text -> {})),
+                named("discarded", () -> TokenHistory.fromJson("", renderer, null)),
+                named("policy", () -> history.withAnalysisPolicy(null)),
+                named("messages", () -> history.with((List<Message>) null)),
+                named("answer", () -> history.with((Answer) null)),
+                named("tokens", () -> history.withGenerated(null)),
+                named("tokens", () -> history.withGenerated(null, List.of())),
+                named("messages", () -> history.withGenerated(new int[0], null)),
+                named("tokens", () -> history.withSampled(null, List.of())),
+                named("messages", () -> history.withSampled(new int[0], null)),
+                named("read", () -> history.extend(null)));
     }
 
     @TestFactory

@@ -14,6 +14,7 @@ import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.AllowedSpecial;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -149,5 +150,121 @@ class TokenHistoryTest {
         TokenHistory history = asked(KEEP_ALL);
 
         assertThat(history.withGenerated(new int[0]).prompt()).isEqualTo(history.prompt());
+    }
+
+    private static TokenHistory read(String json, List<String> discarded) {
+        return TokenHistory.fromJson(json, new HarmonyRenderer(TOKENIZER, KEEP_ALL), discarded::add);
+    }
+
+    @Test
+    void jsonHasTheTokensBesideWhatWasGenerated() {
+        TokenHistory history = asked(KEEP_ALL).withGenerated(tokens("<|channel|>analysis<|message|>Hm.<|end|>"));
+        String json = history.toJson();
+
+        assertThat(asked(KEEP_ALL).toJson()).isEqualTo(QUESTION.toJson());
+        assertThat(json)
+                .startsWith(QUESTION.toJson().substring(0, QUESTION.toJson().length() - 2))
+                .endsWith(",{\"role\":\"assistant\",\"content\":\"Hm.\",\"channel\":\"analysis\","
+                        + "\"sampled_tokens\":[200006,173781,200005,35644,200008,198558,13,200007]}]}");
+    }
+
+    @Test
+    void ofMessagesThatWereReadTogetherTheFirstHasTheTokens() {
+        TokenHistory history = asked(KEEP_ALL)
+                .withGenerated(
+                        tokens("<|channel|>analysis<|message|>Look.<|channel|>commentary to=functions.get_weather"
+                                + "<|message|>{}<|call|>"))
+                .with(RESULT);
+        List<String> discarded = new ArrayList<>();
+
+        assertThat(history.toJson()).contains("200012]}", "\"sampled_tokens\":[]}");
+        assertThat(read(history.toJson(), discarded).prompt()).isEqualTo(history.prompt());
+        assertThat(read(history.toJson(), discarded).toJson()).isEqualTo(history.toJson());
+        assertThat(discarded).isEmpty();
+        // a policy that leaves out one of them leaves the other one, rendered
+        TokenHistory answered = history.withGenerated(tokens("<|channel|>final<|message|>No.<|return|>"))
+                .withAnalysisPolicy(AnalysisPolicy.SINCE_LAST_FINAL);
+        assertThat(TOKENIZER.decode(answered.prompt()))
+                .doesNotContain("Look.")
+                .contains("<|start|>assistant to=functions.get_weather<|channel|>commentary<|message|>{}<|call|>");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Hm.; So.", // the text was changed
+                "\"channel\":\"analysis\"; \"channel\":\"commentary\"",
+                "\"role\":\"assistant\"; \"role\":\"user\"",
+                "200008,198558; 200008,200008,198558,198558",
+                "198558; 198558.5",
+                "198558; 4000000000",
+                "198558; 40000000000000000000000",
+                "198558; true",
+                "198558; -1",
+                "198558; 300000",
+                "200006,173781,200005,35644,200008,198558,13,200007; ''",
+                "[200006,173781,200005,35644,200008,198558,13,200007]; {}",
+                "200007]; 200007,200006,173781,200005,35644,200008,198558,13,200007]",
+            })
+    void tokensThatDoNotParseToTheirMessageAreDiscarded(String found, String replacement) {
+        String json = asked(KEEP_ALL)
+                .withGenerated(tokens("<|channel|>analysis<|message|>Hm.<|end|>"))
+                .with(List.of(Message.user("And?")))
+                .toJson()
+                .replace(found, replacement);
+        List<String> discarded = new ArrayList<>();
+        TokenHistory read = read(json, discarded);
+
+        assertThat(discarded)
+                .containsExactly("expected the tokens of the message but found others at $.messages[3].sampled_tokens;"
+                        + " they are discarded, and the message is rendered");
+        assertThat(read.conversation()).isEqualTo(Conversation.fromJson(json));
+        assertThat(read.prompt())
+                .isEqualTo(new HarmonyRenderer(TOKENIZER, KEEP_ALL)
+                        .renderForCompletion(Conversation.fromJson(json), Role.ASSISTANT));
+    }
+
+    @Test
+    void tokensOfOneMessageAreNoReasonToDiscardThoseOfAnother() {
+        TokenHistory history = asked(KEEP_ALL)
+                .withGenerated(tokens("<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant"
+                        + "<|channel|>commentary to=functions.get_weather<|message|>{}<|call|>"))
+                .with(RESULT)
+                .withGenerated(tokens("<|channel|>final<|message|>Dry.<|return|>"));
+        List<String> discarded = new ArrayList<>();
+        TokenHistory read = read(history.toJson().replace("\"Hm.\"", "\"So.\""), discarded);
+
+        assertThat(discarded).hasSize(1);
+        assertThat(TOKENIZER.decode(read.prompt()))
+                .contains("So.", "<|start|>assistant<|channel|>commentary to=functions.get_weather<|message|>{}");
+    }
+
+    @Test
+    void whatIsSampledMustSayWhatIsSaid() {
+        int[] sampled = tokens("<|start|>assistant<|channel|>commentary to=functions.getWeather<|message|>{}<|call|>");
+        Message call = Message.call(GET_WEATHER, "{}").withContentType(null);
+
+        assertThat(asked(KEEP_ALL).withSampled(sampled, List.of(call)))
+                .hasValueSatisfying(history -> assertThat(history.prompt())
+                        .startsWith(joined(
+                                Arrays.copyOf(
+                                        asked(KEEP_ALL).prompt(),
+                                        asked(KEEP_ALL).prompt().length - 2),
+                                sampled)));
+        assertThat(asked(KEEP_ALL).withSampled(sampled, List.of(call.withRecipient(Recipient.function("get_time")))))
+                .isEmpty();
+        assertThat(asked(KEEP_ALL).withSampled(sampled, List.of())).isEmpty();
+        assertThat(asked(KEEP_ALL).withSampled(sampled, List.of(Message.answer("{}"))))
+                .isEmpty();
+        assertThat(asked(KEEP_ALL).withSampled(new int[0], List.of())).isPresent();
+    }
+
+    @Test
+    void instructionsInTheMiddleChangeNothingBeforeThem() {
+        TokenHistory history = asked(KEEP_ALL).withGenerated(tokens("<|channel|>final<|message|>No.<|return|>"));
+        TokenHistory next = history.with(List.of(Message.developer(Content.developer("Be brief."))));
+
+        assertThat(next.prompt()).startsWith(Arrays.copyOf(history.prompt(), history.prompt().length - 1));
     }
 }

@@ -8,14 +8,12 @@ import io.harmony4j.Content;
 import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.Recipient;
-import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.ToolDescription;
 import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.PromptTooLongException;
 import io.harmony4j.parser.ParseEvent;
-import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.testkit.ScriptedModel;
 import io.harmony4j.tokenizer.AllowedSpecial;
 import io.harmony4j.tokenizer.Tokenizer;
@@ -95,9 +93,10 @@ class ToolLoopTest {
         List<Message> messages = result.conversation().messages();
         assertThat(messages).hasSize(7);
         assertThat(messages.get(4)).isEqualTo(Message.tool(Recipient.function("add"), "{\"sum\":3}"));
-        assertThat(generator.promptTokens().get(1))
-                .isEqualTo(new HarmonyRenderer(TOKENIZER)
-                        .renderForCompletion(new Conversation(messages.subList(0, 5)), Role.ASSISTANT));
+        assertThat(generator.prompts().get(1))
+                .isEqualTo(generator.prompts().get(0) + CALL
+                        + "<|start|>functions.add to=assistant<|channel|>commentary<|message|>{\"sum\":3}<|end|>"
+                        + "<|start|>assistant");
         assertThat(events)
                 .contains(
                         new LoopEvent.ToolCalled(Recipient.function("add"), "{\"a\":1,\"b\":2}"),
@@ -244,7 +243,8 @@ class ToolLoopTest {
         assertThat(result.conversation().messages().get(3).recipient()).isEqualTo(ADD);
         assertThat(result.conversation().messages().get(4)).isEqualTo(Message.tool(ADD, "3"));
         assertThat(TOKENIZER.decode(generator.promptTokens().get(1)))
-                .contains(" to=functions.add<|channel|>", "<|start|>functions.add to=");
+                .as("the model reads what it wrote, and who answers")
+                .contains("<|start|>assistant" + call(address) + "<|start|>functions.add to=assistant");
     }
 
     @Test

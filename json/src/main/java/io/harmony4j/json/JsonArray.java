@@ -2,11 +2,12 @@ package io.harmony4j.json;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON array. Immutable. */
@@ -39,9 +40,26 @@ public final class JsonArray extends JsonValue {
 
     /** Returns an array of integers. */
     public static JsonArray ofIntegers(int... integers) {
-        return of(Arrays.stream(requireNonNull(integers, "integers"))
-                .mapToObj(JsonValue::of)
-                .toList());
+        return new JsonArray(new Integers(requireNonNull(integers, "integers").clone()), 0, 0);
+    }
+
+    /** Integers that become values when they are asked for: lists of tokens are long. */
+    private static final class Integers extends AbstractList<JsonValue> implements RandomAccess {
+        private final int[] integers;
+
+        Integers(int[] integers) {
+            this.integers = integers;
+        }
+
+        @Override
+        public JsonValue get(int index) {
+            return JsonValue.of(integers[index]);
+        }
+
+        @Override
+        public int size() {
+            return integers.length;
+        }
     }
 
     @Override
