@@ -2,16 +2,22 @@ package io.harmony4j.openai;
 
 import static java.util.Objects.requireNonNull;
 
+import io.harmony4j.Message;
 import io.harmony4j.Role;
+import io.harmony4j.chat.TokenHistory;
 import io.harmony4j.chat.Usage;
 import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.GeneratedToken;
 import io.harmony4j.generation.Generation;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import io.harmony4j.parser.Diagnostic;
 import io.harmony4j.parser.MessageParser;
 import io.harmony4j.parser.ParseOptions;
 import io.harmony4j.parser.StreamParser;
 import io.harmony4j.parser.TextParser;
+import io.harmony4j.renderer.RenderOptions;
+import io.harmony4j.tokenizer.TokenBuffer;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +44,11 @@ public final class AnswerTurn implements Turn {
     /** Reads what comes, tokens or text; null before the first of it. */
     private @Nullable MessageParser parser;
 
+    private final TokenBuffer generated = new TokenBuffer();
+
+    /** What {@link #sampledTokens()} returns, once it is known. */
+    private @Nullable List<JsonValue> sampledTokens;
+
     private boolean isClosed;
 
     AnswerTurn(Tokenizer tokenizer, AnswerRules rules, ItemListener listener) {
@@ -57,6 +68,7 @@ public final class AnswerTurn implements Turn {
     public void accept(GeneratedToken token) {
         requireNonNull(token, "token");
         StreamParser tokens = tokens();
+        generated.add(token.id());
         if (logProbabilities == null) {
             tokens.accept(token.id());
             return;
@@ -133,6 +145,28 @@ public final class AnswerTurn implements Turn {
     /** Returns what the model got wrong so far and the parser repaired, in order; all of it when the turn is finished. */
     public List<Diagnostic> diagnostics() {
         return parser == null ? List.of() : List.copyOf(parser.diagnostics());
+    }
+
+    /**
+     * Returns the tokens of each of the assistant's messages, in order, as {@link TokenHistory#SAMPLED_TOKENS}: null where they are not
+     * known. None before the turn is finished, and if it was given text.
+     */
+    List<JsonValue> sampledTokens() {
+        if (sampledTokens == null) {
+            if (!isClosed || !(parser instanceof StreamParser read)) {
+                return List.of();
+            }
+            List<Message> said = read.messages().stream()
+                    .filter(message -> message.author().role() == Role.ASSISTANT)
+                    .toList();
+            JsonObject history = TokenHistory.of(tokenizer, RenderOptions.DEFAULT)
+                    .withGenerated(generated.toArray(), said)
+                    .toJsonObject();
+            sampledTokens = history.get("messages").elements().stream()
+                    .map(message -> message.get(TokenHistory.SAMPLED_TOKENS))
+                    .toList();
+        }
+        return sampledTokens;
     }
 
     private void end(FinishReason reason, Usage usage) {

@@ -2,6 +2,7 @@ package io.harmony4j.openai;
 
 import static java.util.Objects.requireNonNull;
 
+import io.harmony4j.chat.TokenHistory;
 import io.harmony4j.chat.ToolCall;
 import io.harmony4j.chat.Usage;
 import io.harmony4j.generation.FinishReason;
@@ -14,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,16 @@ public final class ResponseAnswer {
     private final List<AnswerTurn> turns = new ArrayList<>();
 
     private final List<JsonObject> output = new ArrayList<>();
+
+    /** For each item of the output, also one that is not complete yet, the turn that it is of. */
+    private final List<AnswerTurn> turnsOfItems = new ArrayList<>();
+
+    /** What a model has read and said up to the last prompt; null before it. */
+    private @Nullable TokenHistory history;
+
+    /** How many items of the output are in the history. */
+    private int itemsInHistory;
+
     private long sequenceNumber;
     private Status status;
     private @Nullable ApiException error;
@@ -164,9 +177,44 @@ public final class ResponseAnswer {
         return envelope.maxTokens() - used.completionTokens();
     }
 
-    /** Returns the items of the output so far. */
-    List<JsonObject> output() {
-        return output;
+    /**
+     * Returns the items of the output so far, for this library: those that are a model's words have their tokens beside them, as {@link
+     * TokenHistory#SAMPLED_TOKENS}.
+     */
+    List<JsonObject> sampledOutput() {
+        List<JsonObject> sampled = new ArrayList<>();
+        List<JsonValue> tokens = List.of();
+        int next = 0;
+        for (int i = 0; i < output.size(); i++) {
+            if (i == 0 || turnsOfItems.get(i) != turnsOfItems.get(i - 1)) {
+                tokens = turnsOfItems.get(i).sampledTokens();
+                next = 0;
+            }
+            JsonValue ofItem = next < tokens.size() ? tokens.get(next++) : JsonValue.ofNull();
+            JsonObject item = output.get(i);
+            sampled.add(
+                    ofItem.isNull()
+                            ? item
+                            : item.toBuilder()
+                                    .put(TokenHistory.SAMPLED_TOKENS, ofItem)
+                                    .build());
+        }
+        return sampled;
+    }
+
+    /**
+     * Returns the history up to here.
+     *
+     * @param beginning gives what was said before the response
+     * @param more adds items of the output to a history
+     */
+    TokenHistory history(
+            Supplier<TokenHistory> beginning, BiFunction<TokenHistory, List<JsonObject>, TokenHistory> more) {
+        TokenHistory before = history == null ? beginning.get() : history;
+        List<JsonObject> items = sampledOutput();
+        history = more.apply(before, items.subList(itemsInHistory, items.size()));
+        itemsInHistory = items.size();
+        return history;
     }
 
     /**
@@ -185,6 +233,15 @@ public final class ResponseAnswer {
 
     /** Returns the response as it is now; it is whole when the turn is finished, or has failed. */
     public JsonObject toJson() {
+        return toJson(output);
+    }
+
+    /** Returns {@link #toJson()} for the store, which has the tokens of what the model said. */
+    JsonObject toStoredJson() {
+        return toJson(sampledOutput());
+    }
+
+    private JsonObject toJson(List<JsonObject> items) {
         JsonObject.Builder response = JsonObject.builder()
                 .put("id", id)
                 .put("object", "response")
@@ -197,7 +254,7 @@ public final class ResponseAnswer {
                         status == Status.INCOMPLETE
                                 ? JsonObject.of("reason", JsonValue.of("max_output_tokens"))
                                 : JsonValue.ofNull())
-                .put("output", JsonArray.of(output))
+                .put("output", JsonArray.of(items))
                 .put("usage", usage == null ? JsonValue.ofNull() : UsageJson.response(usage));
         ResponseEnvelope.ECHOED.forEach(
                 name -> response.put(name, envelope.echo().get(name)));
@@ -264,6 +321,7 @@ public final class ResponseAnswer {
         public void started(Item item) {
             begin();
             open = new ResponseItem(item, envelope, rules);
+            turnsOfItems.add(turn());
             hasClientCall |= item.kind().isCall() && !item.kind().isHosted();
             if (events != null && !open.isLate()) {
                 sendBegin(open);

@@ -3,6 +3,7 @@ package io.harmony4j.openai;
 import io.harmony4j.Message;
 import io.harmony4j.Recipient;
 import io.harmony4j.ToolNamespace;
+import io.harmony4j.chat.TokenHistory;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonValue;
 import java.util.Arrays;
@@ -109,10 +110,29 @@ final class ResponseItems {
                 boolean isPreamble = isPreamble(item.get("phase"), following);
                 prompt.begin();
                 if (!text.isEmpty()) {
-                    prompt.add(isPreamble ? Message.preamble(text) : Message.answer(text));
+                    addSampled(item, isPreamble ? Message.preamble(text) : Message.answer(text));
                 }
             }
             default -> throw role.wrongValue(List.of("system", "developer", "user", "assistant"));
+        }
+    }
+
+    /** Adds what the model said, with its tokens if the item has them. */
+    private void addSampled(Field item, Message message) {
+        prompt.add(message);
+        JsonValue tokens = item.get(TokenHistory.SAMPLED_TOKENS).value();
+        if (tokens.isArray()) {
+            prompt.sampled(
+                    tokens.elements().stream().mapToInt(ResponseItems::id).toArray());
+        }
+    }
+
+    /** Returns the id of a token; one that there is not, if it is none. */
+    private static int id(JsonValue token) {
+        try {
+            return token.intValue();
+        } catch (IllegalArgumentException e) {
+            return -1;
         }
     }
 
@@ -136,7 +156,7 @@ final class ResponseItems {
     private void addReasoning(Field item) {
         String text = reasoning(item);
         if (!text.isEmpty()) {
-            prompt.add(Message.analysis(text));
+            addSampled(item, Message.analysis(text));
         }
     }
 
@@ -157,7 +177,7 @@ final class ResponseItems {
 
     private void addCall(Field item, Recipient tool, String arguments) {
         calls.add(item.get("call_id").text(), tool);
-        prompt.add(Message.call(tool, arguments));
+        addSampled(item, Message.call(tool, arguments));
     }
 
     private void addOutput(Field item) {
@@ -177,7 +197,7 @@ final class ResponseItems {
         if (code.isEmpty() && outputs.optionalElements().isEmpty()) {
             return;
         }
-        prompt.add(Message.call(PYTHON, code));
+        addSampled(item, Message.call(PYTHON, code));
         if (!outputs.optionalElements().isEmpty()) {
             String logs = outputs.value().elements().stream()
                     .map(output -> output.get("logs"))
@@ -190,7 +210,7 @@ final class ResponseItems {
 
     private void addMcp(Field item) {
         Recipient tool = recipient(item);
-        prompt.add(Message.call(tool, ChatMessages.arguments(item)));
+        addSampled(item, Message.call(tool, ChatMessages.arguments(item)));
         Field output = item.get("output").isAbsent() ? item.get("error") : item.get("output");
         if (!output.isAbsent()) {
             prompt.add(Message.tool(tool, output.isString() ? output.text() : Json.write(output.value())));

@@ -28,7 +28,8 @@ import java.util.function.BooleanSupplier;
  * }</pre>
  *
  * <p>The response ends at a turn without such a call, at a call that the client is to answer, at the limits of tokens and of the context, and
- * when the model goes on to call after {@code max_tool_calls} calls, or 64. A forced call is forced in the first turn only. While a
+ * when the model goes on to call after {@code max_tool_calls} calls, or 64. A forced call is forced in the first turn only. The prompt of a turn is the
+ * last one, what was generated after it, token by token, and the results. While a
  * loop changes an answer, it holds the answer's monitor; those who look at it meanwhile must hold it, too. Immutable; makes as many
  * responses at a time as its generator and its tools can.
  */

@@ -37,10 +37,16 @@ public final class Responses {
         return ResponsesRequest.read(requireNonNull(json, "json"), options, store);
     }
 
-    /** Keeps a response, if its request wants that. */
-    public void keep(ResponsesRequest request, JsonObject response) {
+    /**
+     * Keeps a response as it is now, if its request wants that. What the model has said is kept with its tokens, so that the prompt of a
+     * later request goes on from what was generated.
+     *
+     * @param answer the answer of the request
+     */
+    public void keep(ResponsesRequest request, ResponseAnswer answer) {
+        requireNonNull(answer, "answer");
         if (requireNonNull(request, "request").isStored()) {
-            store.put(request.stored(requireNonNull(response, "response")));
+            store.put(request.stored(answer.toStoredJson()));
         }
     }
 
@@ -50,7 +56,7 @@ public final class Responses {
      * @throws ApiException if there is none with this id
      */
     public JsonObject get(String id) {
-        return kept(id).response();
+        return kept(id).shown();
     }
 
     /**
@@ -77,7 +83,7 @@ public final class Responses {
      * @throws ApiException if there is no response with this id, or if the query is refused
      */
     public JsonObject inputItems(String id, Map<String, String> query) {
-        return InputItemsPage.of(kept(id).input(), requireNonNull(query, "query"));
+        return InputItemsPage.of(kept(id).shownInput(), requireNonNull(query, "query"));
     }
 
     private StoredResponse kept(String id) {

@@ -2,10 +2,10 @@ package io.harmony4j.openai;
 
 import static java.util.Objects.requireNonNull;
 
-import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.ReasoningEffort;
 import io.harmony4j.Role;
+import io.harmony4j.chat.TokenHistory;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue.Kind;
@@ -30,6 +30,7 @@ public final class ResponsesRequest extends ApiRequest {
     private static final List<String> IGNORED_TEXTS =
             List.of("user", "safety_identifier", "service_tier", "prompt_cache_key", "prompt_cache_retention");
 
+    private final PromptMessages said;
     private final JsonObject echo;
     private final List<JsonObject> history;
     private final List<JsonObject> input;
@@ -41,6 +42,7 @@ public final class ResponsesRequest extends ApiRequest {
 
     private ResponsesRequest(
             Parts parts,
+            PromptMessages said,
             JsonObject echo,
             List<JsonObject> history,
             List<JsonObject> input,
@@ -50,6 +52,7 @@ public final class ResponsesRequest extends ApiRequest {
             boolean isTruncated,
             Set<String> included) {
         super(parts);
+        this.said = said;
         this.echo = echo;
         this.history = history;
         this.input = input;
@@ -110,6 +113,7 @@ public final class ResponsesRequest extends ApiRequest {
                         format,
                         decoding,
                         isStream),
+                messages,
                 new ResponseEcho(request, model, decoding, effort, isStored).fields(),
                 previous.map(StoredResponse::items).orElse(List.of()),
                 withIds(items, options),
@@ -159,9 +163,17 @@ public final class ResponsesRequest extends ApiRequest {
         }
         List<Field> items = new ArrayList<>();
         for (Field item : hasPrevious ? input.elements() : input.someElements()) {
-            items.add(isReference(item.object()) ? referred(item, store) : item);
+            items.add(isReference(item.object()) ? referred(item, store) : withoutTokens(item));
         }
         return items;
+    }
+
+    /** Returns an item that a client sends: only what was sampled here counts as that. */
+    private static Field withoutTokens(Field item) {
+        JsonObject sent = (JsonObject) item.object().value();
+        return sent.has(TokenHistory.SAMPLED_TOKENS)
+                ? Field.of(sent.without(TokenHistory.SAMPLED_TOKENS), item.path())
+                : item;
     }
 
     private static boolean isReference(Field item) {
@@ -251,23 +263,52 @@ public final class ResponsesRequest extends ApiRequest {
     }
 
     /**
-     * Returns the tokens of the prompt of the answer's turn: after calls of hosted tools, it has what was said and what the tools answered.
-     * It is the prompt of a later request that goes on from there.
+     * Returns the tokens of the prompt. What a model said in the responses before it has the tokens that were generated, where they are
+     * kept.
+     */
+    @Override
+    public int[] prompt(HarmonyRenderer renderer, int contextTokens) {
+        return said.hasSampled()
+                ? prompt(history(renderer), renderer, contextTokens)
+                : super.prompt(renderer, contextTokens);
+    }
+
+    @Override
+    public int countPrompt(HarmonyRenderer renderer) {
+        return said.hasSampled() ? history(renderer).prompt().length : super.countPrompt(renderer);
+    }
+
+    /**
+     * Returns the tokens of the prompt of the answer's turn: after calls of hosted tools, it has what was generated, token by token, and what
+     * the tools answered. The prompt of a later request goes on from there.
      *
-     * @param renderer as for {@link #prompt(HarmonyRenderer, int)}
+     * @param renderer as for {@link #prompt(HarmonyRenderer, int)}, and the same for each turn
      * @param contextTokens how many tokens prompt and answer can have together
      * @throws ApiException if there is no room for an answer, with the code {@code context_length_exceeded}
      */
     public int[] prompt(ResponseAnswer answer, HarmonyRenderer renderer, int contextTokens) {
-        if (answer.output().isEmpty()) {
-            return prompt(renderer, contextTokens);
-        }
-        PromptMessages said = new PromptMessages();
-        List<Field> items =
-                answer.output().stream().map(item -> Field.of(item, INPUT)).toList();
-        new ResponseItems(parts().tools(), said).addAll(items);
-        Conversation whole = wholeConversation().with(said.said());
-        return prompt(analysisPolicy().apply(whole), renderer, contextTokens);
+        return prompt(answer.history(() -> history(renderer), this::withItems), renderer, contextTokens);
+    }
+
+    private int[] prompt(TokenHistory history, HarmonyRenderer renderer, int contextTokens) {
+        int[] prompt = history.prompt();
+        return prompt.length < contextTokens
+                ? prompt
+                : prompt(analysisPolicy().apply(history.conversation()), renderer, contextTokens);
+    }
+
+    private TokenHistory history(HarmonyRenderer renderer) {
+        List<Message> whole = wholeConversation().messages();
+        List<Message> beginning = whole.subList(0, whole.size() - said.said().size());
+        return said.addTo(
+                TokenHistory.of(renderer).withAnalysisPolicy(analysisPolicy()).with(beginning));
+    }
+
+    private TokenHistory withItems(TokenHistory before, List<JsonObject> output) {
+        PromptMessages more = new PromptMessages();
+        List<Field> items = output.stream().map(item -> Field.of(item, INPUT)).toList();
+        new ResponseItems(parts().tools(), more).addAll(items);
+        return more.addTo(before);
     }
 
     /** Returns the options of the generation of the answer's turn, which has what is left of the limit of tokens. */
@@ -314,7 +355,7 @@ public final class ResponsesRequest extends ApiRequest {
     /**
      * Returns the response with all that a later request needs.
      *
-     * @param response the response as clients see it
+     * @param response the response, with the tokens of its items
      */
     StoredResponse stored(JsonObject response) {
         return new StoredResponse(response, history, input, date);

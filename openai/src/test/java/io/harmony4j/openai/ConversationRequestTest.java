@@ -201,7 +201,7 @@ class ConversationRequestTest {
         assertThat(api.request(next.toString()).conversation()).isEqualTo(before.with(said));
         assertThat(Responses.messages(answer.toJson().toString())).isEqualTo(said);
 
-        api.keep(request, answer.toJson());
+        api.keep(request, answer);
         JsonObject later = JsonObject.builder()
                 .put("previous_response_id", answer.id())
                 .put("input", "And?")

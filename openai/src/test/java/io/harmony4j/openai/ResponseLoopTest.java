@@ -172,7 +172,8 @@ class ResponseLoopTest {
         String first = prompt(0);
         assertThat(prompt(1))
                 .isEqualTo(first
-                        + "<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant to=python<|channel|>analysis code<|message|>print(1)<|call|>"
+                        + THOUGHT
+                        + PYTHON
                         + "<|start|>python to=assistant<|channel|>analysis<|message|>1<|end|><|start|>assistant");
     }
 
@@ -227,7 +228,7 @@ class ResponseLoopTest {
                         "{\"type\":\"search\",\"query\":\"\"}");
         assertThat(prompt(4))
                 .endsWith(
-                        "<|start|>assistant to=browser.search<|channel|>analysis code<|message|>no JSON<|call|>"
+                        "<|start|>assistant<|channel|>analysis to=browser.search code<|message|>no JSON<|call|>"
                                 + "<|start|>browser.search to=assistant<|channel|>analysis<|message|>It rains.<|end|><|start|>assistant");
         assertThat(events.stream().map(event -> event.get("type").text()))
                 .startsWith(
@@ -247,7 +248,7 @@ class ResponseLoopTest {
     void theNextRequestGoesOnWithTheSamePrompt(String members) {
         ResponsesRequest first = request(members);
         ResponseAnswer answer = run(first, 100_000, THOUGHT + PYTHON, SEARCH, THOUGHT + FUNCTION + "<|call|>");
-        responses.keep(first, answer.toJson());
+        responses.keep(first, answer);
         String more = members.isEmpty() ? "" : members + ",";
         String callId =
                 output(answer).get(output(answer).size() - 1).get("call_id").text();
@@ -260,7 +261,9 @@ class ResponseLoopTest {
         assertThat(next)
                 .isEqualTo(
                         last
-                                + "<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant to=functions.f<|channel|>commentary <|constrain|>json<|message|>{}<|call|>"
+                                + THOUGHT
+                                + FUNCTION
+                                + "<|call|>"
                                 + "<|start|>functions.f to=assistant<|channel|>commentary<|message|>7<|end|><|start|>assistant");
 
         // and without the store, where the client sends all items
@@ -268,7 +271,9 @@ class ResponseLoopTest {
         ResponsesRequest sent = responses.request("{" + (more + TOOLS).replace('\'', '"')
                 + ",\"input\":[{\"role\":\"user\",\"content\":\"Hi\"}," + items.substring(1, items.length() - 1)
                 + ",{\"type\":\"function_call_output\",\"call_id\":\"" + callId + "\",\"output\":\"7\"}]}");
-        assertThat(TOKENIZER.decode(sent.prompt(RENDERER, 100_000))).isEqualTo(next);
+        assertThat(TOKENIZER.decode(sent.prompt(RENDERER, 100_000)))
+                .as("it does not know how the model wrote what it said")
+                .isEqualTo(next.replaceAll("<\\|channel\\|>(analysis|commentary) to=([a-z.]+)", " to=$2<|channel|>$1"));
     }
 
     @Test
@@ -482,7 +487,7 @@ class ResponseLoopTest {
             ResponsesRequest request = request(policy + ",'max_tool_calls':3" + limit);
             ResponseAnswer answer = run(request, 100_000, outputs);
 
-            responses.keep(request, answer.toJson());
+            responses.keep(request, answer);
             ResponsesRequest next = responses.request(
                     ("{" + policy + "," + TOOLS + ",'previous_response_id':'" + answer.id() + "','input':'So?'}")
                             .replace('\'', '"'));

@@ -152,7 +152,7 @@ class ResponsesRequestTest {
             answer.turn().accept(GeneratedToken.of(token, 0));
         }
         answer.turn().finish(FinishReason.STOP);
-        api.keep(request, answer.toJson());
+        api.keep(request, answer);
         return answer.toJson();
     }
 

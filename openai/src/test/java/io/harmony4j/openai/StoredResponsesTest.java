@@ -27,7 +27,7 @@ class StoredResponsesTest {
         ResponsesRequest read = responses.request(request.replace('\'', '"'));
         ResponseAnswer answer = read.answer(Scripted.TOKENIZER);
         Scripted.play(answer.turn(), "<|channel|>final<|message|>Hello!<|return|>", FinishReason.STOP);
-        responses.keep(read, answer.toJson());
+        responses.keep(read, answer);
         return answer.id();
     }
 
@@ -156,7 +156,7 @@ class StoredResponsesTest {
         ResponsesRequest request = responses.request("{\"input\":\"Hi\",\"background\":true}");
         ResponseAnswer answer = request.answer(Scripted.TOKENIZER);
         assertThat(answer.toJson().get("status").text()).isEqualTo("queued");
-        responses.keep(request, answer.toJson());
+        responses.keep(request, answer);
         assertThat(refused(() -> responses.request("{\"previous_response_id\":\"" + answer.id() + "\"}")))
                 .hasMessageContaining("is not finished yet");
 

@@ -110,7 +110,9 @@ final class ResponseRun implements Slots.Job {
 
     /** Keeps the response as it is now for later requests, if its request wants that. */
     void keep() {
-        service.responses().keep(request, snapshot());
+        synchronized (answer) {
+            service.responses().keep(request, answer);
+        }
     }
 
     /** Sends a client the events after one, those that come included; for a run whose events are kept. */

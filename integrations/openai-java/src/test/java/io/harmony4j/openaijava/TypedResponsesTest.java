@@ -329,7 +329,7 @@ class TypedResponsesTest {
         ResponsesRequest first = api.request(umbrella().build());
         ResponseAnswer answer = first.answer(TOKENIZER);
         Scripted.play(answer.turn(), REASONING + WEATHER + "<|call|>");
-        responses.keep(first, answer.toJson());
+        responses.keep(first, answer);
         Response kept = Sdk.read(responses.get(answer.id()), Response.class).validate();
         assertThat(kept).isEqualTo(TypedResponses.response(answer));
 
