@@ -10,6 +10,7 @@ import io.harmony4j.backends.BackendException;
 import io.harmony4j.chat.HarmonyModel;
 import io.harmony4j.chat.LoopEvent;
 import io.harmony4j.chat.LoopResult;
+import io.harmony4j.chat.TokenHistory;
 import io.harmony4j.chat.ToolLoop;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.PromptTooLongException;
@@ -35,6 +36,7 @@ final class Chat {
             /quit                     end, as Ctrl-D does""";
 
     private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
+    private final HarmonyModel model;
     private final ToolLoop loop;
     private final PrintWriter out;
     private final boolean hasColor;
@@ -42,8 +44,11 @@ final class Chat {
     private ReasoningEffort effort = ReasoningEffort.MEDIUM;
     private boolean hasTools = true;
 
-    /** What was said, without the system and developer messages, which come from the settings. */
-    private List<Message> said = List.of();
+    /** What was said, after system and developer messages, which come from the settings. */
+    private TokenHistory history;
+
+    /** The messages at the beginning of the history that come from the settings. */
+    private List<Message> begins = List.of();
 
     private int[] lastPrompt = {};
 
@@ -54,10 +59,10 @@ final class Chat {
             BooleanSupplier stopped,
             PrintWriter out,
             boolean hasColor) {
-        this.loop = new ToolLoop(new HarmonyModel(tokenizer, generator)
-                        .withRenderOptions(RenderOptions.DEFAULT.withAnalysisPolicy(policy)))
-                .withOptions(options)
-                .withCancelled(stopped);
+        this.model = new HarmonyModel(tokenizer, generator)
+                .withRenderOptions(RenderOptions.DEFAULT.withAnalysisPolicy(policy));
+        this.history = model.history(Conversation.of());
+        this.loop = new ToolLoop(model).withOptions(options).withCancelled(stopped);
         this.out = out;
         this.hasColor = hasColor;
     }
@@ -84,7 +89,8 @@ final class Chat {
             case "/tools" -> setTools(argument);
             case "/tokens" -> showTokens();
             case "/reset" -> {
-                said = List.of();
+                history = model.history(Conversation.of());
+                begins = List.of();
                 out.println("The conversation begins anew.");
             }
             case "/help" -> out.println(HELP);
@@ -131,17 +137,16 @@ final class Chat {
     }
 
     private void answer(String text) {
-        Conversation conversation = new Conversation(settings()).with(said).with(Message.user(text));
+        TokenHistory asked = history().with(List.of(Message.user(text)));
         LoopTranscript transcript = new LoopTranscript(out, hasColor);
         try {
-            LoopResult result = loop().run(conversation, event -> {
+            LoopResult result = loop().run(asked, event -> {
                 if (event instanceof LoopEvent.RoundStarted round) {
                     lastPrompt = round.prompt();
                 }
                 transcript.accept(event);
             });
-            List<Message> all = result.conversation().messages();
-            said = List.copyOf(all.subList(settings().size(), all.size()));
+            history = result.history();
             show(result);
             out.println(transcript.speed());
         } catch (PromptTooLongException e) {
@@ -151,6 +156,17 @@ final class Chat {
             out.println(ErrorLine.of(e));
         }
         out.println();
+    }
+
+    /** Returns what was said, after the settings as they are now; where they have changed, all of it is rendered anew. */
+    private TokenHistory history() {
+        List<Message> settings = settings();
+        if (!settings.equals(begins)) {
+            List<Message> all = history.conversation().messages();
+            history = model.history(new Conversation(settings).with(all.subList(begins.size(), all.size())));
+            begins = settings;
+        }
+        return history;
     }
 
     private ToolLoop loop() {

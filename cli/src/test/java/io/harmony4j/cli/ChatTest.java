@@ -106,4 +106,25 @@ class ChatTest {
 
         assertThat(text.toString()).contains("error: there is no tool functions.calculate");
     }
+
+    @Test
+    void thePromptGoesOnFromWhatWasGenerated() {
+        String first = "<|channel|>commentary to=functions.calculate <|constrain|>json<|message|>{ }<|call|>";
+        Chat chat = chat(
+                first,
+                "<|channel|>final<|message|>No.<|return|>",
+                "<|channel|>final<|message|>No.<|return|>",
+                "<|channel|>final<|message|>No.<|return|>");
+        chat.take("What is 17 * 23?");
+        chat.take("Why?");
+        chat.take("/effort high");
+        chat.take("And now?");
+        List<String> asked = prompts.stream().map(TOKENIZER::decode).toList();
+
+        assertThat(asked.get(1)).startsWith(asked.get(0) + first);
+        assertThat(asked.get(2)).startsWith(asked.get(1) + "<|channel|>final<|message|>No.<|end|><|start|>user");
+        assertThat(asked.get(3))
+                .contains("Reasoning: high", "17 * 23", "Why?<|end|>", "And now?")
+                .doesNotContain("Reasoning: medium");
+    }
 }
