@@ -145,7 +145,7 @@ class RenderCommandTest {
                         "harmony: note: standard input: read as a Chat Completions request; --from overrides this\n");
         assertThat(Run.withInput(CHAT.replace("\"Hello\"", "[]"), options).badInput())
                 .startsWith(
-                        "standard input: expected a string, as the chat template joins it to others but found a list"
+                        "standard input: expected a string, as the chat template takes no parts (join their texts), but found a list"
                                 + " at $.messages[1].content (line 1, column ");
     }
 

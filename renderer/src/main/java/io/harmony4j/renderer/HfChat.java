@@ -186,7 +186,7 @@ final class HfChat {
                 }
             }
             case "tool" -> result(message, path);
-            case "user" -> keep(Message.user(Jinja.text(message.get(CONTENT), path + ".content")));
+            case "user" -> keep(Message.user(text(message, CONTENT, path)));
             default -> leaveOut();
         }
     }
@@ -211,7 +211,7 @@ final class HfChat {
                 leaveOut();
             } else {
                 String field = hasContent ? CONTENT : THINKING;
-                keep(Message.analysis(Jinja.text(message.get(field), path + "." + field)));
+                keep(Message.analysis(text(message, field, path)));
             }
         }
         if (!has(call, "arguments")) {
@@ -228,11 +228,11 @@ final class HfChat {
     /** Adds an answer, with its thought only if nothing comes after it. */
     private void answer(JsonValue message, boolean isEnd, String path) {
         if (isEnd && has(message, THINKING)) {
-            keep(Message.analysis(Jinja.text(message.get(THINKING), path + ".thinking")));
+            keep(Message.analysis(text(message, THINKING, path)));
         } else if (has(message, THINKING)) {
             leaveOut();
         }
-        keep(Message.answer(Jinja.text(message.get(CONTENT), path + ".content")));
+        keep(Message.answer(text(message, CONTENT, path)));
         lastCall = null;
         endsWithAnswer = isEnd;
     }
@@ -255,9 +255,22 @@ final class HfChat {
                 null));
     }
 
+    /** Returns the text of a message's field, which the template cannot take in parts. */
+    private static String text(JsonValue message, String field, String path) {
+        JsonValue value = message.get(field);
+        if (value.isArray()) {
+            throw value.unexpected(
+                    "a string, as the chat template takes no parts (join their texts),", path + "." + field);
+        }
+        return Jinja.text(value, path + "." + field);
+    }
+
     private static void requireNoHeaders(JsonValue message, String field, String path) {
         JsonValue value = message.get(field);
         if (has(message, field) && !value.isArray() && !value.isObject()) {
+            if (value.isNull()) {
+                throw value.unexpected("a string, or no " + field + " at all", path + "." + field);
+            }
             String text = Jinja.text(value, path + "." + field);
             if (HEADERS.stream().anyMatch(text::contains)) {
                 throw new IllegalArgumentException("expected a text without headers of messages but found one at "

@@ -246,10 +246,11 @@ class ChatTemplateTest {
                 "{'messages':['x']} # a message as an object but found \"x\" at $.messages[0]",
                 "{'messages':[{'role':'user'}]} # a string, as the chat template joins it to others but found null at"
                         + " $.messages[0].content",
-                "{'messages':[{'role':'user','content':[{'type':'text','text':'x'}]}]} # but found a list at $.messages[0].content",
+                "{'messages':[{'role':'user','content':[{'type':'text','text':'x'}]}]} # expected a string, as the chat template takes no parts"
+                        + " (join their texts), but found a list at $.messages[0].content",
                 "{'messages':[{'role':'system','content':[{'type':'text','text':'x'}]}]} # but found a list at $.messages[0].content",
                 "{'messages':[{'role':'assistant','content':null,'tool_calls':[{'name':'f','arguments':{}}]}]}"
-                        + " # but found null at $.messages[0].content",
+                        + " # expected a string, or no content at all but found null at $.messages[0].content",
                 "{'messages':[{'role':'assistant','content':'a <|channel|>final<|message|>b'}]} # expected a text without headers of"
                         + " messages but found one at $.messages[0].content; put what is on the channel analysis into thinking",
                 "{'messages':[{'role':'assistant','content':'','thinking':'<|channel|>analysis<|message|>'}]}"
