@@ -238,7 +238,8 @@ final class RenderCommand implements Callable<Integer> {
                         + " but found something else; --from chat takes it for one");
             }
             Source source = from.read(json, input, strictJson);
-            RenderOptions options = RenderOptions.DEFAULT.withDialect(dialect).withFaithfulTypeScript(hasFaithfulSchemas);
+            RenderOptions options =
+                    RenderOptions.DEFAULT.withDialect(dialect).withFaithfulTypeScript(hasFaithfulSchemas);
             AnalysisPolicy policy = mode == Mode.training
                     ? Objects.requireNonNullElse(given, options.trainingPolicy()) // whatever a request's prompt has
                     : source.policy(given, options.analysisPolicy());

@@ -54,7 +54,7 @@ public final class ChatTemplate {
         this.tokenizer = HarmonyRenderer.requireHarmony(tokenizer);
         this.date = requireNonNull(date, "date");
         this.words = new WordCache(tokenizer);
-        this.tools = new ToolCache(tokenizer, PromptText.HF);
+        this.tools = new ToolCache(tokenizer, PromptText.HF::of);
     }
 
     /**
@@ -101,6 +101,10 @@ public final class ChatTemplate {
         } else if (chat.endsWithAnswer()) {
             out.replaceLast(SpecialToken.RETURN);
         }
-        return spans.finish(out.toArray(), chat.dropped());
+        return spans.finish(
+                out.toArray(),
+                chat.dropped(),
+                chat.messages().size() + chat.dropped().size(),
+                null);
     }
 }

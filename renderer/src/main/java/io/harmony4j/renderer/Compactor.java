@@ -75,8 +75,8 @@ public final class Compactor {
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
         this.options = requireNonNull(options, "options");
         if (options.dropPairs()) { // which messages these are changes with each that is left out
-            throw new IllegalArgumentException(
-                    "expected options that leave out no pairs but found " + options + "; compact first, then render with them");
+            throw new IllegalArgumentException("expected options that leave out no pairs but found " + options
+                    + "; compact first, then render with them");
         }
         this.budget = budget;
         this.settings = settings;

@@ -15,11 +15,10 @@ final class EarlierRendering {
     private int message; // index of the next span of a message
     private int part; // index of the next span of a part
 
-    /** @param functionTools whether the conversation that is rendered now declares function tools */
-    EarlierRendering(Rendering earlier, boolean functionTools) {
+    /** @param hasSameTools whether the earlier conversation and the one that is rendered now both declare function tools, or both do not */
+    EarlierRendering(Rendering earlier, boolean hasSameTools) {
         this.earlier = earlier;
-        this.hasSameTools = functionTools
-                == HarmonyRenderer.hasFunctionTools(earlier.conversation().messages());
+        this.hasSameTools = hasSameTools;
     }
 
     /**

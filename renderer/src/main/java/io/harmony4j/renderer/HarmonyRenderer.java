@@ -128,7 +128,9 @@ public final class HarmonyRenderer {
         this.words = new WordCache(tokenizer);
         this.tools = new ToolCache(
                 tokenizer,
-                options.faithfulTypeScript() ? NamespaceWriter::faithful : options.dialect().text()::of);
+                options.faithfulTypeScript()
+                        ? NamespaceWriter::faithful
+                        : options.dialect().text()::of);
     }
 
     /**
@@ -188,12 +190,13 @@ public final class HarmonyRenderer {
      */
     public Rendering renderingForCompletion(Conversation conversation, Role nextRole, @Nullable Rendering earlier) {
         SpanRecorder spans = new SpanRecorder();
-        EarlierRendering taken = earlier == null || !earlier.isBy(this)
+        List<Message> messages = requireNonNull(conversation, "conversation").messages();
+        EarlierRendering taken = earlier == null
                 ? null
-                : new EarlierRendering(
-                        earlier,
-                        hasFunctionTools(
-                                requireNonNull(conversation, "conversation").messages()));
+                : earlier.conversationBy(this)
+                        .map(before -> new EarlierRendering(
+                                earlier, hasFunctionTools(before.messages()) == hasFunctionTools(messages)))
+                        .orElse(null);
         int[] tokens = finish(writeForCompletion(conversation, nextRole, newWriter(spans), taken));
         return spans.finish(tokens, this, conversation, dropped(conversation));
     }

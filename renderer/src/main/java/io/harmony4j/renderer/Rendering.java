@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.harmony4j.Conversation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of a conversation, and what each of them is there for. Immutable.
@@ -17,24 +19,30 @@ public final class Rendering {
     private final List<MessageSpan> messages;
     private final List<PartSpan> parts;
     private final List<Integer> dropped;
-    private final HarmonyRenderer renderer;
-    private final Conversation conversation;
+    private final int messageCount;
+
+    /** What was rendered; null for a chat, which is not a conversation. */
+    private final @Nullable Source source;
+
     private final int rendered;
+
+    /** A conversation, and what rendered it. */
+    record Source(HarmonyRenderer renderer, Conversation conversation) {}
 
     Rendering(
             int[] tokens,
             List<MessageSpan> messages,
             List<PartSpan> parts,
             List<Integer> dropped,
-            HarmonyRenderer renderer,
-            Conversation conversation,
+            int messageCount,
+            @Nullable Source source,
             int rendered) {
         this.tokens = tokens;
         this.messages = List.copyOf(messages);
         this.parts = List.copyOf(parts);
         this.dropped = dropped;
-        this.renderer = renderer;
-        this.conversation = conversation;
+        this.messageCount = messageCount;
+        this.source = source;
         this.rendered = rendered;
     }
 
@@ -77,9 +85,13 @@ public final class Rendering {
      * Returns how many tokens the messages have that are left out. It takes as long as rendering them.
      *
      * @throws IllegalArgumentException if one of them cannot be rendered
+     * @throws IllegalStateException if this is a {@link ChatTemplate}'s, which does not say how it would write what it leaves out
      */
     public int droppedTokens() {
-        return renderer.count(conversation, dropped);
+        if (source == null) {
+            throw new IllegalStateException("expected the rendering of a conversation but found that of a chat");
+        }
+        return source.renderer.count(source.conversation, dropped);
     }
 
     /** Returns how many of the messages were rendered anew; the others were taken over from an earlier rendering. */
@@ -107,18 +119,12 @@ public final class Rendering {
                 to = middle;
             }
         }
-        return from < parts.size()
-                ? parts.get(from).message()
-                : conversation.messages().size();
+        return from < parts.size() ? parts.get(from).message() : messageCount;
     }
 
-    Conversation conversation() {
-        return conversation;
-    }
-
-    /** Returns whether it is by a renderer, and so renders as that one does. */
-    boolean isBy(HarmonyRenderer other) {
-        return renderer == other;
+    /** Returns the conversation, if it is a renderer's, and so as that one renders. */
+    Optional<Conversation> conversationBy(HarmonyRenderer renderer) {
+        return source == null || source.renderer != renderer ? Optional.empty() : Optional.of(source.conversation);
     }
 
     /** Returns the numbers of tokens, messages and parts, for human readers. */

@@ -5,6 +5,7 @@ import io.harmony4j.Message;
 import io.harmony4j.tokenizer.EncodedText;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Records what the tokens of one rendering are there for. */
 final class SpanRecorder {
@@ -75,7 +76,18 @@ final class SpanRecorder {
 
     /** Returns the rendering of these tokens. */
     Rendering finish(int[] tokens, HarmonyRenderer renderer, Conversation conversation, List<Integer> dropped) {
+        int count = conversation.messages().size();
+        return finish(tokens, dropped, count, new Rendering.Source(renderer, conversation));
+    }
+
+    /**
+     * Returns the rendering of these tokens.
+     *
+     * @param count how many messages there are, those among them that were left out
+     * @param source what was rendered, unless it is a chat
+     */
+    Rendering finish(int[] tokens, List<Integer> dropped, int count, Rendering.@Nullable Source source) {
         endPart(tokens.length);
-        return new Rendering(tokens, messages, parts, dropped, renderer, conversation, messages.size() - takenOver);
+        return new Rendering(tokens, messages, parts, dropped, count, source, messages.size() - takenOver);
     }
 }

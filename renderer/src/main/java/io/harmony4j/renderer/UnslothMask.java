@@ -70,11 +70,7 @@ public final class UnslothMask {
             Arrays.fill(weights, begin, end, 1);
             response = find(responsePart, tokens, end);
         }
-        return new TrainingSample(
-                tokens,
-                labels,
-                weights,
-                rendering.messages().stream().map(MessageSpan::index).toList());
+        return new TrainingSample(tokens, labels, weights, rendering.messages());
     }
 
     /** Returns where a part comes next in tokens, from an index on; the number of tokens if it does not. */

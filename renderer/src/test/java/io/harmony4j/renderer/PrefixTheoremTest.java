@@ -183,7 +183,8 @@ class PrefixTheoremTest {
     void theNextTurnRendersWhatIsNew(AnalysisPolicy policy) {
         HarmonyRenderer renderer =
                 new HarmonyRenderer(Fragments.TOKENIZER, RenderOptions.DEFAULT.withAnalysisPolicy(policy));
-        Rendering rendering = renderer.renderingForCompletion(turns(50), Role.ASSISTANT);
+        Conversation conversation = turns(50);
+        Rendering rendering = renderer.renderingForCompletion(conversation, Role.ASSISTANT);
         for (Message message : List.of(
                 Message.user("And?"),
                 Message.analysis("Hm."),
@@ -191,7 +192,7 @@ class PrefixTheoremTest {
                 RESULT,
                 Message.answer("Done."),
                 Message.user("Thanks"))) {
-            Conversation conversation = rendering.conversation().with(message);
+            conversation = conversation.with(message);
             Rendering next = renderer.renderingForCompletion(conversation, Role.ASSISTANT, rendering);
             int thoughtsThatComeBack = rendering.dropped().size()
                     - (int) rendering.dropped().stream()

@@ -44,7 +44,7 @@ class ToolCacheTest {
     @Test
     void faithfulTextsAreOthers() {
         ToolNamespace namespace = withParameters("{\"const\":1}");
-        ToolCache faithful = new ToolCache(Fragments.TOKENIZER, true);
+        ToolCache faithful = new ToolCache(Fragments.TOKENIZER, NamespaceWriter::faithful);
 
         assertThat(Fragments.text(cache.tokens(namespace, ""))).contains("(_: any)");
         assertThat(Fragments.text(faithful.tokens(namespace, ""))).contains("(_: 1)");
