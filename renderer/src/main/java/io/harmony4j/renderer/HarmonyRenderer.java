@@ -10,6 +10,9 @@ import io.harmony4j.SpecialToken;
 import io.harmony4j.ToolNamespace;
 import io.harmony4j.json.Json;
 import io.harmony4j.tokenizer.Tokenizer;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -94,19 +97,23 @@ import org.jspecify.annotations.Nullable;
  * made to be shared: it caches the tokens of a few hundred names and of the last sixteen namespaces of tools; what it returns is the
  * same either way.
  *
+ * <p>A renderer is serialized as its tokenizer and its options, so a task for another machine may have one in it.
+ *
  * @see <a href="https://cookbook.openai.com/articles/openai-harmony">OpenAI Harmony response format</a>
  */
-public final class HarmonyRenderer {
+public final class HarmonyRenderer implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** The most tokens whose space is kept for the next rendering: as many as the context of gpt-oss has. */
     private static final int MAX_KEPT = 1 << 17;
 
     private final Tokenizer tokenizer;
     private final RenderOptions options;
-    private final WordCache words;
-    private final ToolCache tools;
+    private final transient WordCache words;
+    private final transient ToolCache tools;
 
     /** A writer for the next rendering, which has grown already; null while there is none. */
-    private final AtomicReference<@Nullable TokenWriter> idle = new AtomicReference<>();
+    private final transient AtomicReference<@Nullable TokenWriter> idle = new AtomicReference<>();
 
     /**
      * Creates a renderer with {@link RenderOptions#DEFAULT}.
@@ -437,5 +444,20 @@ public final class HarmonyRenderer {
             }
         }
         return tokenizer;
+    }
+
+    private Object writeReplace() {
+        return new Setup(tokenizer, options);
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("expected a renderer's setup but found a renderer");
+    }
+
+    /** What a stream of objects has in a renderer's place. */
+    private record Setup(Tokenizer tokenizer, RenderOptions options) implements Serializable {
+        private Object readResolve() {
+            return new HarmonyRenderer(tokenizer, options);
+        }
     }
 }

@@ -3,18 +3,21 @@ package io.harmony4j.renderer;
 import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.Conversation;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to render. Immutable.
+ * How to render. Immutable. All options are serialized, so that a renderer may be a part of a task for another machine.
  *
  * <pre>{@code
  * RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL)
  * }</pre>
  */
-public final class RenderOptions {
+public final class RenderOptions implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /**
      * As openai/harmony renders, but for training: prompts leave analysis out by {@link AnalysisPolicy#REFERENCE}, training examples keep
      * all of it, so that a model does not learn to answer without thinking.

@@ -24,6 +24,11 @@ final class EncoderPool extends Pool<PieceEncoder> {
         return tables;
     }
 
+    /** Returns whether encoders keep the pieces that they have encoded. */
+    boolean caches() {
+        return caches;
+    }
+
     @Override
     PieceEncoder make() {
         return new PieceEncoder(tables, caches);

@@ -2,6 +2,9 @@ package io.harmony4j.tokenizer;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectStreamException;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,9 +29,14 @@ import java.util.concurrent.CancellationException;
  * 201088 are special tokens, which have a name and are recognised in text only where the caller says so. A surrogate
  * without its other half, and bytes that are not UTF-8, count as U+FFFD. Methods that take token ids throw
  * {@link IllegalArgumentException} for an unknown one; {@link #isToken} tells before.
+ *
+ * <p>A tokenizer is serialized as its name, so a task for another machine may have one in it: there it becomes the tokenizer of that
+ * name, which is loaded once.
  */
-public final class Tokenizer extends TokenDecoder {
-    private final EncoderPool encoders;
+public final class Tokenizer extends TokenDecoder implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final transient EncoderPool encoders;
 
     private Tokenizer(String name, SpecialTokenTable specials, EncoderPool encoders) {
         super(name, specials, encoders.tables().vocabulary());
@@ -310,12 +318,31 @@ public final class Tokenizer extends TokenDecoder {
         return new SpecialTokenScanner(text, specials(), wanted);
     }
 
+    private Object writeReplace() {
+        return new Named(name(), encoders.caches());
+    }
+
+    /** What a stream of objects has in a tokenizer's place. */
+    private record Named(String name, boolean caches) implements Serializable {
+        private Object readResolve() throws ObjectStreamException {
+            Tokenizer tokenizer = switch (name) {
+                case Harmony.NAME -> o200kHarmony();
+                case Base.NAME -> o200kBase();
+                default ->
+                    throw new InvalidObjectException("expected the tokenizer " + Harmony.NAME + " or " + Base.NAME
+                            + " but found " + name + "; use one version of Harmony4J on all machines");
+            };
+            return caches ? tokenizer : tokenizer.withoutPieceCache();
+        }
+    }
+
     private static final class Harmony {
-        static final Tokenizer TOKENIZER =
-                new Tokenizer("o200k_harmony", SpecialTokenTable.harmony(), EncoderPool.o200k());
+        static final String NAME = "o200k_harmony";
+        static final Tokenizer TOKENIZER = new Tokenizer(NAME, SpecialTokenTable.harmony(), EncoderPool.o200k());
     }
 
     private static final class Base {
-        static final Tokenizer TOKENIZER = new Tokenizer("o200k_base", SpecialTokenTable.base(), EncoderPool.o200k());
+        static final String NAME = "o200k_base";
+        static final Tokenizer TOKENIZER = new Tokenizer(NAME, SpecialTokenTable.base(), EncoderPool.o200k());
     }
 }
