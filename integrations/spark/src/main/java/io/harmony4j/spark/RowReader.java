@@ -1,0 +1,52 @@
+package io.harmony4j.spark;
+
+import io.harmony4j.Conversation;
+import io.harmony4j.json.Json;
+import io.harmony4j.training.ImportOptions;
+import io.harmony4j.training.ImportedRow;
+import io.harmony4j.training.RowImporter;
+import io.harmony4j.training.RowShape;
+import java.time.LocalDate;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Rows as conversations, by the options {@code shape} and {@code date}. Thread-safe. */
+final class RowReader {
+    /** Null if each row tells its shape. */
+    private final @Nullable RowShape shape;
+
+    private final boolean hasDate;
+    private final RowImporter importer;
+
+    RowReader(FunctionOptions options) {
+        this.shape = options.word(
+                "shape",
+                RowShape::find,
+                Arrays.stream(RowShape.values()).map(RowShape::wireName).toList());
+        LocalDate date = options.date("date");
+        this.hasDate = date != null;
+        ImportOptions importing = ImportOptions.of(date == null ? LocalDate.EPOCH : date);
+        this.importer = new RowImporter(shape == null ? importing : importing.withShape(shape));
+    }
+
+    /** Returns whether {@link #conversation} reads the format's own JSON. */
+    boolean isOfFormat() {
+        return shape == null || shape == RowShape.HARMONY;
+    }
+
+    /** Returns the conversation that a row is, in the format's own JSON unless another shape was named. */
+    Conversation conversation(String json) {
+        return isOfFormat() ? Conversation.fromJson(json) : row(json).conversation();
+    }
+
+    /** Returns a row of any shape. */
+    ImportedRow row(String json) {
+        ImportedRow row = importer.read(Json.parseAny(json));
+        if (!hasDate && row.shape() != RowShape.HARMONY && row.shape() != RowShape.TEXT) {
+            throw new IllegalArgumentException(
+                    "expected the option \"date\", as in {\"date\": \"2026-01-31\"}, for the system message of a row of the"
+                            + " shape " + row.shape().wireName() + " but found none");
+        }
+        return row;
+    }
+}
