@@ -64,18 +64,17 @@ public final class HarmonyCatalog implements FunctionCatalog {
     private record Unbound(String name) implements UnboundFunction {
         @Override
         public BoundFunction bind(StructType arguments) {
-            return HarmonyFunctions.find(name, arguments.size())
+            return HarmonyFunctions.named(name).stream()
+                    .filter(function -> function.inputTypes().length == arguments.size())
+                    .findFirst()
                     .orElseThrow(() -> new UnsupportedOperationException(
                             "expected " + description() + " but found " + arguments.size() + " arguments"));
         }
 
         @Override
         public String description() {
-            return HarmonyFunctions.ALL.stream()
-                    .filter(function -> function.name().equals(name))
-                    .map(function -> name + function.description())
-                    .findFirst()
-                    .orElseThrow();
+            HarmonyFunction function = HarmonyFunctions.named(name).get(0);
+            return name + function.arguments() + " - " + function.description();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.harmony4j.spark;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -40,20 +41,19 @@ public final class HarmonyExtensions extends AbstractFunction1<SparkSessionExten
     }
 
     private static ExpressionInfo info(String name) {
-        HarmonyFunction function = HarmonyFunctions.ALL.stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-        // the name of the function stands for _FUNC_
-        String usage = "_FUNC_" + function.description();
+        HarmonyFunction function = HarmonyFunctions.named(name).get(0);
+        String usage = PREFIX + name + function.arguments() + " - " + function.description();
         return new ExpressionInfo(function.getClass().getName(), "", PREFIX + name, usage, "", "", "", "", "", "", "");
     }
 
     /** Returns the call of a function. */
     private static Expression call(String name, Seq<Expression> arguments) {
-        HarmonyFunction function = HarmonyFunctions.find(name, arguments.size())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "expected " + PREFIX + name + usage(name) + " but found " + arguments.size() + " arguments"));
+        List<HarmonyFunction> functions = HarmonyFunctions.named(name);
+        HarmonyFunction function = functions.stream()
+                .filter(each -> each.inputTypes().length == arguments.size())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("expected " + PREFIX + name
+                        + functions.get(0).arguments() + " but found " + arguments.size() + " arguments"));
         if (arguments.size() > 1) {
             check(function, arguments.apply(1));
         }
@@ -84,13 +84,5 @@ public final class HarmonyExtensions extends AbstractFunction1<SparkSessionExten
         } else if (value != null) {
             throw new IllegalArgumentException(expected + options.sql());
         }
-    }
-
-    private static String usage(String name) {
-        return HarmonyFunctions.ALL.stream()
-                .filter(each -> each.name().equals(name))
-                .map(each -> each.description().substring(0, each.description().indexOf(" - ")))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -18,12 +18,20 @@ abstract class HarmonyFunction implements ScalarFunction<Object> {
     static final String METHOD = MAGIC_METHOD_NAME;
 
     private final String name;
+    private final String arguments;
     private final String description;
     private final DataType resultType;
     private final DataType[] inputTypes;
 
-    HarmonyFunction(String name, String description, DataType resultType, DataType inputType, Options options) {
+    HarmonyFunction(
+            String name,
+            String arguments,
+            String description,
+            DataType resultType,
+            DataType inputType,
+            Options options) {
         this.name = name;
+        this.arguments = arguments;
         this.description = description;
         this.resultType = resultType;
         this.inputTypes = (options == Options.GIVEN ? List.of(inputType, DataTypes.StringType) : List.of(inputType))
@@ -40,6 +48,11 @@ abstract class HarmonyFunction implements ScalarFunction<Object> {
     @Override
     public String name() {
         return name;
+    }
+
+    /** Returns what stands after the name in a call, as in {@code (json[, options])}. */
+    String arguments() {
+        return arguments;
     }
 
     /** Returns what the function does, for those who ask Spark. */
@@ -64,6 +77,10 @@ abstract class HarmonyFunction implements ScalarFunction<Object> {
                 + Stream.of(inputTypes).map(DataType::catalogString).toList();
     }
 
-    /** Checks the options, if they are known before the first row. */
-    abstract void check(UTF8String options);
+    /**
+     * Checks options that are known before the first row.
+     *
+     * @throws IllegalArgumentException if they are wrong
+     */
+    void check(UTF8String options) {}
 }

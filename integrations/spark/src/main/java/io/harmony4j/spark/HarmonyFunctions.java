@@ -2,7 +2,6 @@ package io.harmony4j.spark;
 
 import io.harmony4j.spark.RowFunctions.LintRow;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
@@ -61,11 +60,9 @@ public final class HarmonyFunctions {
         return ALL.stream().map(HarmonyFunction::name).distinct().toList();
     }
 
-    /** Returns the function of so many arguments, if there is one. */
-    static Optional<HarmonyFunction> find(String name, int arguments) {
-        return ALL.stream()
-                .filter(function -> function.name().equals(name) && function.inputTypes().length == arguments)
-                .findFirst();
+    /** Returns the functions of a name: one for each number of arguments. */
+    static List<HarmonyFunction> named(String name) {
+        return ALL.stream().filter(function -> function.name().equals(name)).toList();
     }
 
     /** {@code harmony_count(text)}. */
@@ -75,7 +72,8 @@ public final class HarmonyFunctions {
         Count() {
             super(
                     "count",
-                    "(text) - Returns the number of tokens that the text has for gpt-oss. No special token is recognised.",
+                    "(text)",
+                    "Returns the number of tokens that the text has for gpt-oss. No special token is recognised.",
                     DataTypes.IntegerType,
                     DataTypes.StringType,
                     Options.NONE);
@@ -85,9 +83,6 @@ public final class HarmonyFunctions {
         public static @Nullable Integer invoke(@Nullable UTF8String text) {
             return text == null ? null : RowFunctions.tokenizer().count(text.getByteBuffer());
         }
-
-        @Override
-        void check(UTF8String options) {}
     }
 
     /** {@code harmony_encode(text)}. */
@@ -97,7 +92,8 @@ public final class HarmonyFunctions {
         Encode() {
             super(
                     "encode",
-                    "(text) - Returns the tokens that the text has for gpt-oss. No special token is recognised.",
+                    "(text)",
+                    "Returns the tokens that the text has for gpt-oss. No special token is recognised.",
                     TOKENS,
                     DataTypes.StringType,
                     Options.NONE);
@@ -107,9 +103,6 @@ public final class HarmonyFunctions {
         public static @Nullable ArrayData invoke(@Nullable UTF8String text) {
             return text == null ? null : array(RowFunctions.tokenizer().encode(text.getByteBuffer()));
         }
-
-        @Override
-        void check(UTF8String options) {}
     }
 
     /** {@code harmony_decode(tokens[, options])}. */
@@ -119,7 +112,8 @@ public final class HarmonyFunctions {
         Decode(Options options) {
             super(
                     "decode",
-                    "(tokens[, options]) - Returns the text of the tokens, special tokens by their names; null if one of them is no"
+                    "(tokens[, options])",
+                    "Returns the text of the tokens, special tokens by their names; null if one of them is no"
                             + " token.",
                     DataTypes.StringType,
                     TOKENS,
@@ -151,7 +145,8 @@ public final class HarmonyFunctions {
         Render(Options options) {
             super(
                     "render",
-                    "(json[, options]) - Returns the tokens of a conversation, as a prompt unless the option mode says conversation or"
+                    "(json[, options])",
+                    "Returns the tokens of a conversation, as a prompt unless the option mode says conversation or"
                             + " training; null if it is none.",
                     TOKENS,
                     DataTypes.StringType,
@@ -181,7 +176,8 @@ public final class HarmonyFunctions {
         Parse(Options options) {
             super(
                     "parse",
-                    "(tokens[, options]) - Returns the conversation, in JSON, that the tokens are: whole messages, or what a model"
+                    "(tokens[, options])",
+                    "Returns the conversation, in JSON, that the tokens are: whole messages, or what a model"
                             + " generated after a prompt. What is not Harmony is repaired, or with {\"repair\": false} null.",
                     DataTypes.StringType,
                     TOKENS,
@@ -213,7 +209,8 @@ public final class HarmonyFunctions {
         TrainingSample(Options options) {
             super(
                     "training_sample",
-                    "(json[, options]) - Returns the training sample of a row of any shape: tokens, labels, their weights, the messages"
+                    "(json[, options])",
+                    "Returns the training sample of a row of any shape: tokens, labels, their weights, the messages"
                             + " that are left out; or else an error.",
                     SAMPLE,
                     DataTypes.StringType,
@@ -243,7 +240,8 @@ public final class HarmonyFunctions {
         TrainingSamples(Options options) {
             super(
                     "training_samples",
-                    "(json[, options]) - Returns the training samples of a row of any shape, one for each turn where that matters; or"
+                    "(json[, options])",
+                    "Returns the training samples of a row of any shape, one for each turn where that matters; or"
                             + " else one element with an error.",
                     DataTypes.createArrayType(SAMPLE, false),
                     DataTypes.StringType,
@@ -278,7 +276,8 @@ public final class HarmonyFunctions {
         Lint(Options options) {
             super(
                     "lint",
-                    "(json[, options]) - Returns what may not be meant as it is in a conversation: code, severity, JSON pointer,"
+                    "(json[, options])",
+                    "Returns what may not be meant as it is in a conversation: code, severity, JSON pointer,"
                             + " message, suggestion.",
                     DataTypes.createArrayType(FINDING, false),
                     DataTypes.StringType,
