@@ -23,14 +23,17 @@ final class RowFunctions {
             "harmony_decode", List.of(), options -> tokens -> tokenizer().decode(tokens), e -> null);
 
     static final RowFunction<String, int @Nullable []> RENDER = new RowFunction<>(
-            "harmony_render", List.of("mode", "dialect", "policy", "shape", "date"), RowFunctions::renderer, e -> null);
+            "harmony_render",
+            List.of("mode", "dialect", "policy", "shape", "date", "think_tags"),
+            RowFunctions::renderer,
+            e -> null);
 
     static final RowFunction<int[], @Nullable String> PARSE =
             new RowFunction<>("harmony_parse", List.of("repair"), RowFunctions::parser, e -> null);
 
     static final RowFunction<String, List<LintRow>> LINT = new RowFunction<>(
             "harmony_lint",
-            List.of("purpose", "policy", "shape", "date"),
+            List.of("purpose", "policy", "shape", "date", "think_tags"),
             RowFunctions::linter,
             e -> List.of(LintRow.unreadable(e)));
 

@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as conversations, by the options {@code shape} and {@code date}. Thread-safe. */
+/** Rows as conversations, by the options {@code shape}, {@code date} and {@code think_tags}. Thread-safe. */
 final class RowReader {
     /** Null if each row tells its shape. */
     private final @Nullable RowShape shape;
@@ -26,7 +26,8 @@ final class RowReader {
         LocalDate date = options.date("date");
         this.hasDate = date != null;
         ImportOptions importing = ImportOptions.of(date == null ? LocalDate.EPOCH : date);
-        this.importer = new RowImporter(shape == null ? importing : importing.withShape(shape));
+        ImportOptions shaped = shape == null ? importing : importing.withShape(shape);
+        this.importer = new RowImporter(options.flag("think_tags", false) ? shaped.withThinkTags() : shaped);
     }
 
     /** Returns whether {@link #conversation} reads the format's own JSON. */

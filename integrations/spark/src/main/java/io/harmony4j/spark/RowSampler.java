@@ -15,12 +15,13 @@ final class RowSampler {
     static final List<String> OPTIONS = List.of(
             "shape",
             "date",
+            "think_tags",
             "refuse_unused",
             "turns",
-            "what",
+            "learn",
             "from",
-            "earlier",
-            "weights",
+            "earlier_answers",
+            "channel_weights",
             "max_length",
             "dialect",
             "policy");
@@ -35,10 +36,10 @@ final class RowSampler {
         this.refusesUnused = options.flag("refuse_unused", false);
         this.maxLength = options.integer("max_length", SampleOptions.DEFAULT.maxLength());
         LossMask mask = LossMask.DEFAULT
-                .withMessages(options.constant("what", LossMask.Messages.ALL))
+                .withMessages(options.constant("learn", LossMask.Messages.ALL))
                 .withFrom(options.constant("from", LossMask.From.SAMPLED))
-                .withEarlierAnswers(options.constant("earlier", LossMask.EarlierAnswers.MASK))
-                .withWeights(options.numbers("weights"));
+                .withEarlierAnswers(options.constant("earlier_answers", LossMask.EarlierAnswers.MASK))
+                .withWeights(options.numbers("channel_weights"));
         SampleOptions sampling = SampleOptions.DEFAULT
                 .withTurns(options.constant("turns", SampleOptions.TurnChoice.AUTO))
                 .withMask(mask)

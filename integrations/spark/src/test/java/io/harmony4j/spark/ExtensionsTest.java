@@ -157,7 +157,7 @@ class ExtensionsTest {
     void aSampleHasTokensLabelsAndWeights() {
         texts(List.of(ONE_TURN));
 
-        Row sample = one("SELECT harmony_training_sample(text, '{\"weights\": {\"call\": 0.5}}') FROM texts")
+        Row sample = one("SELECT harmony_training_sample(text, '{\"channel_weights\": {\"call\": 0.5}}') FROM texts")
                 .getStruct(0);
 
         TrainingSample expected =
@@ -313,9 +313,9 @@ class ExtensionsTest {
                 "harmony_render('', '{\"polcy\": \"x\"}')   | is \"policy\" meant?",
                 "harmony_render('', '{\"policy\": \"x\"}')  | keep-all",
                 "harmony_render('', '{\"mode\": \"x\"}')    | one of completion, conversation, training",
-                "harmony_lint('', '{\"mode\": \"x\"}')      | purpose, policy, shape, date, strict",
+                "harmony_lint('', '{\"mode\": \"x\"}')      | purpose, policy, shape, date, think_tags, strict",
                 "harmony_training_sample('', '{\"date\": \"yesterday\"}') | a date as in 2026-01-31",
-                "harmony_training_sample('', '{\"weights\": {\"final\": \"x\"}}') | $.weights.final",
+                "harmony_training_sample('', '{\"channel_weights\": {\"final\": \"x\"}}') | $.channel_weights.final",
                 "harmony_training_sample('', '{\"strict\": 1}') | true or false",
                 "harmony_render('', '[]')                   | the options of harmony_render as an object",
                 "harmony_render('', '{')                    | line 1",

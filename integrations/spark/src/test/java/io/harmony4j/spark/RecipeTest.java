@@ -2,7 +2,9 @@ package io.harmony4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +23,10 @@ class RecipeTest {
     @Test
     void theCorpusOfThePageIsMadeAndNoRowIsLost(@TempDir Path data) throws IOException {
         Path chats = Files.createDirectories(data.resolve("chats"));
-        Files.copy(Path.of("../../examples/spark/chats.jsonl"), chats.resolve("some.jsonl"));
+        List<String> lines = Files.readAllLines(Path.of("../../examples/spark/chats.jsonl"));
+        Files.write(chats.resolve("some.jsonl"), lines.subList(2, 4));
+        byte[] others = String.join("\n", lines.subList(0, 2)).getBytes(StandardCharsets.UTF_8);
+        Files.write(chats.resolve("others.jsonl.zst"), Zstd.compress(others));
         List<String> statements = new ArrayList<>();
         Matcher matcher = STATEMENT.matcher(Files.readString(PAGE));
         while (matcher.find()) {
