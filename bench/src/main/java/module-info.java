@@ -5,6 +5,7 @@ module io.harmony4j.bench {
     requires io.harmony4j.generation;
     requires io.harmony4j.server;
     requires io.harmony4j.tokenizer;
+    requires io.harmony4j.training;
     requires jdk.management;
     requires jtokkit;
     requires static transitive org.jspecify;

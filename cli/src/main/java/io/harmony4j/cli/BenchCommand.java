@@ -14,9 +14,10 @@ import picocli.CommandLine.Spec;
             BenchTokenizerCommand.class,
             BenchDifferentialCommand.class,
             BenchEngineCommand.class,
-            BenchServeCommand.class
+            BenchServeCommand.class,
+            BenchDatasetCommand.class
         },
-        description = "Measure the tokenizer, the engine or the server, or compare tokens with others'.",
+        description = "Measure the tokenizer, the engine, the server or data sets, or compare tokens.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             "  harmony bench differential --megabytes 100",
             "  harmony bench engine --model gpt-oss-20b.gguf",
             "  harmony bench serve --streams 1000",
+            "  harmony bench dataset --corpora texts --work /tmp/work",
         })
 final class BenchCommand implements Callable<Integer> {
     @Spec

@@ -96,7 +96,9 @@ class ArchitectureTest {
                             List.of("org.junit.jupiter.api..", "org.w3c.dom..", "org.xml.sax.."))),
             Map.entry(
                     "io.harmony4j.bench",
-                    join(modules("json", "tokenizer", "generation", "engine", "server"), List.of("com.knuddels.."))),
+                    join(
+                            modules("json", "tokenizer", "generation", "engine", "training", "server"),
+                            List.of("com.knuddels.."))),
             Map.entry(
                     "io.harmony4j.cli",
                     join(

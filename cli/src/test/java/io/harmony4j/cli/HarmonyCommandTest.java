@@ -59,7 +59,8 @@ class HarmonyCommandTest {
                 "bench",
                 "bench tokenizer",
                 "bench differential",
-                "bench engine");
+                "bench engine",
+                "bench dataset");
     }
 
     @ParameterizedTest

@@ -28,10 +28,11 @@ final class ImportOperation {
     /** Reads a row. A row that is refused is an answer, not an error: it says where it is at fault. */
     void importRow(Request request, JsonObject.Builder reply) {
         JsonValue row = request.fields().get("row");
+        ImportOptions options = ImportOptions.of(date(request));
         try {
             RowShape shape = shape(request, row);
             reply.put("detected", shape.wireName());
-            put(new RowImporter(ImportOptions.of(date(request)).withShape(shape)).read(row), reply);
+            put(new RowImporter(options.withShape(shape)).read(row), reply);
         } catch (RowException e) {
             reply.put("error_at", e.pointer());
             reply.put("reason", e.getMessage());
