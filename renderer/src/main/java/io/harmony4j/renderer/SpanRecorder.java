@@ -50,6 +50,11 @@ final class SpanRecorder {
         marks.add(new Mark(next, offset));
     }
 
+    /** Returns whether parts begin within the text that comes next. */
+    boolean hasPartsInText() {
+        return !marks.isEmpty();
+    }
+
     /** Says which text has come, and how many tokens there were before. */
     void text(EncodedText text, int before) {
         int token = 0;

@@ -67,7 +67,7 @@ final class TokenWriter {
 
     /** Writes text, which never yields a special token whatever it says. */
     void text(String text) {
-        if (spans == null) {
+        if (spans == null || !spans.hasPartsInText()) {
             tokenizer.encode(text, tokens);
             return;
         }

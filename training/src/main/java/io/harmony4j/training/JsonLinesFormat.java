@@ -8,6 +8,8 @@ final class JsonLinesFormat implements ShardFormat {
     /** What a token takes in most rows: its id, its label and its place in the attention mask. */
     private static final int BYTES_PER_TOKEN = 16;
 
+    private static final String NO_LABEL = TrainingSample.IGNORED + ",";
+
     private final boolean isPacked;
     private final boolean isWeighted;
 
@@ -32,21 +34,25 @@ final class JsonLinesFormat implements ShardFormat {
     }
 
     private void write(Row row, JsonText json) {
+        int[] places = new int[row.tokens() + 1]; // where in the text each token is, and where the last one ends
         json.add("{\"input_ids\":[");
+        int at = 0;
         for (TrainingSample sample : row.samples()) {
             for (int token : sample.tokens()) {
+                places[at++] = json.size();
                 json.addNumber(token);
             }
         }
+        places[at] = json.size();
         json.endList();
         json.add(",\"attention_mask\":[");
         json.add("1,".repeat(row.tokens()));
         json.endList();
         json.add(",\"labels\":[");
+        int start = 0;
         for (TrainingSample sample : row.samples()) {
-            for (int label : sample.labels()) {
-                json.addNumber(label);
-            }
+            writeLabels(sample, places, start, json);
+            start += sample.length();
         }
         json.endList();
         if (isWeighted) {
@@ -66,5 +72,28 @@ final class JsonLinesFormat implements ShardFormat {
             json.endList();
         }
         json.add("}\n");
+    }
+
+    /** Writes labels. Those that are the tokens themselves have been written once, as these. */
+    private static void writeLabels(TrainingSample sample, int[] places, int start, JsonText json) {
+        int[] tokens = sample.tokens();
+        int[] labels = sample.labels();
+        for (int from = 0; from < labels.length; ) {
+            int to = from;
+            while (to < labels.length && labels[to] == tokens[to]) {
+                to++;
+            }
+            if (to > from) {
+                json.addAgain(places[start + from], places[start + to]);
+            }
+            from = to;
+            while (from < labels.length && labels[from] == TrainingSample.IGNORED) {
+                from++;
+            }
+            json.add(NO_LABEL.repeat(from - to));
+            if (from == to && from < labels.length) {
+                json.addNumber(labels[from++]);
+            }
+        }
     }
 }

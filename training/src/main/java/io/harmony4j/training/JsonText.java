@@ -26,6 +26,24 @@ final class JsonText {
         size += more.length;
     }
 
+    /** Returns how many bytes there are. */
+    int size() {
+        return size;
+    }
+
+    /**
+     * Appends numbers that are there already once more, with a comma after the last one.
+     *
+     * @param from where the first of them begins
+     * @param to after the comma, or the end of a list, that follows the last one
+     */
+    void addAgain(int from, int to) {
+        reserve(to - from);
+        System.arraycopy(bytes, from, bytes, size, to - from);
+        size += to - from;
+        bytes[size - 1] = ',';
+    }
+
     /** Appends an integer and a comma. */
     void addNumber(int number) {
         reserve(MAX_NUMBER);

@@ -2,7 +2,13 @@ package io.harmony4j.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.harmony4j.Conversation;
+import io.harmony4j.Message;
+import io.harmony4j.json.Json;
+import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.renderer.LossMask;
 import io.harmony4j.renderer.TrainingSample;
+import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,6 +43,27 @@ class LayoutTest {
                         "loss_weights":[0,1,1,0,1],"seq_lengths":[3,2]}
                         {"input_ids":[200007,199999],"attention_mask":[1,1],"labels":[-100,199999],"loss_weights":[0,1],"seq_lengths":[2]}
                         """);
+    }
+
+    @Test
+    void labelsThatAreOtherTokens() throws IOException {
+        Conversation conversation = Conversation.of(
+                Message.user("a"), Message.answer("b"), Message.user("c"), Message.analysis("d"), Message.answer("e"));
+        Tokenizer tokenizer = Tokenizer.o200kHarmony();
+        for (LossMask.EarlierAnswers choice : LossMask.EarlierAnswers.values()) {
+            TrainingSample sample = LossMask.DEFAULT
+                    .withEarlierAnswers(choice)
+                    .withFrom(LossMask.From.ALL)
+                    .apply(new HarmonyRenderer(tokenizer).renderingForTraining(conversation));
+            String line = text(List.of(new Row(List.of(sample, A))), Layout.JSONL.format(true, false));
+
+            int[] labels = Json.parse(line).get("labels").elements().stream()
+                    .mapToInt(label -> Integer.parseInt(label.toString()))
+                    .toArray();
+            assertThat(Arrays.copyOf(labels, sample.length())).isEqualTo(sample.labels());
+            assertThat(Arrays.copyOfRange(labels, sample.length(), labels.length))
+                    .isEqualTo(A.labels());
+        }
     }
 
     @Test
