@@ -8,6 +8,7 @@ module consumer {
     requires io.harmony4j.parser;
     requires io.harmony4j.chat;
     requires io.harmony4j.openai;
+    requires io.harmony4j.training;
     requires io.harmony4j.backends;
     requires io.harmony4j.server;
     requires io.harmony4j.testkit;

@@ -26,6 +26,12 @@ import io.harmony4j.testkit.ScriptedModel;
 import io.harmony4j.testkit.ScriptedTurn;
 import io.harmony4j.tiny.TinyTools;
 import io.harmony4j.tokenizer.Tokenizer;
+import io.harmony4j.training.ImportOptions;
+import io.harmony4j.training.ImportedRow;
+import io.harmony4j.training.RowImporter;
+import io.harmony4j.training.SampleBuilder;
+import io.harmony4j.training.SampleOptions;
+import java.time.LocalDate;
 import java.util.List;
 
 /** Uses each artifact of Harmony4J, and fails if one does not do what it is there for. */
@@ -68,6 +74,11 @@ public final class Main {
         expect("Hi", new HarmonyModel(tokenizer, new ScriptedModel(ScriptedTurn.answer("Hi")))
                 .answer(conversation, GenerationOptions.DEFAULT, delta -> {})
                 .content());
+
+        ImportedRow row = new RowImporter(ImportOptions.of(LocalDate.of(2026, 1, 31)))
+                .read(Json.parse("{\"instruction\": \"Hello\", \"output\": \"Hi\"}"));
+        expect("5", Integer.toString(
+                new SampleBuilder(tokenizer, SampleOptions.DEFAULT).build(row).samples().get(0).labelCount()));
 
         expect("true", Boolean.toString(Suite.load().vectors().size() > 1000));
         expect("true", Boolean.toString(new MarkdownTable(List.of("heading")).toString().contains("heading")));
