@@ -39,6 +39,17 @@ public final class Json {
     }
 
     /**
+     * Reads one JSON value as {@link #parseAny(String)} does, of the bytes of its text.
+     *
+     * @param utf8 the text in UTF-8
+     * @throws IllegalArgumentException as {@link #parseAny(String)}, or if the bytes are not UTF-8
+     * @throws IllegalStateException if Jackson is older than 2.15
+     */
+    public static JsonValue parseAny(byte[] utf8) {
+        return new JsonReader(requireNonNull(utf8, "utf8")).read();
+    }
+
+    /**
      * Returns a value of any JSON as {@link #parse} reads its text: the value itself, unless it has what the format does not.
      *
      * @throws IllegalArgumentException as {@link #parse}

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -55,6 +57,34 @@ final class JsonReader {
         this.utf8 = json.getBytes(StandardCharsets.UTF_8);
         this.position = new TextPosition(utf8);
         requireUtf8(json);
+    }
+
+    /** Reads any JSON. */
+    JsonReader(byte[] utf8) {
+        this.readsAny = true;
+        this.maxDepth = Jackson.MAX_DEPTH_OF_ANY;
+        this.utf8 = utf8;
+        this.position = new TextPosition(utf8);
+        requireUtf8(decoded(utf8));
+    }
+
+    /** Returns the text of bytes, or as much of it as Jackson may take for another encoding if all are ASCII. */
+    private static String decoded(byte[] utf8) {
+        int any = 0;
+        for (byte b : utf8) {
+            any |= b;
+        }
+        if (any >= 0) {
+            return new String(utf8, 0, Math.min(ENCODING_MARK, utf8.length), StandardCharsets.US_ASCII);
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("expected UTF-8 but found other bytes", e);
+        }
     }
 
     /** Refuses what would be lost on the way to UTF-8. */

@@ -2,9 +2,11 @@ package io.harmony4j.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +46,46 @@ class JsonParseAnyTest {
     void whatTheFormatHasIsOfTheFormat(@ForAll("values") String json) {
         JsonValue any = Json.parseAny(json);
         assertThat(Json.toFormat(any)).isEqualTo(Json.parse(Json.write(any)));
+    }
+
+    @Property(tries = 500)
+    void bytesAreReadAsTheirText(@ForAll("values") String json) {
+        assertThat(Json.parseAny(json.getBytes(StandardCharsets.UTF_8))).isEqualTo(Json.parseAny(json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[1,\n 2,,]",
+                "\"a\" b",
+                "\uFEFF[]",
+                "[\u0000]",
+                "\u0000\u0000",
+                "\u00e9",
+                "[\"\u00e9\", ]"
+            })
+    void bytesAreRefusedAsTheirText(String json) {
+        String reason = catchThrowable(() -> Json.parseAny(json)).getMessage();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Json.parseAny(json.getBytes(StandardCharsets.UTF_8)))
+                .withMessage(reason);
+    }
+
+    @Test
+    void bytesThatAreNoTextAreRefused() {
+        for (int[] bytes :
+                new int[][] {{'"', 0xC3, '"'}, {'"', 0xED, 0xA0, 0x80, '"'}, {0xFF}, {'"', 0xC0, 0x80, '"'}}) {
+            byte[] json = new byte[bytes.length];
+            for (int i = 0; i < json.length; i++) {
+                json[i] = (byte) bytes[i];
+            }
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Json.parseAny(json))
+                    .withMessageStartingWith("expected UTF-8");
+        }
     }
 
     @ParameterizedTest

@@ -21,7 +21,8 @@ class NullArgumentsTest {
     Stream<DynamicTest> isRefusedByName() {
         Map<String, ThrowingCallable> calls = new TreeMap<>(Map.ofEntries(
                 Map.entry("Json.parse json", () -> Json.parse(null)),
-                Map.entry("Json.parseAny json", () -> Json.parseAny(null)),
+                Map.entry("Json.parseAny json", () -> Json.parseAny((String) null)),
+                Map.entry("Json.parseAny utf8", () -> Json.parseAny((byte[]) null)),
                 Map.entry("Json.write value", () -> Json.write(null)),
                 Map.entry("Json.writeIndented value", () -> Json.writeIndented(null)),
                 Map.entry("JsonArray.of elements", () -> JsonArray.of((Collection<JsonValue>) null)),

@@ -98,6 +98,16 @@ final class DatasetWriter {
     }
 
     DatasetManifest run(List<RowSource> sources) throws IOException {
+        try {
+            return write(sources);
+        } finally {
+            if (shard != null) {
+                shard.close(); // what is unfinished stays so
+            }
+        }
+    }
+
+    private DatasetManifest write(List<RowSource> sources) throws IOException {
         new BlockPipeline<>(
                         workers,
                         (source, block) -> BlockSamples.of(source, block, reader, builder::build, options.isStrict()),

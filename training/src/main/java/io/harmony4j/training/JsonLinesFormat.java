@@ -46,7 +46,7 @@ final class JsonLinesFormat implements ShardFormat {
         places[at] = json.size();
         json.endList();
         json.add(",\"attention_mask\":[");
-        json.add("1,".repeat(row.tokens()));
+        json.addRepeated("1,", row.tokens());
         json.endList();
         json.add(",\"labels\":[");
         int start = 0;
@@ -90,7 +90,7 @@ final class JsonLinesFormat implements ShardFormat {
             while (from < labels.length && labels[from] == TrainingSample.IGNORED) {
                 from++;
             }
-            json.add(NO_LABEL.repeat(from - to));
+            json.addRepeated(NO_LABEL, from - to);
             if (from == to && from < labels.length) {
                 json.addNumber(labels[from++]);
             }

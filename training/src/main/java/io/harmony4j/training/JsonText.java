@@ -26,6 +26,21 @@ final class JsonText {
         size += more.length;
     }
 
+    /** Appends a text of ASCII so many times. */
+    void addRepeated(String ascii, int count) {
+        int from = size;
+        int length = ascii.length() * count;
+        reserve(length);
+        if (count > 0) {
+            add(ascii);
+        }
+        while (size < from + length) { // what is there, once more
+            int more = Math.min(size - from, from + length - size);
+            System.arraycopy(bytes, from, bytes, size, more);
+            size += more;
+        }
+    }
+
     /** Returns how many bytes there are. */
     int size() {
         return size;

@@ -2,14 +2,11 @@ package io.harmony4j.training;
 
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonValue;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The rows of a block of lines. A line that is no row is a {@link Reject}, and nothing else is. */
 final class RowReader {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-    private static final char REPLACEMENT = '\uFFFD';
 
     private final RowImporter importer;
 
@@ -43,9 +40,8 @@ final class RowReader {
                 end++;
             }
             try {
-                String text = decode(bytes, begin, end);
-                if (!text.isBlank()) {
-                    sink.row(line, importer.read(parse(text)));
+                if (!isBlank(bytes, begin, end)) {
+                    sink.row(line, importer.read(parse(Arrays.copyOfRange(bytes, begin, end))));
                 }
             } catch (RowException e) {
                 sink.reject(new Reject(source.name(), line, e.pointer(), String.valueOf(e.getMessage())));
@@ -64,21 +60,17 @@ final class RowReader {
                 && bytes[2] == BYTE_ORDER_MARK[2];
     }
 
-    private static String decode(byte[] bytes, int begin, int end) {
-        String text = new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
-        if (text.indexOf(REPLACEMENT) >= 0) { // in the file, or in place of what is no UTF-8
-            try {
-                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, begin, end - begin));
-            } catch (CharacterCodingException e) {
-                throw new RowException("", "expected UTF-8 but found other bytes");
-            }
+    private static boolean isBlank(byte[] bytes, int begin, int end) {
+        int i = begin;
+        while (i < end && (bytes[i] == ' ' || bytes[i] == '\t' || bytes[i] == '\r')) {
+            i++;
         }
-        return text;
+        return i == end;
     }
 
-    private static JsonValue parse(String text) {
+    private static JsonValue parse(byte[] line) {
         try {
-            return Json.parseAny(text);
+            return Json.parseAny(line);
         } catch (IllegalArgumentException e) {
             throw new RowException("", "expected a row of JSON on one line but found what is none: " + e.getMessage());
         }

@@ -2,6 +2,7 @@ package io.harmony4j.training;
 
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The files of one shard. Until it is whole they have other names. Not thread-safe. */
-final class ShardWriter {
+final class ShardWriter implements Closeable {
     private static final String UNFINISHED = ".tmp";
 
     private final Path folder;
@@ -61,9 +62,7 @@ final class ShardWriter {
 
     /** Makes the files whole, has them on the disk, and gives them their names; returns what the manifest says of them. */
     JsonObject finish() throws IOException {
-        for (OutputStream file : files) {
-            file.close();
-        }
+        close();
         format.finish(lengths, unfinished(format.rowFiles()), unfinished(format.indexFiles()));
         List<JsonObject> written = new ArrayList<>();
         for (List<String> endings : List.of(format.rowFiles(), format.indexFiles())) {
@@ -78,6 +77,13 @@ final class ShardWriter {
                 .put("labels", labels)
                 .put("files", JsonArray.of(written))
                 .build();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (OutputStream file : files) {
+            file.close();
+        }
     }
 
     private JsonObject finish(String ending) throws IOException {

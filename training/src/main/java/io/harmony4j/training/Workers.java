@@ -42,6 +42,9 @@ final class Workers implements AutoCloseable {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
             }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }
