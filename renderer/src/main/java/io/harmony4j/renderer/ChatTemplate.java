@@ -94,17 +94,13 @@ public final class ChatTemplate {
             writer.write(message.getValue(), message.getKey());
         }
         if (isPrompt) {
-            out.message(chat.messages().size() + chat.dropped().size());
+            out.message(chat.count());
             out.part(PromptPart.NEXT_MESSAGE);
             out.special(SpecialToken.START);
             out.word(Role.ASSISTANT.wireName());
         } else if (chat.endsWithAnswer()) {
             out.replaceLast(SpecialToken.RETURN);
         }
-        return spans.finish(
-                out.toArray(),
-                chat.dropped(),
-                chat.messages().size() + chat.dropped().size(),
-                null);
+        return spans.finish(out.toArray(), chat.count(), null);
     }
 }

@@ -169,7 +169,7 @@ public final class HarmonyRenderer implements Serializable {
     public Rendering rendering(Conversation conversation) {
         SpanRecorder spans = new SpanRecorder();
         int[] tokens = finish(write(conversation, options.analysisPolicy(), newWriter(spans), null));
-        return spans.finish(tokens, this, conversation, dropped(conversation));
+        return spans.finish(tokens, this, conversation);
     }
 
     /**
@@ -205,7 +205,7 @@ public final class HarmonyRenderer implements Serializable {
                                 earlier, hasFunctionTools(before.messages()) == hasFunctionTools(messages)))
                         .orElse(null);
         int[] tokens = finish(writeForCompletion(conversation, nextRole, newWriter(spans), taken));
-        return spans.finish(tokens, this, conversation, dropped(conversation));
+        return spans.finish(tokens, this, conversation);
     }
 
     /**
@@ -266,7 +266,7 @@ public final class HarmonyRenderer implements Serializable {
     public Rendering renderingForTraining(Conversation conversation) {
         SpanRecorder spans = new SpanRecorder();
         int[] tokens = finish(writeForTraining(conversation, newWriter(spans)));
-        return spans.finish(tokens, this, conversation, dropped(conversation, options.trainingPolicy()));
+        return spans.finish(tokens, this, conversation);
     }
 
     /**
@@ -286,7 +286,11 @@ public final class HarmonyRenderer implements Serializable {
 
     /** Returns the indices of the messages that prompts leave out of the conversation, from 0, ascending. */
     public List<Integer> dropped(Conversation conversation) {
-        return dropped(conversation, options.analysisPolicy());
+        @Nullable Message[] kept = kept(requireNonNull(conversation, "conversation"), options.analysisPolicy());
+        return IntStream.range(0, kept.length)
+                .filter(index -> kept[index] == null)
+                .boxed()
+                .toList();
     }
 
     /** Returns how this renders. */
@@ -365,14 +369,6 @@ public final class HarmonyRenderer implements Serializable {
             kept[i] = isKept ? message : null;
         }
         return kept;
-    }
-
-    private List<Integer> dropped(Conversation conversation, AnalysisPolicy policy) {
-        @Nullable Message[] kept = kept(requireNonNull(conversation, "conversation"), policy);
-        return IntStream.range(0, kept.length)
-                .filter(index -> kept[index] == null)
-                .boxed()
-                .toList();
     }
 
     /** Returns how many tokens some messages of a conversation have. */

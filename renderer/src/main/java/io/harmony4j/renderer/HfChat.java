@@ -11,7 +11,6 @@ import io.harmony4j.ToolNamespace;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +35,8 @@ final class HfChat {
     /** Those that are written, by their indices, which count those that are left out too. */
     private final Map<Integer, Message> messages = new TreeMap<>();
 
-    private final List<Integer> dropped = new ArrayList<>();
+    /** How many messages there are, those that are left out among them. */
+    private int count;
 
     /** The name of the function that was called last, which results get; null if none was called since the last answer. */
     private @Nullable String lastCall;
@@ -69,9 +69,9 @@ final class HfChat {
         return messages;
     }
 
-    /** Returns the indices of those that are left out, ascending. */
-    List<Integer> dropped() {
-        return dropped;
+    /** Returns how many messages there are, those that are left out among them. */
+    int count() {
+        return count;
     }
 
     /** Returns whether the chat ends with an answer and nothing is to follow. */
@@ -80,11 +80,11 @@ final class HfChat {
     }
 
     private void keep(Message message) {
-        messages.put(messages.size() + dropped.size(), message);
+        messages.put(count++, message);
     }
 
     private void leaveOut() {
-        dropped.add(messages.size() + dropped.size());
+        count++;
     }
 
     private List<JsonValue> chat() {

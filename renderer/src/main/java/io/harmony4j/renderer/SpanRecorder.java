@@ -80,9 +80,8 @@ final class SpanRecorder {
     }
 
     /** Returns the rendering of these tokens. */
-    Rendering finish(int[] tokens, HarmonyRenderer renderer, Conversation conversation, List<Integer> dropped) {
-        int count = conversation.messages().size();
-        return finish(tokens, dropped, count, new Rendering.Source(renderer, conversation));
+    Rendering finish(int[] tokens, HarmonyRenderer renderer, Conversation conversation) {
+        return finish(tokens, conversation.messages().size(), new Rendering.Source(renderer, conversation));
     }
 
     /**
@@ -91,8 +90,24 @@ final class SpanRecorder {
      * @param count how many messages there are, those among them that were left out
      * @param source what was rendered, unless it is a chat
      */
-    Rendering finish(int[] tokens, List<Integer> dropped, int count, Rendering.@Nullable Source source) {
+    Rendering finish(int[] tokens, int count, Rendering.@Nullable Source source) {
         endPart(tokens.length);
-        return new Rendering(tokens, messages, parts, dropped, count, source, messages.size() - takenOver);
+        return new Rendering(tokens, messages, parts, dropped(count), count, source, messages.size() - takenOver);
+    }
+
+    /** Returns the indices of the messages that were not written. */
+    private List<Integer> dropped(int count) {
+        List<Integer> dropped = new ArrayList<>();
+        int next = 0;
+        for (MessageSpan span : messages) {
+            for (; next < span.index(); next++) {
+                dropped.add(next);
+            }
+            next = span.index() + 1;
+        }
+        for (; next < count; next++) {
+            dropped.add(next);
+        }
+        return List.copyOf(dropped);
     }
 }

@@ -20,8 +20,8 @@ final class Counters {
     static Counters of(JsonValue json) {
         Counters counters = new Counters();
         json.members()
-                .forEach((group, counts) -> counts.members()
-                        .forEach((name, count) -> counters.add(group, name, Long.parseLong(count.toString()))));
+                .forEach((group, counts) ->
+                        counts.members().forEach((name, count) -> counters.add(group, name, count.longValue())));
         return counters;
     }
 

@@ -43,7 +43,7 @@ public final class DatasetManifest {
 
     /** Returns how many rows could not be read. */
     public long rejects() {
-        return Long.parseLong(json.get("rejects").toString());
+        return json.get("rejects").longValue();
     }
 
     /** Returns the manifest as JSON, as it is in the folder. */

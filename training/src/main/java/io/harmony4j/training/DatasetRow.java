@@ -42,7 +42,7 @@ public final class DatasetRow {
                 DatasetManifest.read(requireNonNull(folder, "folder")).toJson();
         long rest = index;
         for (JsonValue shard : manifest.get("shards").elements()) {
-            long rows = Long.parseLong(shard.get("rows").toString());
+            long rows = shard.get("rows").longValue();
             if (rest >= 0 && rest < rows) {
                 List<Path> files = shard.get("files").elements().stream()
                         .map(file -> folder.resolve(file.get("name").text()))
@@ -100,9 +100,7 @@ public final class DatasetRow {
     private static int[] ints(JsonValue list) {
         return list.isNull()
                 ? new int[0]
-                : list.elements().stream()
-                        .mapToInt(number -> Integer.parseInt(number.toString()))
-                        .toArray();
+                : list.elements().stream().mapToInt(JsonValue::intValue).toArray();
     }
 
     private static DatasetRow ofNumpy(List<Path> files, int row) throws IOException {

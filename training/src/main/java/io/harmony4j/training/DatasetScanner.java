@@ -150,24 +150,26 @@ public final class DatasetScanner {
         List<Reject> rejects = new ArrayList<>();
         try (LineBlocks blocks =
                 new LineBlocks(Decompression.of(requireNonNull(source, "source").open()))) {
-            for (LineBlocks.Block block = blocks.next(); block != null; block = blocks.next()) {
-                if (line >= block.firstLine() && line < block.nextLine()) {
-                    reader.read(source, block, new RowReader.Sink() {
-                        @Override
-                        public void row(long number, ImportedRow row) {
-                            if (number == line) {
-                                found.add(builder.build(row));
-                            }
+            LineBlocks.Block block = blocks.next();
+            while (block != null && block.nextLine() <= line) {
+                block = blocks.next();
+            }
+            if (block != null) {
+                reader.read(source, block, new RowReader.Sink() {
+                    @Override
+                    public void row(long number, ImportedRow row) {
+                        if (number == line) {
+                            found.add(builder.build(row));
                         }
+                    }
 
-                        @Override
-                        public void reject(Reject reject) {
-                            if (reject.line() == line) {
-                                rejects.add(reject);
-                            }
+                    @Override
+                    public void reject(Reject reject) {
+                        if (reject.line() == line) {
+                            rejects.add(reject);
                         }
-                    });
-                }
+                    }
+                });
             }
         }
         if (!rejects.isEmpty()) {

@@ -33,7 +33,7 @@ public final class DatasetStatistics {
     }
 
     private long number(String name) {
-        return Long.parseLong(json.get(name).toString());
+        return json.get(name).longValue();
     }
 
     /** Returns all statistics as JSON. */

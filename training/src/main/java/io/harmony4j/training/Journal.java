@@ -40,13 +40,9 @@ final class Journal {
 
         static Mark of(JsonValue json) {
             return new Mark(
-                    new Position((int) number(json, "source"), number(json, "line")),
-                    number(json, "rows"),
-                    number(json, "reject_bytes"));
-        }
-
-        private static long number(JsonValue json, String name) {
-            return Long.parseLong(json.get(name).toString());
+                    new Position(json.get("source").intValue(), json.get("line").longValue()),
+                    json.get("rows").longValue(),
+                    json.get("reject_bytes").longValue());
         }
 
         JsonObject toJson() {

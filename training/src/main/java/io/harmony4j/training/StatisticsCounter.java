@@ -39,8 +39,13 @@ final class StatisticsCounter {
     private static final String LINT = "lint";
     private static final String UNUSED = "unused_fields";
 
+    private static final String MESSAGES = "messages";
+    private static final String HEADER = "header";
+    private static final String CONTENT = "content";
+    private static final String END = "end";
+
     /** What is counted of messages of one role and channel. */
-    private static final List<String> OF_MESSAGES = List.of("messages", "header", "content", "end", LABELS);
+    private static final List<String> OF_MESSAGES = List.of(MESSAGES, HEADER, CONTENT, END, LABELS);
 
     /** Lengths up to the context of gpt-oss are counted exactly; of longer ones, the first binary digits. */
     private static final int EXACT = 1 << 17;
@@ -66,9 +71,7 @@ final class StatisticsCounter {
     /** Returns the counts that {@link #state} gave. */
     static StatisticsCounter ofState(JsonValue state) {
         Map<String, Long> firstLines = new TreeMap<>();
-        state.get("first_lines")
-                .members()
-                .forEach((field, line) -> firstLines.put(field, Long.valueOf(line.toString())));
+        state.get("first_lines").members().forEach((field, line) -> firstLines.put(field, line.longValue()));
         return new StatisticsCounter(Counters.of(state.get("counts")), firstLines);
     }
 
@@ -114,11 +117,11 @@ final class StatisticsCounter {
         counters.add(LENGTHS, Integer.toString(rounded(sample.length())), 1);
         for (MessageSpan span : sample.spans()) {
             String whose = whose(span.message());
-            counters.add(OF_MESSAGES.get(0), whose, 1);
-            counters.add(OF_MESSAGES.get(1), whose, span.content() - span.start());
-            counters.add(OF_MESSAGES.get(2), whose, span.end() - span.content());
-            counters.add(OF_MESSAGES.get(3), whose, 1);
-            counters.add(OF_MESSAGES.get(4), whose, sample.labelCount(span.start(), span.end() + 1));
+            counters.add(MESSAGES, whose, 1);
+            counters.add(HEADER, whose, span.content() - span.start());
+            counters.add(CONTENT, whose, span.end() - span.content());
+            counters.add(END, whose, 1);
+            counters.add(LABELS, whose, sample.labelCount(span.start(), span.end() + 1));
         }
     }
 
@@ -190,7 +193,7 @@ final class StatisticsCounter {
         }
         json.put(SHAPES, Counters.toJson(counters.group(SHAPES)));
         JsonObject.Builder messages = JsonObject.builder();
-        for (String whose : counters.group(OF_MESSAGES.get(0)).keySet()) {
+        for (String whose : counters.group(MESSAGES).keySet()) {
             JsonObject.Builder counts = JsonObject.builder();
             OF_MESSAGES.forEach(name -> counts.put(name, counters.get(name, whose)));
             messages.put(whose, counts.build());

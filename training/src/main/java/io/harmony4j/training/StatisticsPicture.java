@@ -24,7 +24,9 @@ final class StatisticsPicture {
         StatisticsPicture picture = new StatisticsPicture();
         Map<String, long[]> lengths = new LinkedHashMap<>();
         for (JsonValue bin : statistics.get("lengths").get("histogram").elements()) {
-            lengths.put(bin.get("from") + " to " + bin.get("to"), new long[] {number(bin.get("samples")), 0});
+            lengths.put(
+                    bin.get("from") + " to " + bin.get("to"),
+                    new long[] {bin.get("samples").longValue(), 0});
         }
         picture.bars("Samples by length in tokens", lengths);
         Map<String, long[]> messages = new LinkedHashMap<>();
@@ -32,17 +34,15 @@ final class StatisticsPicture {
                 .get("messages")
                 .members()
                 .forEach((whose, counts) -> messages.put(whose, new long[] {
-                    number(counts.get("header")) + number(counts.get("content")) + number(counts.get("end")),
-                    number(counts.get("labels"))
+                    counts.get("header").longValue()
+                            + counts.get("content").longValue()
+                            + counts.get("end").longValue(),
+                    counts.get("labels").longValue()
                 }));
         picture.bars("Tokens by role and channel (dark: learnt)", messages);
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + WIDTH + "\" height=\"" + (picture.y + MARGIN)
                 + "\" font-family=\"sans-serif\" font-size=\"13\">\n"
                 + "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n" + picture.svg + "</svg>\n";
-    }
-
-    private static long number(JsonValue value) {
-        return Long.parseLong(value.toString());
     }
 
     /**

@@ -34,7 +34,7 @@ final class StatisticsTable {
                     String.format(
                             Locale.ROOT,
                             "%.1f %%",
-                            100 * Double.parseDouble(packing.get("efficiency").toString())));
+                            100 * packing.get("efficiency").doubleValue()));
         }
         for (String group : List.of("shapes", "calls", "dropped", "losses", "rejects", "lint")) {
             Map<String, JsonValue> counts = statistics.get(group).members();
@@ -79,11 +79,11 @@ final class StatisticsTable {
         }
         List<JsonValue> histogram = lengths.get("histogram").elements();
         long most = histogram.stream()
-                .mapToLong(bin -> Long.parseLong(bin.get("samples").toString()))
+                .mapToLong(bin -> bin.get("samples").longValue())
                 .max()
                 .orElse(1);
         for (JsonValue bin : histogram) {
-            long samples = Long.parseLong(bin.get("samples").toString());
+            long samples = bin.get("samples").longValue();
             line(
                     bin.get("from") + " to " + bin.get("to"),
                     Long.toString(samples),
