@@ -1,0 +1,4 @@
+package io.harmony4j.grammar;
+
+/** A control token, as in {@code <|call|>}. */
+record ControlToken(int id) implements Symbol {}

@@ -1,0 +1,280 @@
+package io.harmony4j.grammar;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A set of byte strings: what a piece of text may be. It is read with derivatives: the derivative by a byte is the set of what may follow that byte. Nothing
+ * is made before it is asked for, so that intersections, complements and long counts cost what is visited of them. Expressions are made by {@link Regexes},
+ * which gives the same object for the same set of shapes, so that they are compared by identity. Immutable, but for what is found out about it later.
+ *
+ * <p>See docs/algorithms/grammar.md; J. Brzozowski, "Derivatives of Regular Expressions", 1964.
+ */
+final class Regex implements Symbol {
+    /** Whether a set has a member; found out when first asked. */
+    enum Emptiness {
+        UNKNOWN,
+        EMPTY,
+        NOT_EMPTY
+    }
+
+    private final int id;
+    private final Shape shape;
+    private final boolean nullable;
+    Emptiness emptiness = Emptiness.UNKNOWN;
+
+    Regex(int id, Shape shape) {
+        this.id = id;
+        this.shape = shape;
+        this.nullable = shape.nullable();
+    }
+
+    /** Returns its number among the expressions of its {@link Regexes}. */
+    int id() {
+        return id;
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    /** Returns whether the empty string is in the set. */
+    boolean nullable() {
+        return nullable;
+    }
+
+    @Override
+    public String toString() {
+        return shape.toString();
+    }
+
+    /** How a set of byte strings is made of others. */
+    sealed interface Shape {
+        /** Returns whether the empty string is in the set. */
+        boolean nullable();
+
+        /** Returns what may follow a byte, 0 to 255. */
+        Regex derivative(Regexes regexes, int value);
+
+        /** Adds sets of bytes such that bytes have the same derivative if no set tells them apart. */
+        void distinguish(ByteClasses classes);
+
+        /**
+         * Returns a set with the same strings up to {@link Regexes#HORIZON} bytes and the same beginnings of that length, in which large counts are the
+         * same, so that there are fewer of them.
+         */
+        Regex widened(Regexes regexes, Regex self);
+    }
+
+    /** One byte of a set. */
+    record Bytes(ByteSet set) implements Shape {
+        @Override
+        public boolean nullable() {
+            return false;
+        }
+
+        @Override
+        public Regex derivative(Regexes regexes, int value) {
+            return set.contains(value) ? regexes.empty() : regexes.nothing();
+        }
+
+        @Override
+        public void distinguish(ByteClasses classes) {
+            classes.split(set);
+        }
+
+        @Override
+        public Regex widened(Regexes regexes, Regex self) {
+            return self;
+        }
+    }
+
+    /**
+     * The rest of one string.
+     *
+     * @param latin1 the string, a character for each byte
+     * @param offset where the rest begins
+     */
+    record Literal(String latin1, int offset) implements Shape {
+        @Override
+        public boolean nullable() {
+            return offset == latin1.length();
+        }
+
+        @Override
+        public Regex derivative(Regexes regexes, int value) {
+            if (offset < latin1.length() && latin1.charAt(offset) == value) {
+                return regexes.rest(latin1, offset + 1);
+            }
+            return regexes.nothing();
+        }
+
+        @Override
+        public void distinguish(ByteClasses classes) {
+            if (offset < latin1.length()) {
+                classes.split(ByteSet.of(latin1.charAt(offset)));
+            }
+        }
+
+        @Override
+        public Regex widened(Regexes regexes, Regex self) {
+            return self;
+        }
+    }
+
+    /** A string of one set followed by a string of another; the first is not a sequence itself. */
+    record Sequence(Regex first, Regex rest) implements Shape {
+        @Override
+        public boolean nullable() {
+            return first.nullable() && rest.nullable();
+        }
+
+        @Override
+        public Regex derivative(Regexes regexes, int value) {
+            Regex after = regexes.sequence(regexes.derivative(first, value), rest);
+            return first.nullable() ? regexes.union(List.of(after, regexes.derivative(rest, value))) : after;
+        }
+
+        @Override
+        public void distinguish(ByteClasses classes) {
+            first.shape.distinguish(classes);
+            if (first.nullable()) {
+                rest.shape.distinguish(classes);
+            }
+        }
+
+        @Override
+        public Regex widened(Regexes regexes, Regex self) {
+            return regexes.sequence(regexes.widened(first), regexes.widened(rest));
+        }
+    }
+
+    /** What is in any of the parts, of which there are at least two, in the order of their numbers. */
+    record Union(List<Regex> parts) implements Shape {
+        @Override
+        public boolean nullable() {
+            return parts.stream().anyMatch(Regex::nullable);
+        }
+
+        @Override
+        public Regex derivative(Regexes regexes, int value) {
+            return regexes.union(
+                    parts.stream().map(part -> regexes.derivative(part, value)).toList());
+        }
+
+        @Override
+        public void distinguish(ByteClasses classes) {
+            parts.forEach(part -> part.shape.distinguish(classes));
+        }
+
+        @Override
+        public Regex widened(Regexes regexes, Regex self) {
+            return regexes.union(parts.stream().map(regexes::widened).toList());
+        }
+    }
+
+    /** What is in all of the parts, of which there are at least two, in the order of their numbers. */
+    record Intersection(List<Regex> parts) implements Shape {
+        @Override
+        public boolean nullable() {
+            return parts.stream().allMatch(Regex::nullable);
+        }
+
+        @Override
+        public Regex derivative(Regexes regexes, int value) {
+            return regexes.intersection(
+                    parts.stream().map(part -> regexes.derivative(part, value)).toList());
+        }
+
+        @Override
+        public void distinguish(ByteClasses classes) {
+            parts.forEach(part -> part.shape.distinguish(classes));
+        }
+
+        @Override
+        public Regex widened(Regexes regexes, Regex self) {
+            return self; // what has a common continuation now might have none then
+        }
+    }
+
+    /** All byte strings but those of the set. */
+    record Complement(Regex of) implements Shape {
+        @Override
+        public boolean nullable() {
+            return !of.nullable();
+        }
+
+        @Override
+        public Regex derivative(Regexes regexes, int value) {
+            return regexes.complement(regexes.derivative(of, value));
+        }
+
+        @Override
+        public void distinguish(ByteClasses classes) {
+            of.shape.distinguish(classes);
+        }
+
+        @Override
+        public Regex widened(Regexes regexes, Regex self) {
+            return self;
+        }
+    }
+
+    /**
+     * As many strings of the set, one after the other, as are allowed.
+     *
+     * @param min the fewest; 0 if the set has the empty string
+     * @param max the most, or {@link Regexes#UNBOUNDED}
+     */
+    record Repeat(Regex of, int min, int max) implements Shape {
+        @Override
+        public boolean nullable() {
+            return min == 0;
+        }
+
+        @Override
+        public Regex derivative(Regexes regexes, int value) {
+            int left = max == Regexes.UNBOUNDED ? max : max - 1;
+            return regexes.sequence(regexes.derivative(of, value), regexes.repeat(of, Math.max(min - 1, 0), left));
+        }
+
+        @Override
+        public void distinguish(ByteClasses classes) {
+            of.shape.distinguish(classes);
+        }
+
+        @Override
+        public Regex widened(Regexes regexes, Regex self) {
+            int beyond = Regexes.HORIZON + 1;
+            return of.nullable() || max < beyond ? self : regexes.repeat(of, Math.min(min, beyond), Regexes.UNBOUNDED);
+        }
+    }
+
+    /** What a machine accepts from a state on. */
+    record Machine(ByteMachine machine, int state) implements Shape {
+        @Override
+        public boolean nullable() {
+            return machine.accepts(state);
+        }
+
+        @Override
+        public Regex derivative(Regexes regexes, int value) {
+            return regexes.machine(machine, machine.next(state, value));
+        }
+
+        @Override
+        public void distinguish(ByteClasses classes) {
+            Map<Integer, ByteSet> leadingTo = new HashMap<>();
+            for (int value = 0; value < 256; value++) {
+                leadingTo.merge(machine.next(state, value), ByteSet.of(value), ByteSet::or);
+            }
+            leadingTo.values().forEach(classes::split);
+        }
+
+        @Override
+        public Regex widened(Regexes regexes, Regex self) {
+            return self;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.harmony4j.grammar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** Expressions over bytes, and their derivatives. */
+class RegexTest {
+    private final Regexes regexes = new Regexes();
+    private final Regex a = regexes.literal("a");
+    private final Regex b = regexes.literal("b");
+    private final Regex any = Utf8Regex.of(regexes, CodePointSet.ALL);
+
+    @Property
+    void aCodePointIsInItsSetAndNoOther(
+            @ForAll @IntRange(max = 0x10FFFF) int codePoint, @ForAll @IntRange(max = 0x10FFFF) int other) {
+        CodePointSet set = CodePointSet.of(codePoint, codePoint);
+        boolean isSurrogate = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+
+        assertThat(set.isEmpty()).isEqualTo(isSurrogate);
+        if (!isSurrogate) {
+            assertThat(matches(Utf8Regex.of(regexes, set), Character.toString(codePoint)))
+                    .isTrue();
+            assertThat(matches(Utf8Regex.of(regexes, set.not()), Character.toString(codePoint)))
+                    .isFalse();
+            assertThat(matches(any, Character.toString(codePoint))).isTrue();
+            assertThat(matches(Utf8Regex.of(regexes, CodePointSet.of(other, 0x10FFFF)), Character.toString(codePoint)))
+                    .isEqualTo(codePoint >= other);
+        }
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreNoCodePoint() {
+        for (List<Integer> bytes : List.of(
+                List.of(0xC0, 0x80),
+                List.of(0xE0, 0x80, 0x80),
+                List.of(0xED, 0xA0, 0x80),
+                List.of(0xF4, 0x90, 0x80, 0x80),
+                List.of(0x80),
+                List.of(0xFF))) {
+            Regex left = any;
+            for (int value : bytes) {
+                left = regexes.derivative(left, value);
+            }
+            assertThat(left.nullable()).as("%s", bytes).isFalse();
+        }
+    }
+
+    @Test
+    void aStarIsItselfAfterEachCharacter() {
+        Regex text = regexes.sequence(regexes.star(any), regexes.literal("\""));
+
+        assertThat(regexes.isClosedUnder(regexes.star(any), any)).isTrue();
+        assertThat(regexes.isClosedUnder(
+                        text, Utf8Regex.of(regexes, CodePointSet.of("\"").not())))
+                .isTrue();
+        assertThat(regexes.isClosedUnder(text, any)).isFalse();
+        assertThat(regexes.isClosedUnder(regexes.repeat(any, 0, 5), any)).isFalse();
+    }
+
+    @Test
+    void whatTwoSetsHaveNotInCommonIsEmpty() {
+        Regex atLeastThree = regexes.repeat(any, 3, Regexes.UNBOUNDED);
+        Regex manyA = regexes.star(a);
+
+        assertThat(regexes.isEmpty(regexes.intersection(List.of(manyA, atLeastThree))))
+                .isFalse();
+        assertThat(regexes.isEmpty(regexes.intersection(List.of(regexes.repeat(a, 0, 2), atLeastThree))))
+                .isTrue();
+        assertThat(regexes.isEmpty(regexes.difference(manyA, manyA))).isTrue();
+        assertThat(regexes.isEmpty(regexes.sequence(a, regexes.difference(a, manyA), b)))
+                .isTrue();
+    }
+
+    @Test
+    void countsBeyondALongestTokenAreTheSame() {
+        Regex five = regexes.repeat(a, 0, 5);
+
+        assertThat(regexes.widened(regexes.repeat(a, 0, 129))).isEqualTo(regexes.widened(regexes.repeat(a, 0, 5000)));
+        assertThat(regexes.widened(regexes.repeat(a, 129, 200)))
+                .isEqualTo(regexes.widened(regexes.repeat(a, 4000, 5000)));
+        assertThat(regexes.widened(regexes.repeat(a, 0, 128))).isNotEqualTo(regexes.widened(regexes.repeat(a, 0, 129)));
+        assertThat(regexes.widened(five)).isEqualTo(five);
+    }
+
+    private boolean matches(Regex set, String text) {
+        Regex left = set;
+        for (byte value : text.getBytes(StandardCharsets.UTF_8)) {
+            left = regexes.derivative(left, value & 0xFF);
+        }
+        return left.nullable();
+    }
+}
