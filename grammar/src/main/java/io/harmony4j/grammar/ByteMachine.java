@@ -5,10 +5,13 @@ package io.harmony4j.grammar;
  * many states, and values are equal if they accept the same, so that expressions with them can be compared.
  */
 interface ByteMachine {
-    /** The state from which nothing is accepted. */
+    /** The state from which nothing is accepted; from all others something is. */
     int DEAD = -1;
 
-    /** Returns the state after one byte more, or {@link #DEAD}. */
+    /** The state from which everything is accepted. */
+    int ALL = -2;
+
+    /** Returns the state after one byte more, {@link #DEAD} or {@link #ALL} among them. */
     int next(int state, int value);
 
     /** Returns whether the bytes that led to a state are in the set. */

@@ -1,8 +1,6 @@
 package io.harmony4j.grammar;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A set of byte strings: what a piece of text may be. It is read with derivatives: the derivative by a byte is the set of what may follow that byte. Nothing
@@ -265,11 +263,13 @@ final class Regex implements Symbol {
 
         @Override
         public void distinguish(ByteClasses classes) {
-            Map<Integer, ByteSet> leadingTo = new HashMap<>();
-            for (int value = 0; value < 256; value++) {
-                leadingTo.merge(machine.next(state, value), ByteSet.of(value), ByteSet::or);
+            int first = 0;
+            for (int value = 1; value <= 256; value++) {
+                if (value == 256 || machine.next(state, value) != machine.next(state, first)) {
+                    classes.split(ByteSet.range(first, value - 1));
+                    first = value;
+                }
             }
-            leadingTo.values().forEach(classes::split);
         }
 
         @Override

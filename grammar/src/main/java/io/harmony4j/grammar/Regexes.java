@@ -61,7 +61,11 @@ final class Regexes {
 
     /** Returns the set of what a machine accepts from a state on. */
     Regex machine(ByteMachine machine, int state) {
-        return state == ByteMachine.DEAD ? nothing : make(new Regex.Machine(machine, state));
+        return switch (state) {
+            case ByteMachine.DEAD -> nothing;
+            case ByteMachine.ALL -> anything;
+            default -> make(new Regex.Machine(machine, state));
+        };
     }
 
     /** Returns the strings that consist of a string of each set, in this order. */
@@ -125,6 +129,9 @@ final class Regexes {
                 parts.add(part);
             }
         }
+        if (parts.stream().anyMatch(part -> part.shape() instanceof Regex.Complement not && parts.contains(not.of()))) {
+            return nothing;
+        }
         return switch (parts.size()) {
             case 0 -> anything;
             case 1 -> parts.iterator().next();
@@ -182,7 +189,7 @@ final class Regexes {
         return set.shape().widened(this, set);
     }
 
-    /** Returns whether a set has no member. Only intersections, complements and machines must be looked into for that. */
+    /** Returns whether a set has no member. Only intersections and complements must be looked into for that. */
     boolean isEmpty(Regex set) {
         if (set.emptiness == Regex.Emptiness.UNKNOWN) {
             search(set);
@@ -230,7 +237,7 @@ final class Regexes {
         } else if (shape instanceof Regex.Repeat repeat) {
             return repeat.min() == 0 || isSimple(repeat.of());
         }
-        return shape instanceof Regex.Bytes || shape instanceof Regex.Literal;
+        return shape instanceof Regex.Bytes || shape instanceof Regex.Literal || shape instanceof Regex.Machine;
     }
 
     /**
