@@ -1,5 +1,6 @@
 package io.harmony4j.grammar;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -131,7 +132,18 @@ final class Regex implements Symbol {
         @Override
         public Regex derivative(Regexes regexes, int value) {
             Regex after = regexes.sequence(regexes.derivative(first, value), rest);
-            return first.nullable() ? regexes.union(List.of(after, regexes.derivative(rest, value))) : after;
+            if (!first.nullable()) {
+                return after;
+            }
+            List<Regex> ways =
+                    new ArrayList<>(List.of(after)); // a row of sets that may be empty is long at times: no recursion
+            Regex left = rest;
+            while (left.shape instanceof Sequence next && next.first.nullable()) {
+                ways.add(regexes.sequence(regexes.derivative(next.first, value), next.rest));
+                left = next.rest;
+            }
+            ways.add(regexes.derivative(left, value));
+            return regexes.union(ways);
         }
 
         @Override

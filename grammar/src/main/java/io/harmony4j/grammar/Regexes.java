@@ -84,6 +84,8 @@ final class Regexes {
             return rest;
         } else if (rest == empty) {
             return first;
+        } else if (rest == anything && first.nullable()) {
+            return anything;
         } else if (first.shape() instanceof Regex.Sequence sequence) {
             return sequence(sequence.first(), sequence(sequence.rest(), rest));
         }
@@ -170,10 +172,14 @@ final class Regexes {
             return empty;
         } else if (set == nothing) {
             return min == 0 ? empty : nothing;
-        } else if (min == 1 && max == 1) {
+        } else if ((min == 1 && max == 1) || isStar(set)) {
             return set;
         }
         return make(new Regex.Repeat(set, set.nullable() ? 0 : min, max));
+    }
+
+    private static boolean isStar(Regex set) {
+        return set.shape() instanceof Regex.Repeat repeat && repeat.min() == 0 && repeat.max() == UNBOUNDED;
     }
 
     /** Returns what may follow a byte, 0 to 255. */

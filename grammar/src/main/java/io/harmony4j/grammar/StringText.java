@@ -104,6 +104,15 @@ final class StringText {
         return regexes.difference(content(), contents);
     }
 
+    /**
+     * Returns the contents of the strings in which a pattern of ECMA-262 matches.
+     *
+     * @throws TextConstraintException if the pattern is wrong, or has what is not supported
+     */
+    Regex pattern(String pattern) {
+        return PatternParser.parse(regexes, this, pattern);
+    }
+
     /** Returns the canonical writing of those code points of a set that must be escaped. */
     private Regex canonicalEscape(CodePointSet set) {
         ByteSet letters = ByteSet.NONE;
