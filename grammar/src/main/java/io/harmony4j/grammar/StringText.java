@@ -22,6 +22,7 @@ final class StringText {
 
     private final Regexes regexes;
     private final Map<CodePointSet, Regex> characters = new HashMap<>();
+    private final Map<String, Regex> patterns = new HashMap<>();
     private final Regex quote;
     private final Regex freeCharacter;
 
@@ -29,6 +30,10 @@ final class StringText {
         this.regexes = regexes;
         this.quote = regexes.literal("\"");
         this.freeCharacter = regexes.union(List.of(Utf8Regex.of(regexes, ESCAPED.not()), freeEscape()));
+    }
+
+    Regexes regexes() {
+        return regexes;
     }
 
     /** Returns all strings with their quotes, in any writing. */
@@ -110,7 +115,12 @@ final class StringText {
      * @throws TextConstraintException if the pattern is wrong, or has what is not supported
      */
     Regex pattern(String pattern) {
-        return PatternParser.parse(regexes, this, pattern);
+        Regex known = patterns.get(pattern);
+        if (known == null) {
+            known = PatternParser.parse(regexes, this, pattern);
+            patterns.put(pattern, known);
+        }
+        return known;
     }
 
     /** Returns the canonical writing of those code points of a set that must be escaped. */
