@@ -7,6 +7,7 @@ module io.harmony4j.conformance {
     requires io.harmony4j.parser;
     requires io.harmony4j.chat;
     requires io.harmony4j.openai;
+    requires io.harmony4j.grammar;
     requires io.harmony4j.training;
     requires java.xml;
     requires static transitive org.jspecify;

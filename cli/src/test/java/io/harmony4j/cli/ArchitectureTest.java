@@ -37,6 +37,7 @@ class ArchitectureTest {
             Map.entry(CORE, modules("json")),
             Map.entry("io.harmony4j.renderer", modules("json", "tokenizer", "")),
             Map.entry("io.harmony4j.parser", modules("json", "tokenizer", "generation", "")),
+            Map.entry("io.harmony4j.grammar", modules("json", "tokenizer", "generation", "")),
             Map.entry("io.harmony4j.chat", modules("json", "tokenizer", "generation", "", "renderer", "parser")),
             Map.entry(
                     "io.harmony4j.openai",
@@ -92,6 +93,7 @@ class ArchitectureTest {
                                     "parser",
                                     "chat",
                                     "openai",
+                                    "grammar",
                                     "training"),
                             List.of("org.junit.jupiter.api..", "org.w3c.dom..", "org.xml.sax.."))),
             Map.entry(
@@ -111,6 +113,7 @@ class ArchitectureTest {
                                     "parser",
                                     "chat",
                                     "openai",
+                                    "grammar",
                                     "training",
                                     "backends",
                                     "server",

@@ -79,6 +79,9 @@ final class Operations {
         operations.put("span", histories::span);
         operations.put("mask", histories::mask);
         operations.put("compaction", new CompactionOperations(tokenizer)::compaction);
+        GrammarOperations grammars = new GrammarOperations(tokenizer);
+        operations.put("grammar_accepts", grammars::accepts);
+        operations.put("grammar_schema", grammars::schema);
         operations.put("import", new ImportOperation(tokenizer)::importRow);
     }
 

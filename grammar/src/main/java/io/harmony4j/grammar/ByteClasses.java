@@ -1,31 +1,62 @@
 package io.harmony4j.grammar;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
-/** A partition of the 256 bytes, refined by sets that must not cut through a class. Not thread-safe. */
+/**
+ * A partition of the 256 bytes: what tells some of them apart tells the same classes apart. A new one has one class, and is refined by sets that no class must
+ * lie across. Not thread-safe.
+ */
 final class ByteClasses {
-    private List<ByteSet> classes = List.of(ByteSet.ALL);
+    private long[] bits = {-1, -1, -1, -1}; // 4 words for each class
+    private int count = 1;
 
     /** Splits the classes that have bytes inside and outside of a set. */
     void split(ByteSet set) {
-        List<ByteSet> refined = new ArrayList<>(classes.size() + 1);
-        ByteSet outside = set.not();
-        for (ByteSet old : classes) {
-            ByteSet in = old.and(set);
-            ByteSet out = old.and(outside);
-            if (!in.isEmpty()) {
-                refined.add(in);
-            }
-            if (!out.isEmpty()) {
-                refined.add(out);
+        int before = count;
+        for (int at = 0; at < 4 * before; at += 4) {
+            long in0 = bits[at] & set.bits0();
+            long in1 = bits[at + 1] & set.bits1();
+            long in2 = bits[at + 2] & set.bits2();
+            long in3 = bits[at + 3] & set.bits3();
+            boolean isAll = in0 == bits[at] && in1 == bits[at + 1] && in2 == bits[at + 2] && in3 == bits[at + 3];
+            if ((in0 | in1 | in2 | in3) != 0 && !isAll) {
+                if (4 * count == bits.length) {
+                    bits = Arrays.copyOf(bits, 2 * bits.length);
+                }
+                int end = 4 * count++;
+                bits[end] = in0;
+                bits[end + 1] = in1;
+                bits[end + 2] = in2;
+                bits[end + 3] = in3;
+                bits[at] ^= in0;
+                bits[at + 1] ^= in1;
+                bits[at + 2] ^= in2;
+                bits[at + 3] ^= in3;
             }
         }
-        classes = refined;
     }
 
-    /** Returns one byte of each class. */
+    /** Returns one byte of each class, by the number of the class. */
     int[] representatives() {
-        return classes.stream().mapToInt(set -> set.next(0)).toArray();
+        int[] representatives = new int[count];
+        for (int number = 0; number < count; number++) {
+            int word = 0;
+            while (bits[4 * number + word] == 0) {
+                word++;
+            }
+            representatives[number] = 64 * word + Long.numberOfTrailingZeros(bits[4 * number + word]);
+        }
+        return representatives;
+    }
+
+    /** Returns the number of its class for each byte. */
+    byte[] classOfByte() {
+        byte[] classOf = new byte[256];
+        for (int at = 4; at < 4 * count; at++) { // class 0 is there already
+            for (long left = bits[at]; left != 0; left &= left - 1) {
+                classOf[64 * (at & 3) + Long.numberOfTrailingZeros(left)] = (byte) (at >> 2);
+            }
+        }
+        return classOf;
     }
 }

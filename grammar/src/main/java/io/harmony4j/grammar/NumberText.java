@@ -36,6 +36,11 @@ final class NumberText {
         return any;
     }
 
+    /** Returns all numbers that are written without exponent. */
+    Regex decimal() {
+        return decimal;
+    }
+
     /** Returns all integers, written without fraction and exponent. */
     Regex integer() {
         return integer;

@@ -2,6 +2,7 @@ package io.harmony4j.grammar;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of byte strings: what a piece of text may be. It is read with derivatives: the derivative by a byte is the set of what may follow that byte. Nothing
@@ -22,6 +23,10 @@ final class Regex implements Symbol {
     private final Shape shape;
     private final boolean nullable;
     Emptiness emptiness = Emptiness.UNKNOWN;
+
+    /** Where bytes lead; null until that is asked. */
+    @Nullable
+    Transitions transitions;
 
     Regex(int id, Shape shape) {
         this.id = id;
@@ -48,6 +53,53 @@ final class Regex implements Symbol {
         return shape.toString();
     }
 
+    /** Where bytes lead, as far as it has been asked; bytes of one class lead to the same. */
+    static final class Transitions {
+        /** The classes if one byte is told from all others. */
+        private static final byte[][] OF_ONE_BYTE = new byte[256][256];
+
+        static {
+            for (int value = 0; value < 256; value++) {
+                OF_ONE_BYTE[value][value] = 1;
+            }
+        }
+
+        private final byte[] classOfByte;
+        private final int[] representatives; // by class
+        private final @Nullable Regex[] targets; // by class
+
+        Transitions(ByteClasses classes) {
+            classOfByte = classes.classOfByte();
+            representatives = classes.representatives();
+            targets = new Regex[representatives.length];
+        }
+
+        /** Makes those of one byte, and of all others. */
+        Transitions(int value) {
+            classOfByte = OF_ONE_BYTE[value];
+            representatives = new int[] {value == 0 ? 1 : 0, value};
+            targets = new Regex[2];
+        }
+
+        byte[] classOfByte() {
+            return classOfByte;
+        }
+
+        /** Returns one byte of each class. */
+        int[] representatives() {
+            return representatives;
+        }
+
+        @Nullable
+        Regex target(int value) {
+            return targets[classOfByte[value] & 0xFF];
+        }
+
+        void setTarget(int value, Regex target) {
+            targets[classOfByte[value] & 0xFF] = target;
+        }
+    }
+
     /** How a set of byte strings is made of others. */
     sealed interface Shape {
         /** Returns whether the empty string is in the set. */
@@ -55,6 +107,13 @@ final class Regex implements Symbol {
 
         /** Returns what may follow a byte, 0 to 255. */
         Regex derivative(Regexes regexes, int value);
+
+        /** Returns transitions of which no target is known yet. */
+        default Transitions transitions() {
+            ByteClasses classes = new ByteClasses();
+            distinguish(classes);
+            return new Transitions(classes);
+        }
 
         /** Adds sets of bytes such that bytes have the same derivative if no set tells them apart. */
         void distinguish(ByteClasses classes);
@@ -110,6 +169,11 @@ final class Regex implements Symbol {
         }
 
         @Override
+        public Transitions transitions() {
+            return offset < latin1.length() ? new Transitions(latin1.charAt(offset)) : Shape.super.transitions();
+        }
+
+        @Override
         public void distinguish(ByteClasses classes) {
             if (offset < latin1.length()) {
                 classes.split(ByteSet.of(latin1.charAt(offset)));
@@ -144,6 +208,11 @@ final class Regex implements Symbol {
             }
             ways.add(regexes.derivative(left, value));
             return regexes.union(ways);
+        }
+
+        @Override
+        public Transitions transitions() {
+            return first.nullable() ? Shape.super.transitions() : first.shape.transitions();
         }
 
         @Override

@@ -6,11 +6,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes expressions. Each is written in one way only, as far as simple rules of algebra tell (nothing is doubled, parts are in order, neutral parts are left
@@ -23,10 +25,54 @@ final class Regexes {
     /** The length of the longest token, in bytes: no count beyond it matters for what one token may be. */
     static final int HORIZON = 128;
 
+    /** How long a string for messages is, in bytes. */
+    private static final int MAX_SHOWN = 40;
+
+    /** Expressions that all grammars have in common, with all that is known about them; null for those themselves. */
+    private final @Nullable Regexes common;
+
     private final Map<Regex.Shape, Regex> made = new HashMap<>();
-    private final Regex nothing = make(new Regex.Bytes(ByteSet.NONE));
-    private final Regex empty = make(new Regex.Literal("", 0));
-    private final Regex anything = make(new Regex.Complement(nothing));
+    private int count;
+    private final Regex nothing;
+    private final Regex empty;
+    private final Regex anything;
+
+    /** Makes expressions from the beginning. */
+    Regexes() {
+        this.common = null;
+        this.nothing = make(new Regex.Bytes(ByteSet.NONE));
+        this.empty = make(new Regex.Literal("", 0));
+        this.anything = make(new Regex.Complement(nothing));
+    }
+
+    /** Makes expressions besides others, which are {@linkplain #complete complete}. */
+    Regexes(Regexes common) {
+        this.common = common;
+        this.count = common.count;
+        this.nothing = common.nothing;
+        this.empty = common.empty;
+        this.anything = common.anything;
+    }
+
+    /** Returns whether an expression is one of those that all grammars have in common. */
+    boolean isCommon(Regex set) {
+        return common != null && set.id() < common.count;
+    }
+
+    /** Finds out where all bytes lead from all expressions, so that nothing about them changes any more, and threads can share them. */
+    void complete() {
+        Deque<Regex> pending = new ArrayDeque<>(made.values());
+        Set<Regex> seen = new HashSet<>(pending);
+        for (Regex set = pending.poll(); set != null; set = pending.poll()) {
+            isEmpty(set);
+            for (int value : transitions(set).representatives()) {
+                Regex target = derivative(set, value);
+                if (seen.add(target)) {
+                    pending.add(target);
+                }
+            }
+        }
+    }
 
     /** Returns the set without members. */
     Regex nothing() {
@@ -168,7 +214,9 @@ final class Regexes {
      * @param max the most, or {@link #UNBOUNDED}
      */
     Regex repeat(Regex set, int min, int max) {
-        if (max == 0 || set == empty) {
+        if (min > max) {
+            return nothing;
+        } else if (max == 0 || set == empty) {
             return empty;
         } else if (set == nothing) {
             return min == 0 ? empty : nothing;
@@ -184,7 +232,27 @@ final class Regexes {
 
     /** Returns what may follow a byte, 0 to 255. */
     Regex derivative(Regex set, int value) {
-        return set.shape().derivative(this, value);
+        Regex.Transitions transitions = transitions(set);
+        Regex known = transitions.target(value);
+        if (known == null) {
+            known = set.shape().derivative(this, value);
+            transitions.setTarget(value, known);
+        }
+        return known;
+    }
+
+    /** Returns one byte of each class of bytes that lead to the same. */
+    int[] representatives(Regex set) {
+        return transitions(set).representatives();
+    }
+
+    static Regex.Transitions transitions(Regex set) {
+        Regex.Transitions known = set.transitions;
+        if (known == null) {
+            known = set.shape().transitions();
+            set.transitions = known;
+        }
+        return known;
     }
 
     /**
@@ -215,9 +283,7 @@ final class Regexes {
                 }
                 return;
             }
-            ByteClasses classes = new ByteClasses();
-            set.shape().distinguish(classes);
-            for (int value : classes.representatives()) {
+            for (int value : representatives(set)) {
                 Regex after = derivative(set, value);
                 if (after != nothing
                         && after.emptiness != Regex.Emptiness.EMPTY
@@ -246,40 +312,33 @@ final class Regexes {
         return shape instanceof Regex.Bytes || shape instanceof Regex.Literal || shape instanceof Regex.Machine;
     }
 
-    /**
-     * Returns whether a set is as it was after any string of an alphabet, so that the strings of that alphabet need not be tried: true only if each
-     * character leads back.
-     */
-    boolean isClosedUnder(Regex set, Regex character) {
-        return leadsBack(set, set, character, new HashMap<>());
-    }
-
-    /** Returns whether the rest of a character leads from one set to another. */
-    private boolean leadsBack(Regex from, Regex to, Regex character, Map<List<Regex>, Boolean> known) {
-        if (character == empty) {
-            return from == to;
-        } else if (from == nothing) {
-            return false;
-        }
-        Boolean before = known.get(List.of(from, character));
-        if (before != null) {
-            return before;
-        }
-        ByteClasses classes = new ByteClasses();
-        character.shape().distinguish(classes);
-        from.shape().distinguish(classes);
-        boolean all = true;
-        for (int value : classes.representatives()) {
-            Regex left = derivative(character, value);
-            if (left != nothing) {
-                all &= leadsBack(derivative(from, value), to, left, known);
+    /** Returns the text of a shortest string of a set that has members, or of its beginning if it is long. */
+    String shortest(Regex set) {
+        Map<Regex, String> reached = new LinkedHashMap<>(Map.of(set, ""));
+        Deque<Regex> pending = new ArrayDeque<>(List.of(set));
+        String path = "";
+        for (Regex at = pending.poll(); at != null; at = pending.poll()) {
+            path = reached.getOrDefault(at, "");
+            if (at.nullable() || path.length() == MAX_SHOWN) {
+                break;
+            }
+            for (int value : representatives(at)) {
+                Regex after = derivative(at, value);
+                if (!isEmpty(after) && reached.putIfAbsent(after, path + (char) value) == null) {
+                    pending.add(after);
+                }
             }
         }
-        known.put(List.of(from, character), all);
-        return all;
+        return new String(path.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /** Forgets what was made besides what is common; sets that are in use stay as they are, and are made once more if they come again. */
+    void forget() {
+        made.clear();
     }
 
     private Regex make(Regex.Shape shape) {
-        return made.computeIfAbsent(shape, unknown -> new Regex(made.size(), unknown));
+        Regex known = common == null ? null : common.made.get(shape);
+        return known != null ? known : made.computeIfAbsent(shape, unknown -> new Regex(count++, unknown));
     }
 }

@@ -13,11 +13,13 @@ final class TextConstraintException extends IllegalArgumentException {
     }
 
     private final Reason reason;
+    private final String found;
     private final String remedy;
 
     private TextConstraintException(Reason reason, String found, String remedy) {
         super(found);
         this.reason = reason;
+        this.found = found;
         this.remedy = remedy;
     }
 
@@ -43,6 +45,11 @@ final class TextConstraintException extends IllegalArgumentException {
 
     Reason reason() {
         return reason;
+    }
+
+    /** Returns what was found and where. */
+    String found() {
+        return found;
     }
 
     /** Returns what to write instead, as an imperative. */

@@ -52,15 +52,21 @@ class RegexTest {
     }
 
     @Test
-    void aStarIsItselfAfterEachCharacter() {
-        Regex text = regexes.sequence(regexes.star(any), regexes.literal("\""));
+    void aTextIsFreeForSoManyCharacters() {
+        Regex quote = regexes.literal("\"");
+        Regex unquoted = Utf8Regex.of(regexes, CodePointSet.of("\"").not());
+        Runway runway = new Runway(regexes, unquoted);
 
-        assertThat(regexes.isClosedUnder(regexes.star(any), any)).isTrue();
-        assertThat(regexes.isClosedUnder(
-                        text, Utf8Regex.of(regexes, CodePointSet.of("\"").not())))
-                .isTrue();
-        assertThat(regexes.isClosedUnder(text, any)).isFalse();
-        assertThat(regexes.isClosedUnder(regexes.repeat(any, 0, 5), any)).isFalse();
+        assertThat(runway.of(regexes.star(any))).isEqualTo(Regexes.UNBOUNDED);
+        assertThat(runway.of(regexes.sequence(regexes.star(unquoted), quote))).isEqualTo(Regexes.UNBOUNDED);
+        assertThat(runway.of(regexes.sequence(regexes.repeat(unquoted, 2, Regexes.UNBOUNDED), quote)))
+                .isEqualTo(Regexes.UNBOUNDED);
+        assertThat(runway.of(regexes.sequence(regexes.repeat(unquoted, 2, 7), quote)))
+                .isEqualTo(7);
+        assertThat(runway.of(quote)).isZero();
+        assertThat(runway.of(a)).isEqualTo(Runway.UNKNOWN);
+        assertThat(runway.of(regexes.sequence(regexes.repeat(unquoted, 2, 7), a)))
+                .isEqualTo(Runway.UNKNOWN);
     }
 
     @Test

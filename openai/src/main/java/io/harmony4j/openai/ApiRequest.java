@@ -8,6 +8,7 @@ import io.harmony4j.Message;
 import io.harmony4j.ReasoningEffort;
 import io.harmony4j.Recipient;
 import io.harmony4j.Role;
+import io.harmony4j.ToolChoice;
 import io.harmony4j.ToolNamespace;
 import io.harmony4j.chat.ForcedCalls;
 import io.harmony4j.generation.GenerationOptions;

@@ -3,6 +3,7 @@ package io.harmony4j.openai;
 import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.ReasoningEffort;
+import io.harmony4j.ToolChoice;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue.Kind;
 import io.harmony4j.openai.ApiOptions.ReasoningFields;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.harmony4j.Message;
 import io.harmony4j.ReasoningEffort;
 import io.harmony4j.Role;
+import io.harmony4j.ToolChoice;
 import io.harmony4j.chat.TokenHistory;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.json.JsonObject;

@@ -1,6 +1,7 @@
 package io.harmony4j.openai;
 
 import io.harmony4j.Recipient;
+import io.harmony4j.ToolChoice;
 import io.harmony4j.ToolNamespace;
 import java.util.ArrayList;
 import java.util.List;

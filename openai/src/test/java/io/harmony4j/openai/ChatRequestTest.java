@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.harmony4j.Content;
 import io.harmony4j.ReasoningEffort;
 import io.harmony4j.Recipient;
+import io.harmony4j.ToolChoice;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.openai.ApiOptions.ReasoningFields;
 import io.harmony4j.renderer.AnalysisPolicy;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.harmony4j.Content;
 import io.harmony4j.ReasoningEffort;
 import io.harmony4j.Recipient;
+import io.harmony4j.ToolChoice;
 import io.harmony4j.ToolNamespace;
 import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.GeneratedToken;

@@ -1,8 +1,7 @@
-package io.harmony4j.openai;
+package io.harmony4j;
 
 import static java.util.Objects.requireNonNull;
 
-import io.harmony4j.Recipient;
 import java.util.List;
 
 /**

@@ -1,0 +1,77 @@
+package io.harmony4j.grammar;
+
+import io.harmony4j.tokenizer.Tokenizer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+
+/**
+ * The tokens that consist of certain characters. Where a text is free for characters of an alphabet, all its tokens up to a length are allowed, and only
+ * the others have to be tried. Thread-safe.
+ */
+final class Alphabet {
+    /** The characters: what a JSON string may have without an escape, and what names are made of. */
+    static final CodePointSet STRING =
+            CodePointSet.of(0, 0x1F).or(CodePointSet.of("\"\\")).not();
+
+    static final CodePointSet NAME = CodePointSet.of('a', 'z')
+            .or(CodePointSet.of('A', 'Z'))
+            .or(CodePointSet.of('0', '9'))
+            .or(CodePointSet.of("_-. "));
+
+    private final CodePointSet characters;
+
+    /** The length of each token in characters of this alphabet; 0 for those that have others. */
+    private final byte[] lengths;
+
+    private final TokenTrie others;
+    private final AtomicReferenceArray<TokenMask> masks = new AtomicReferenceArray<>(Regexes.HORIZON + 1);
+
+    Alphabet(Tokenizer tokenizer, CodePointSet characters, int tokens) {
+        this.characters = characters;
+        this.lengths = new byte[tokens];
+        for (int id = 0; id < tokens; id++) {
+            lengths[id] = (byte) characterCount(tokenizer.decodeBytes(id));
+        }
+        this.others = new TokenTrie(
+                tokenizer,
+                IntStream.range(0, tokens).filter(id -> lengths[id] == 0).toArray());
+    }
+
+    private int characterCount(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        boolean isText = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
+        return isText && text.codePoints().allMatch(c -> characters.containsAll(c, c))
+                ? text.codePointCount(0, text.length())
+                : 0;
+    }
+
+    /** Returns the characters. */
+    CodePointSet characters() {
+        return characters;
+    }
+
+    /** Returns the ordinary tokens that have other characters. */
+    TokenTrie others() {
+        return others;
+    }
+
+    /** Returns the tokens of at most so many characters; {@link Regexes#UNBOUNDED} for all. */
+    TokenMask upTo(int limit) {
+        int length = Math.min(limit, Regexes.HORIZON);
+        TokenMask known = masks.get(length);
+        if (known != null) {
+            return known;
+        }
+        TokenMask.Builder tokens = new TokenMask.Builder();
+        for (int id = 0; id < lengths.length; id++) {
+            if (lengths[id] > 0 && lengths[id] <= length) {
+                tokens.add(id);
+            }
+        }
+        TokenMask made = tokens.build();
+        masks.set(length, made);
+        return made;
+    }
+}

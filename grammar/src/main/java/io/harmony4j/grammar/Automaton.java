@@ -1,0 +1,196 @@
+package io.harmony4j.grammar;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads texts and control tokens by a grammar: a pushdown automaton that follows all readings at once. Where a byte leads is computed when it is first asked,
+ * and remembered. Thread-safe: what is known is read without a lock.
+ *
+ * <p>See docs/algorithms/grammar.md.
+ */
+final class Automaton {
+    /** How many configurations are remembered, so that no text can fill the memory; beyond it all are forgotten, and made again. */
+    private static final int MAX_CONFIGURATIONS = 16_384;
+
+    private static final Comparator<Stack> BY_NUMBER = Comparator.comparingInt(Stack::id);
+
+    private final Regexes regexes;
+    private final Symbol startSymbol;
+    private final Map<StackKey, Stack> stacks = new HashMap<>();
+    private final Map<ConfigurationKey, Configuration> configurations = new HashMap<>();
+    private int stackCount;
+
+    /** What nothing follows and what is not allowed. */
+    private final Configuration dead = new Configuration(List.of(), false, new byte[256], 1);
+
+    private record StackKey(Symbol top, @Nullable Stack below) {}
+
+    private record ConfigurationKey(List<Stack> stacks, boolean complete) {}
+
+    Automaton(Regexes regexes, Symbol start) {
+        this.regexes = regexes;
+        this.startSymbol = start;
+    }
+
+    /** Returns where the empty text stands. */
+    synchronized Configuration start() {
+        Closure closure = new Closure();
+        closure.expand(stack(startSymbol, null));
+        return closure.configuration();
+    }
+
+    /** Returns where a byte leads, 0 to 255. */
+    Configuration next(Configuration from, int value) {
+        Configuration known = from.targets[from.classOf(value)];
+        return known != null ? known : compute(from, value);
+    }
+
+    private synchronized Configuration compute(Configuration from, int value) {
+        Closure closure = new Closure();
+        for (Stack stack : from.stacks()) {
+            if (stack.top() instanceof Regex regex) {
+                Regex after = regexes.derivative(regex, value);
+                if (!regexes.isEmpty(after)) {
+                    closure.expand(stack(after, stack.below()));
+                }
+            }
+        }
+        Configuration target = closure.configuration();
+        from.targets[from.classOf(value)] = target;
+        return target;
+    }
+
+    /** Returns where a control token leads. */
+    synchronized Configuration afterControl(Configuration from, int id) {
+        Closure closure = new Closure();
+        for (Stack stack : from.stacks()) {
+            if (stack.top() instanceof ControlToken control && control.id() == id) {
+                closure.expand(stack.below());
+            }
+        }
+        return closure.configuration();
+    }
+
+    /** Returns where the end of what is at the top of a stack leads. */
+    synchronized Configuration below(Stack stack) {
+        Closure closure = new Closure();
+        closure.expand(stack.below());
+        return closure.configuration();
+    }
+
+    /**
+     * Returns a configuration which allows the same tokens, and which more configurations have in common: counts that no token can reach the end of are the
+     * same.
+     */
+    synchronized Configuration widened(Configuration configuration) {
+        Set<Stack> widened = new TreeSet<>(BY_NUMBER);
+        boolean changed = false;
+        for (Stack stack : configuration.stacks()) {
+            Symbol top = stack.top() instanceof Regex regex ? regexes.widened(regex) : stack.top();
+            changed |= top != stack.top();
+            widened.add(top == stack.top() ? stack : stack(top, stack.below()));
+        }
+        return changed ? configuration(widened, configuration.isComplete()) : configuration;
+    }
+
+    /** Returns a beginning of what an expression allows: as much of a shortest string as is easily found. */
+    synchronized String shortest(Regex regex) {
+        return regexes.shortest(regex);
+    }
+
+    private Stack stack(Symbol top, @Nullable Stack below) {
+        return stacks.computeIfAbsent(new StackKey(top, below), key -> new Stack(stackCount++, top, below));
+    }
+
+    private Configuration configuration(Collection<Stack> set, boolean complete) {
+        if (set.isEmpty() && !complete) {
+            return dead;
+        }
+        ConfigurationKey key = new ConfigurationKey(List.copyOf(set), complete);
+        Configuration known = configurations.get(key);
+        if (known != null) {
+            return known;
+        }
+        if (configurations.size() >= MAX_CONFIGURATIONS) {
+            forget();
+        }
+        Configuration made = newConfiguration(key);
+        configurations.put(key, made);
+        return made;
+    }
+
+    private static Configuration newConfiguration(ConfigurationKey key) {
+        List<Regex> texts = new ArrayList<>();
+        for (Stack stack : key.stacks) {
+            if (stack.top() instanceof Regex regex) {
+                texts.add(regex);
+            }
+        }
+        if (texts.size() == 1) {
+            Regex.Transitions transitions = Regexes.transitions(texts.get(0));
+            return new Configuration(
+                    key.stacks, key.complete, transitions.classOfByte(), transitions.representatives().length);
+        }
+        ByteClasses classes = new ByteClasses();
+        texts.forEach(text -> text.shape().distinguish(classes));
+        return new Configuration(key.stacks, key.complete, classes.classOfByte(), classes.representatives().length);
+    }
+
+    /** Forgets everything; what is in use stays with those who use it. */
+    private void forget() {
+        configurations.clear();
+        stacks.clear();
+        regexes.forget();
+    }
+
+    /** Collects the stacks that a text may have led to, with text or a control token at the top of each. */
+    private final class Closure {
+        private final Set<Stack> seen = new HashSet<>();
+        private final Set<Stack> found = new TreeSet<>(BY_NUMBER);
+        private boolean complete;
+
+        void expand(@Nullable Stack stack) {
+            if (stack == null) {
+                complete = true;
+            } else if (seen.add(stack)) {
+                if (stack.top() instanceof Rule rule) {
+                    rule.alternatives().forEach(symbols -> expand(push(symbols, stack.below())));
+                } else if (stack.top() instanceof Regex regex) {
+                    expandText(stack, regex);
+                } else {
+                    found.add(stack);
+                }
+            }
+        }
+
+        private void expandText(Stack stack, Regex regex) {
+            if (regex != regexes.empty() && !regexes.isEmpty(regex)) {
+                found.add(stack);
+            }
+            if (regex.nullable()) {
+                expand(stack.below());
+            }
+        }
+
+        private @Nullable Stack push(List<Symbol> symbols, @Nullable Stack below) {
+            Stack top = below;
+            for (int i = symbols.size() - 1; i >= 0; i--) {
+                top = stack(symbols.get(i), top);
+            }
+            return top;
+        }
+
+        Configuration configuration() {
+            return Automaton.this.configuration(found, complete);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.harmony4j.grammar;
+
+import static java.util.Objects.requireNonNull;
+
+import io.harmony4j.SpecialToken;
+import io.harmony4j.generation.LogitsProcessor;
+import io.harmony4j.tokenizer.Tokenizer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows one generation by a grammar: what may come next, and what came. Not thread-safe; {@link #fork} gives one for each continuation of the same
+ * beginning.
+ *
+ * <pre>{@code
+ * GrammarMatcher matcher = grammar.newMatcher();
+ * while (!matcher.mustStop()) {
+ *     matcher.accept(sample(logits, matcher.mask()));
+ * }
+ * }</pre>
+ */
+public final class GrammarMatcher implements LogitsProcessor {
+    private static final Tokenizer TOKENIZER = Tokenizer.o200kHarmony();
+
+    /** How many tokens before forced text decide how it is cut. */
+    private static final int CONTEXT = 8;
+
+    private final HarmonyGrammar grammar;
+    private final byte[] bytes = new byte[Regexes.HORIZON]; // of the token that is looked at
+    private Step step;
+
+    /**
+     * Where the tokens so far have led; matchers with the same beginning have its steps in common.
+     *
+     * @param inMessage how many tokens the content of the last message has so far
+     */
+    private record Step(
+            Configuration at,
+            int token,
+            int length,
+            int inMessage,
+            @Nullable Step before) {}
+
+    GrammarMatcher(HarmonyGrammar grammar) {
+        this(grammar, new Step(grammar.automaton().start(), -1, 0, 0, null));
+    }
+
+    private GrammarMatcher(HarmonyGrammar grammar, Step step) {
+        this.grammar = grammar;
+        this.step = step;
+    }
+
+    /** Returns whether a token may come next. */
+    public boolean allows(int id) {
+        if (mustEndAnalysis()) {
+            return id == SpecialToken.END.id();
+        }
+        return !after(id).isDead();
+    }
+
+    /** Returns the tokens that may come next. */
+    public TokenMask mask() {
+        return mustEndAnalysis() ? grammar.endOfMessage() : grammar.masks().of(step.at);
+    }
+
+    /**
+     * Takes the token that came.
+     *
+     * @throws IllegalArgumentException if it may not come; nothing has changed then
+     */
+    @Override
+    public void accept(int id) {
+        Configuration next = after(id);
+        if (next.isDead() || (mustEndAnalysis() && id != SpecialToken.END.id())) {
+            throw new IllegalArgumentException("expected " + Expectation.of(grammar, step.at) + " but found "
+                    + Expectation.token(id) + " at token " + step.length);
+        }
+        boolean isMessage = id == SpecialToken.MESSAGE.id();
+        step = new Step(next, id, step.length + 1, isMessage ? 0 : step.inMessage + 1, step);
+    }
+
+    /**
+     * Makes the logits of all tokens that may not come negative infinity.
+     *
+     * @throws IllegalStateException if nothing may come any more, since the turn is over
+     */
+    @Override
+    public void process(float[] logits) {
+        requireNonNull(logits, "logits");
+        if (mustStop()) {
+            throw new IllegalStateException("expected the generation to end after token " + (step.length - 1)
+                    + ", with which the turn is complete; give the generation its stop tokens");
+        }
+        mask().applyTo(logits);
+    }
+
+    /**
+     * Writes the tokens that must come next because the grammar leaves no choice, as many as an array has room for; they are not accepted by that. Text is cut
+     * into tokens as the tokenizer cuts it, and is not forced as far as a longer token could begin with its end.
+     *
+     * @return how many
+     */
+    public int forcedTokens(int[] into) {
+        requireNonNull(into, "into");
+        if (mustEndAnalysis()) {
+            if (into.length > 0) {
+                into[0] = SpecialToken.END.id();
+            }
+            return Math.min(into.length, 1);
+        }
+        return new ForcedTokens(grammar.automaton()).find(step.at, lastOfText(), into);
+    }
+
+    /** Returns the last tokens since the last control token. */
+    private int[] lastOfText() {
+        int count = 0;
+        Step at = step;
+        for (; count < CONTEXT && at.before != null && !TOKENIZER.isSpecial(at.token); at = at.before) {
+            count++;
+        }
+        int[] tokens = new int[count];
+        for (Step from = step; count > 0 && from != null; from = from.before) {
+            tokens[--count] = from.token;
+        }
+        return tokens;
+    }
+
+    /** Returns whether what came so far may be all. */
+    public boolean isComplete() {
+        return step.at.isComplete();
+    }
+
+    /** Returns whether nothing may come any more. */
+    public boolean mustStop() {
+        return step.at.isEnd();
+    }
+
+    /** Returns how many tokens came. */
+    public int length() {
+        return step.length;
+    }
+
+    /** Returns a matcher that has come as far as this one and goes its own way. */
+    public GrammarMatcher fork() {
+        return new GrammarMatcher(grammar, step);
+    }
+
+    /**
+     * Takes back the last tokens.
+     *
+     * @throws IllegalArgumentException if there are not so many
+     */
+    public void rollback(int tokens) {
+        if (tokens < 0 || tokens > step.length) {
+            throw new IllegalArgumentException(
+                    "expected 0 to " + step.length + " tokens to take back but found " + tokens);
+        }
+        for (int i = 0; i < tokens; i++) {
+            step = requireNonNull(step.before);
+        }
+    }
+
+    private boolean mustEndAnalysis() {
+        return step.inMessage >= grammar.maxAnalysisTokens() && grammar.isInAnalysis(step.at);
+    }
+
+    /** Returns where a token leads. */
+    private Configuration after(int id) {
+        Automaton automaton = grammar.automaton();
+        if (!TOKENIZER.isToken(id) || TOKENIZER.isSpecial(id)) {
+            return automaton.afterControl(step.at, id);
+        }
+        int length = TOKENIZER.copyBytes(id, bytes, 0);
+        Configuration at = step.at;
+        for (int i = 0; i < length && !at.isDead(); i++) {
+            at = automaton.next(at, bytes[i] & 0xFF);
+        }
+        return at;
+    }
+}

@@ -1,0 +1,143 @@
+package io.harmony4j.grammar;
+
+import static java.util.Objects.requireNonNull;
+
+import io.harmony4j.SpecialToken;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonSchema;
+import io.harmony4j.json.JsonValue;
+import io.harmony4j.tokenizer.AllowedSpecial;
+import io.harmony4j.tokenizer.Tokenizer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model may write: a turn with its thoughts, calls and answer, or one JSON value. Immutable; what it finds out about texts is kept for all who use it.
+ * Thread-safe. Making one costs about a millisecond, so keep it while tools and schemas stay the same.
+ *
+ * <pre>{@code
+ * HarmonyGrammar grammar = HarmonyGrammar.of(GrammarOptions.DEFAULT
+ *         .withTools(GrammarTool.of(namespace, true))
+ *         .withToolChoice(ToolChoice.REQUIRED));
+ * GenerationOptions options = GenerationOptions.DEFAULT.withLogitsProcessor(grammar::newMatcher);
+ * }</pre>
+ */
+public final class HarmonyGrammar {
+    /** Any JSON object. */
+    static final JsonSchema ANY_OBJECT = new JsonSchema(Json.parse("{\"type\":\"object\"}"));
+
+    private final GrammarOptions options;
+    private final Automaton automaton;
+    private final Masks masks;
+    private final @Nullable Symbol analysisEnd;
+    private final List<String> notes;
+    private final TokenMask endOfMessage;
+
+    private HarmonyGrammar(
+            GrammarOptions options, Regexes regexes, Symbol start, @Nullable Symbol analysisEnd, List<String> notes) {
+        this.options = options;
+        this.automaton = new Automaton(regexes, start);
+        this.masks = new Masks(automaton, regexes);
+        this.analysisEnd = analysisEnd;
+        this.notes = notes;
+        TokenMask.Builder end = new TokenMask.Builder();
+        end.add(SpecialToken.END.id());
+        this.endOfMessage = end.build();
+    }
+
+    /**
+     * Returns the grammar of a turn: of what follows {@code <|start|>assistant}.
+     *
+     * @throws UnsupportedSchemaException if a schema has something that cannot be enforced; it names all places
+     * @throws IllegalArgumentException if a tool is chosen that is not declared, or a call is required and there is no tool
+     */
+    public static HarmonyGrammar of(GrammarOptions options) {
+        requireNonNull(options, "options");
+        Regexes regexes = CommonTexts.newRegexes();
+        SchemaCompiler compiler = new SchemaCompiler(regexes, options.schemas());
+        TurnRules.Turn turn = TurnRules.of(
+                regexes,
+                options,
+                tool -> content(tool, regexes, compiler),
+                options.answer().isPresent()
+                        ? compiler.compile(options.answer().get(), "the answer")
+                        : List.of(regexes.anything()));
+        return new HarmonyGrammar(options, regexes, turn.start(), turn.analysisEnd(), compiler.finish());
+    }
+
+    private static List<Symbol> content(GrammarTool tool, Regexes regexes, SchemaCompiler compiler) {
+        return switch (tool.arguments()) {
+            case TEXT -> List.of(regexes.anything());
+            case NONE -> List.of(Choice.of(List.of(), compiler.compile(ANY_OBJECT, tool.toString())));
+            case SCHEMA -> compiler.compile(tool.schema(), tool.toString());
+        };
+    }
+
+    /**
+     * Returns the grammar of one JSON value and nothing around it.
+     *
+     * @throws UnsupportedSchemaException if the schema has something that cannot be enforced; it names all places
+     */
+    public static HarmonyGrammar ofValue(JsonValue schema, SchemaOptions options) {
+        requireNonNull(schema, "schema");
+        Regexes regexes = CommonTexts.newRegexes();
+        SchemaCompiler compiler = new SchemaCompiler(regexes, requireNonNull(options, "options"));
+        Symbol value = Choice.of(compiler.compile(new JsonSchema(schema), "the schema"));
+        return new HarmonyGrammar(
+                GrammarOptions.DEFAULT.withSchemas(options).withAnswer(schema),
+                regexes,
+                value,
+                null,
+                compiler.finish());
+    }
+
+    /** Returns a matcher for one generation. */
+    public GrammarMatcher newMatcher() {
+        return new GrammarMatcher(this);
+    }
+
+    /** Returns whether what was written is allowed; the names of control tokens stand for these, as in {@code <|call|>}. */
+    public GrammarCheck check(String text) {
+        return check(Tokenizer.o200kHarmony().encode(text, AllowedSpecial.ALL));
+    }
+
+    /**
+     * Returns whether tokens are allowed.
+     *
+     * @throws IllegalArgumentException if an id is not that of a token
+     */
+    public GrammarCheck check(int... tokens) {
+        return GrammarCheck.of(this, requireNonNull(tokens, "tokens"));
+    }
+
+    /** Returns what is not as the schemas say, since the options allow that, or since a keyword only annotates: one sentence each. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    Automaton automaton() {
+        return automaton;
+    }
+
+    Masks masks() {
+        return masks;
+    }
+
+    /** Returns the tokens that may come after the most tokens of analysis. */
+    TokenMask endOfMessage() {
+        return endOfMessage;
+    }
+
+    /** Returns how many tokens a thought may have; {@link Integer#MAX_VALUE} for no limit. */
+    int maxAnalysisTokens() {
+        return options.maxAnalysisTokens().orElse(Integer.MAX_VALUE);
+    }
+
+    /** Returns whether the text of an analysis goes on. */
+    boolean isInAnalysis(Configuration configuration) {
+        return configuration.stacks().stream().anyMatch(stack -> {
+            Stack below = stack.below();
+            return stack.top() instanceof ControlToken && below != null && below.top() == analysisEnd;
+        });
+    }
+}

@@ -1,0 +1,114 @@
+package io.harmony4j.grammar;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the tokens that may come in a configuration, and remembers them. The tokens that stay within the text at the top of a stack do not depend on what is
+ * below it, so they are found once for each text ({@link Interiors}); only those in which that text ends are tried with what is below. Thread-safe.
+ *
+ * <p>See docs/algorithms/grammar.md.
+ */
+final class Masks {
+    /** How many masks one automaton remembers, of 25 KB each, those that another one has as well not counted. */
+    private static final int MAX_MASKS = 1024;
+
+    /** The masks of all grammars: those of different ones are often the same. */
+    private static final Map<TokenMask, WeakReference<TokenMask>> SHARED = new WeakHashMap<>();
+
+    private final Automaton automaton;
+    private final Interiors interiors;
+
+    /** The configurations whose masks are remembered, in the order in which they were made. */
+    private final Deque<Configuration> remembered = new ArrayDeque<>();
+
+    Masks(Automaton automaton, Regexes regexes) {
+        this.automaton = automaton;
+        this.interiors = new Interiors(regexes);
+    }
+
+    /** Returns the tokens that may come. */
+    TokenMask of(Configuration configuration) {
+        TokenMask known = configuration.mask;
+        return known != null ? known : make(configuration);
+    }
+
+    private TokenMask make(Configuration configuration) {
+        synchronized (automaton) {
+            Configuration widened = automaton.widened(configuration);
+            TokenMask mask = widened.mask;
+            if (mask == null) {
+                mask = shared(find(widened));
+                remember(widened, mask);
+            }
+            if (widened != configuration) {
+                remember(configuration, mask);
+            }
+            return mask;
+        }
+    }
+
+    private void remember(Configuration configuration, TokenMask mask) {
+        configuration.mask = mask;
+        remembered.add(configuration);
+        if (remembered.size() > MAX_MASKS) {
+            remembered.remove().mask = null;
+        }
+    }
+
+    private static TokenMask shared(TokenMask mask) {
+        synchronized (SHARED) {
+            WeakReference<TokenMask> reference = SHARED.get(mask);
+            TokenMask known = reference == null ? null : reference.get();
+            if (known == null) {
+                SHARED.put(mask, new WeakReference<>(mask));
+                return mask;
+            }
+            return known;
+        }
+    }
+
+    private TokenMask find(Configuration configuration) {
+        TokenMask.Builder tokens = new TokenMask.Builder();
+        for (Stack stack : configuration.stacks()) {
+            if (stack.top() instanceof Regex regex) {
+                Interiors.Interior interior = interiors.of(regex);
+                tokens.addAll(interior.tokens());
+                addThroughEnds(automaton.below(stack), interior, tokens);
+            } else {
+                tokens.add(((ControlToken) stack.top()).id());
+            }
+        }
+        return tokens.build();
+    }
+
+    /** Adds the tokens in which the text at the top of a stack ends and what is below goes on. */
+    private void addThroughEnds(Configuration below, Interiors.Interior interior, TokenMask.Builder tokens) {
+        if (below.stacks().stream().noneMatch(stack -> stack.top() instanceof Regex)) {
+            return;
+        }
+        TokenTrie trie = interior.trie();
+        @Nullable Configuration[] path = new Configuration[Regexes.HORIZON + 1]; // by depth
+        for (int end : interior.ends()) {
+            path[trie.depth(end) + 1] = below;
+            int last = trie.end(end);
+            for (int node = end + 1; node < last; ) {
+                int depth = trie.depth(node);
+                Configuration at = automaton.next(path[depth], trie.label(node));
+                if (at.isDead()) {
+                    node = trie.end(node);
+                } else {
+                    if (trie.token(node) != TokenTrie.NO_TOKEN) {
+                        tokens.add(trie.token(node));
+                    }
+                    path[depth + 1] = at;
+                    node++;
+                }
+            }
+        }
+    }
+}

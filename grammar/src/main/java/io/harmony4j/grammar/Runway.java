@@ -1,0 +1,121 @@
+package io.harmony4j.grammar;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * For how many characters of an alphabet a text is free: all strings of so many characters, and no longer ones, are beginnings of what a set has, and none is a
+ * member. What is found out is kept. Not thread-safe.
+ */
+final class Runway {
+    /** There is no such number, or it was not found. */
+    static final int UNKNOWN = -1;
+
+    /** How many sets are looked into. */
+    private static final int MAX_SETS = 16;
+
+    private final Regexes regexes;
+    private final Regex character;
+    private final Map<Regex, Integer> lengths = new HashMap<>();
+    private final Map<Regex, Boolean> having = new HashMap<>();
+
+    /**
+     * @param character the characters of the alphabet
+     */
+    Runway(Regexes regexes, Regex character) {
+        this.regexes = regexes;
+        this.character = character;
+    }
+
+    /** Returns the number of characters, {@link Regexes#UNBOUNDED} if any number of them is free, or {@link #UNKNOWN}. */
+    int of(Regex set) {
+        Integer known = lengths.get(set);
+        if (known == null) {
+            known = find(set);
+            lengths.put(set, known);
+        }
+        return known;
+    }
+
+    private int find(Regex set) {
+        Regex first = set.shape() instanceof Regex.Sequence sequence ? sequence.first() : set;
+        Regex rest = set.shape() instanceof Regex.Sequence sequence ? sequence.rest() : regexes.empty();
+        if (isEach(set, false)) {
+            return 0;
+        } else if (first.shape() instanceof Regex.Repeat repeat
+                && hasAll(repeat.of())
+                && !rest.nullable()
+                && isEach(rest, false)) {
+            return repeat.max();
+        }
+        return isFree(set) ? Regexes.UNBOUNDED : UNKNOWN;
+    }
+
+    /** Returns whether every character of the alphabet is a string of the set, and no beginning of a longer one. */
+    private boolean hasAll(Regex set) {
+        return having.computeIfAbsent(set, s -> isEach(s, true));
+    }
+
+    /** Returns whether each character of the alphabet is a string of the set with no continuation, or not even a beginning. */
+    private boolean isEach(Regex set, boolean whole) {
+        Set<List<Regex>> seen = new LinkedHashSet<>(List.of(List.of(set, character)));
+        Deque<List<Regex>> pending = new ArrayDeque<>(seen);
+        for (List<Regex> pair = pending.poll(); pair != null; pair = pending.poll()) {
+            Regex left = pair.get(0);
+            Regex ofCharacter = pair.get(1);
+            if (!whole && left == regexes.nothing()) {
+                continue;
+            } else if (ofCharacter == regexes.empty()) {
+                if (!whole || left != regexes.empty()) {
+                    return false;
+                }
+                continue;
+            }
+            step(left, ofCharacter, seen, pending);
+        }
+        return true;
+    }
+
+    /** Returns whether the set lives after each character of the alphabet, and so on for ever. */
+    private boolean isFree(Regex set) {
+        Set<List<Regex>> seen = new LinkedHashSet<>(List.of(List.of(set, character)));
+        Deque<List<Regex>> pending = new ArrayDeque<>(seen);
+        Set<Regex> sets = new LinkedHashSet<>(List.of(set));
+        for (List<Regex> pair = pending.poll(); pair != null; pair = pending.poll()) {
+            if (regexes.isEmpty(pair.get(0))
+                    || (pair.get(1) == regexes.empty() && pair.get(0).nullable())) {
+                return false;
+            } else if (pair.get(1) == regexes.empty()) {
+                List<Regex> again = List.of(pair.get(0), character);
+                if (seen.add(again)) {
+                    pending.add(again);
+                    sets.add(pair.get(0));
+                    if (sets.size() > MAX_SETS) {
+                        return false;
+                    }
+                }
+            } else {
+                step(pair.get(0), pair.get(1), seen, pending);
+            }
+        }
+        return true;
+    }
+
+    private void step(Regex left, Regex ofCharacter, Set<List<Regex>> seen, Deque<List<Regex>> pending) {
+        ByteClasses classes = new ByteClasses();
+        left.shape().distinguish(classes);
+        ofCharacter.shape().distinguish(classes);
+        for (int value : classes.representatives()) {
+            Regex rest = regexes.derivative(ofCharacter, value);
+            List<Regex> pair = List.of(regexes.derivative(left, value), rest);
+            if (rest != regexes.nothing() && seen.add(pair)) {
+                pending.add(pair);
+            }
+        }
+    }
+}

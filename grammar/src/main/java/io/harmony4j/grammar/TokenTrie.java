@@ -1,0 +1,108 @@
+package io.harmony4j.grammar;
+
+import io.harmony4j.tokenizer.Tokenizer;
+import java.util.Arrays;
+
+/**
+ * The bytes of tokens as a trie: its nodes depth first, so that what begins with a node is the node and those after it, up to {@link #end}. Immutable.
+ *
+ * <p>A walk visits the nodes in order, follows a grammar byte by byte, and goes on at a node's end where the grammar has died; it costs what is visited.
+ */
+final class TokenTrie {
+    /** A node at which no token ends. */
+    static final int NO_TOKEN = -1;
+
+    private byte[] labels;
+    private byte[] depths;
+    private int[] tokens;
+    private int[] ends;
+    private int size;
+
+    /**
+     * @param ids the tokens, in any order; no two of them have the same bytes, and none has none
+     */
+    TokenTrie(Tokenizer tokenizer, int[] ids) {
+        byte[][] texts = new byte[ids.length][];
+        Integer[] order = new Integer[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            texts[i] = tokenizer.decodeBytes(ids[i]);
+            order[i] = i;
+        }
+        Arrays.sort(order, (a, b) -> Arrays.compareUnsigned(texts[a], texts[b]));
+        int capacity = 16;
+        for (byte[] text : texts) {
+            capacity += text.length;
+        }
+        labels = new byte[capacity];
+        depths = new byte[capacity];
+        tokens = new int[capacity];
+        ends = new int[capacity];
+        int[] path = new int[Regexes.HORIZON]; // the nodes that lead to the last one
+        byte[] before = {};
+        for (int index : order) {
+            byte[] text = texts[index];
+            int common = before.length == 0 ? 0 : Arrays.mismatch(before, text);
+            close(path, common, before.length);
+            for (int depth = common; depth < text.length; depth++) {
+                path[depth] = size;
+                labels[size] = text[depth];
+                depths[size] = (byte) depth;
+                tokens[size++] = NO_TOKEN;
+            }
+            tokens[size - 1] = ids[index];
+            before = text;
+        }
+        close(path, 0, before.length);
+        labels = Arrays.copyOf(labels, size);
+        depths = Arrays.copyOf(depths, size);
+        tokens = Arrays.copyOf(tokens, size);
+        ends = Arrays.copyOf(ends, size);
+    }
+
+    private void close(int[] path, int from, int to) {
+        for (int depth = from; depth < to; depth++) {
+            ends[path[depth]] = size;
+        }
+    }
+
+    /** Returns the number of nodes. */
+    int size() {
+        return size;
+    }
+
+    /** Returns a node's byte, 0 to 255. */
+    int label(int node) {
+        return labels[node] & 0xFF;
+    }
+
+    /** Returns how many nodes lead to a node: 0 for the first byte of a token. */
+    int depth(int node) {
+        return depths[node];
+    }
+
+    /** Returns the token that ends at a node, or {@link #NO_TOKEN}. */
+    int token(int node) {
+        return tokens[node];
+    }
+
+    /** Returns the first node after all that begin with a node. */
+    int end(int node) {
+        return ends[node];
+    }
+
+    /** Returns the node that some bytes, at least one, lead to; {@link #NO_TOKEN} if no token begins with them. */
+    int find(byte[] bytes) {
+        int node = 0;
+        int end = size();
+        for (byte value : bytes) {
+            while (node < end && labels[node] != value) {
+                node = ends[node];
+            }
+            if (node >= end) {
+                return NO_TOKEN;
+            }
+            end = ends[node++];
+        }
+        return node - 1;
+    }
+}
