@@ -10,12 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param rest what all further items are
  * @param min the fewest items
  * @param max the most, or {@link Regexes#UNBOUNDED}
- * @param unique whether no item may come twice
+ * @param unique what tells the items apart if no value may come twice; null if values may
  */
-record ArrayShape(List<ValueRule> prefix, ValueRule rest, int min, int max, boolean unique) {
+record ArrayShape(
+        List<ValueRule> prefix,
+        ValueRule rest,
+        int min,
+        int max,
+        @Nullable UniqueItems unique) {
     /** Returns what the item with an index is. */
     ValueRule item(int index) {
         return index < prefix.size() ? prefix.get(index) : rest;
+    }
+
+    /** Returns whether the items that there must be cannot all differ, though they should. */
+    boolean lacksValues() {
+        return unique != null && !unique.hasValues(rest.scalars(), min);
     }
 
     /** Returns a shape that no item without a value belongs to, or one with the maximum less than the minimum if there is none. */

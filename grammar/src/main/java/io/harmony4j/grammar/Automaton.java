@@ -62,6 +62,11 @@ final class Automaton {
                 if (!regexes.isEmpty(after)) {
                     closure.expand(stack(after, stack.below()));
                 }
+            } else if (stack.top() instanceof UniqueText item) {
+                Regex after = regexes.derivative(item.left(), value);
+                if (!regexes.isEmpty(after)) {
+                    closure.expand(stack(item.after(after, value), stack.below()));
+                }
             }
         }
         Configuration target = closure.configuration();
@@ -80,10 +85,17 @@ final class Automaton {
         return closure.configuration();
     }
 
-    /** Returns where the end of what is at the top of a stack leads. */
-    synchronized Configuration below(Stack stack) {
+    /**
+     * Returns where the end of the text at the top of a stack leads.
+     *
+     * @param rest the bytes of that text that are still to come, a character for each
+     */
+    synchronized Configuration below(Stack stack, String rest) {
         Closure closure = new Closure();
-        closure.expand(stack.below());
+        closure.expand(
+                stack.top() instanceof UniqueText item
+                        ? stack(item.array().after(item.read() + rest), stack.below())
+                        : stack.below());
         return closure.configuration();
     }
 
@@ -128,11 +140,20 @@ final class Automaton {
         return made;
     }
 
+    /** Returns the text that may come first, or null if it is a control token. */
+    static @Nullable Regex text(Stack stack) {
+        if (stack.top() instanceof UniqueText item) {
+            return item.left();
+        }
+        return stack.top() instanceof Regex regex ? regex : null;
+    }
+
     private static Configuration newConfiguration(ConfigurationKey key) {
         List<Regex> texts = new ArrayList<>();
         for (Stack stack : key.stacks) {
-            if (stack.top() instanceof Regex regex) {
-                texts.add(regex);
+            Regex text = text(stack);
+            if (text != null) {
+                texts.add(text);
             }
         }
         if (texts.size() == 1) {
@@ -165,19 +186,22 @@ final class Automaton {
                 if (stack.top() instanceof Rule rule) {
                     rule.alternatives().forEach(symbols -> expand(push(symbols, stack.below())));
                 } else if (stack.top() instanceof Regex regex) {
-                    expandText(stack, regex);
+                    expandText(stack, regex, stack.below());
+                } else if (stack.top() instanceof UniqueText item) {
+                    Stack after = item.left().nullable() ? stack(item.array().after(item.read()), stack.below()) : null;
+                    expandText(stack, item.left(), after);
                 } else {
                     found.add(stack);
                 }
             }
         }
 
-        private void expandText(Stack stack, Regex regex) {
+        private void expandText(Stack stack, Regex regex, @Nullable Stack after) {
             if (regex != regexes.empty() && !regexes.isEmpty(regex)) {
                 found.add(stack);
             }
             if (regex.nullable()) {
-                expand(stack.below());
+                expand(after);
             }
         }
 

@@ -16,10 +16,11 @@ final class Expectation {
     static String of(HarmonyGrammar grammar, Configuration configuration) {
         Set<String> beginnings = new LinkedHashSet<>();
         for (Stack stack : configuration.stacks()) {
+            Regex text = Automaton.text(stack);
             beginnings.add(
-                    stack.top() instanceof Regex regex
-                            ? text(grammar.automaton().shortest(regex))
-                            : token(((ControlToken) stack.top()).id()));
+                    text == null
+                            ? token(((ControlToken) stack.top()).id())
+                            : text(grammar.automaton().shortest(text)));
         }
         if (configuration.isComplete()) {
             beginnings.add("the end");

@@ -98,7 +98,7 @@ final class ForcedTokens {
     }
 
     private static boolean isTextPossible(Configuration at) {
-        return at.stacks().stream().anyMatch(stack -> stack.top() instanceof Regex);
+        return at.stacks().stream().anyMatch(stack -> Automaton.text(stack) != null);
     }
 
     /** Returns the tokens of a text as they are after others of the same text, or those of the text alone if it changes the others. */

@@ -75,39 +75,49 @@ final class Masks {
     private TokenMask find(Configuration configuration) {
         TokenMask.Builder tokens = new TokenMask.Builder();
         for (Stack stack : configuration.stacks()) {
-            if (stack.top() instanceof Regex regex) {
-                Interiors.Interior interior = interiors.of(regex);
-                tokens.addAll(interior.tokens());
-                addThroughEnds(automaton.below(stack), interior, tokens);
-            } else {
+            Regex text = Automaton.text(stack);
+            if (text == null) {
                 tokens.add(((ControlToken) stack.top()).id());
+            } else {
+                Interiors.Interior interior = interiors.of(text);
+                tokens.addAll(interior.tokens());
+                addThroughEnds(stack, interior, tokens);
             }
         }
         return tokens.build();
     }
 
     /** Adds the tokens in which the text at the top of a stack ends and what is below goes on. */
-    private void addThroughEnds(Configuration below, Interiors.Interior interior, TokenMask.Builder tokens) {
-        if (below.stacks().stream().noneMatch(stack -> stack.top() instanceof Regex)) {
+    private void addThroughEnds(Stack stack, Interiors.Interior interior, TokenMask.Builder tokens) {
+        boolean isSameBelow = !(stack.top() instanceof UniqueText);
+        Configuration below = isSameBelow ? automaton.below(stack, "") : null;
+        if (below != null && below.stacks().stream().allMatch(other -> other.top() instanceof ControlToken)) {
             return;
         }
         TokenTrie trie = interior.trie();
-        @Nullable Configuration[] path = new Configuration[Regexes.HORIZON + 1]; // by depth
         for (int end : interior.ends()) {
-            path[trie.depth(end) + 1] = below;
-            int last = trie.end(end);
-            for (int node = end + 1; node < last; ) {
-                int depth = trie.depth(node);
-                Configuration at = automaton.next(path[depth], trie.label(node));
-                if (at.isDead()) {
-                    node = trie.end(node);
-                } else {
-                    if (trie.token(node) != TokenTrie.NO_TOKEN) {
-                        tokens.add(trie.token(node));
-                    }
-                    path[depth + 1] = at;
-                    node++;
+            if (trie.end(end) > end + 1) {
+                walk(below != null ? below : automaton.below(stack, trie.text(end)), trie, end, tokens);
+            }
+        }
+    }
+
+    /** Adds the tokens that go on after a node of a trie. */
+    private void walk(Configuration from, TokenTrie trie, int start, TokenMask.Builder tokens) {
+        @Nullable Configuration[] path = new Configuration[Regexes.HORIZON + 1]; // by depth
+        path[trie.depth(start) + 1] = from;
+        int last = trie.end(start);
+        for (int node = start + 1; node < last; ) {
+            int depth = trie.depth(node);
+            Configuration at = automaton.next(path[depth], trie.label(node));
+            if (at.isDead()) {
+                node = trie.end(node);
+            } else {
+                if (trie.token(node) != TokenTrie.NO_TOKEN) {
+                    tokens.add(trie.token(node));
                 }
+                path[depth + 1] = at;
+                node++;
             }
         }
     }

@@ -314,12 +314,22 @@ final class Regexes {
 
     /** Returns the text of a shortest string of a set that has members, or of its beginning if it is long. */
     String shortest(Regex set) {
+        String text = shortest(set, MAX_SHOWN);
+        return new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /** Returns a shortest string of a set that has members, a character for each byte. */
+    String shortestBytes(Regex set) {
+        return shortest(set, UNBOUNDED);
+    }
+
+    private String shortest(Regex set, int limit) {
         Map<Regex, String> reached = new LinkedHashMap<>(Map.of(set, ""));
         Deque<Regex> pending = new ArrayDeque<>(List.of(set));
         String path = "";
         for (Regex at = pending.poll(); at != null; at = pending.poll()) {
             path = reached.getOrDefault(at, "");
-            if (at.nullable() || path.length() == MAX_SHOWN) {
+            if (at.nullable() || path.length() == limit) {
                 break;
             }
             for (int value : representatives(at)) {
@@ -329,7 +339,7 @@ final class Regexes {
                 }
             }
         }
-        return new String(path.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return path;
     }
 
     /** Forgets what was made besides what is common; sets that are in use stay as they are, and are made once more if they come again. */

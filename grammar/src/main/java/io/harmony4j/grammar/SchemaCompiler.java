@@ -34,6 +34,7 @@ final class SchemaCompiler {
     private final ObjectShapes objectShapes;
     private final Map<List<Goal>, ValueRule> rules = new LinkedHashMap<>();
     private final Map<ValueRule, List<Goal>> goals = new HashMap<>();
+    private final Map<ArrayShape, Subschema> unchecked = new LinkedHashMap<>(); // arrays whose items should differ
     private final Deque<ValueRule> pending = new ArrayDeque<>();
     private final Map<ValueRule, String> roots = new LinkedHashMap<>();
 
@@ -70,6 +71,7 @@ final class SchemaCompiler {
         for (ValueRule rule = pending.poll(); rule != null; rule = pending.poll()) {
             make(rule);
         }
+        checkUnique();
         problems.throwIfAny();
         findPossible();
         rules.values().forEach(ValueRule::prune);
@@ -126,6 +128,7 @@ final class SchemaCompiler {
         int min = 0;
         int max = Regexes.UNBOUNDED;
         int prefix = 0;
+        Subschema unique = null;
         for (Subschema schema : schemas) {
             if (schema.has("minItems")) {
                 min = Math.max(min, SchemaBranch.count(problems, schema, "minItems", schema.get("minItems"), 0));
@@ -136,15 +139,39 @@ final class SchemaCompiler {
                         SchemaBranch.count(problems, schema, "maxItems", schema.get("maxItems"), Regexes.UNBOUNDED));
             }
             prefix = Math.max(prefix, prefixItems(schema).size());
-            if (schema.get("uniqueItems").equals(JsonValue.of(true))) {
-                problems.unsupported(schema, "uniqueItems", "\"uniqueItems\"", "say it in the description");
-            }
+            unique = schema.get("uniqueItems").equals(JsonValue.of(true)) ? schema : unique;
         }
         List<ValueRule> first = new ArrayList<>();
         for (int i = 0; i < prefix; i++) {
             first.add(item(schemas, i));
         }
-        return new ArrayShape(first, item(schemas, prefix), min, max, false);
+        ValueRule rest = item(schemas, prefix);
+        if (unique == null || max <= 1) {
+            return new ArrayShape(first, rest, min, max, null);
+        } else if (!first.isEmpty()) {
+            cannotTellApart(unique);
+            return new ArrayShape(first, rest, min, max, null);
+        }
+        ArrayShape shape = new ArrayShape(first, rest, min, max, new UniqueItems(texts));
+        unchecked.put(shape, unique);
+        return shape;
+    }
+
+    private void cannotTellApart(Subschema schema) {
+        problems.unsupported(
+                schema,
+                "uniqueItems",
+                "\"uniqueItems\" for items that may be arrays or objects, or that differ in kind by their places",
+                "let items be strings, numbers or constants");
+    }
+
+    /** Takes down the arrays whose items should differ and may be arrays or objects; possible after it is known what all items are. */
+    private void checkUnique() {
+        unchecked.forEach((shape, schema) -> {
+            if (!shape.rest().arrays().isEmpty() || !shape.rest().objects().isEmpty()) {
+                cannotTellApart(schema);
+            }
+        });
     }
 
     /** Returns the rule of the item with an index. */
@@ -233,7 +260,9 @@ final class SchemaCompiler {
 
     private boolean isPossible(ValueRule rule) {
         return !regexes.isEmpty(rule.scalars())
-                || rule.arrays().stream().map(ArrayShape::possible).anyMatch(shape -> shape.min() <= shape.max())
+                || rule.arrays().stream()
+                        .map(ArrayShape::possible)
+                        .anyMatch(shape -> shape.min() <= shape.max() && !shape.lacksValues())
                 || rule.objects().stream()
                         .anyMatch(shape ->
                                 !shape.isImpossible() && !shape.possible().isImpossible());

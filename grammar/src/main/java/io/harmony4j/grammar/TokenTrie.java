@@ -105,4 +105,17 @@ final class TokenTrie {
         }
         return node - 1;
     }
+
+    /** Returns the bytes that lead to a node, a character for each. */
+    String text(int node) {
+        char[] text = new char[depth(node) + 1];
+        int at = node;
+        for (int depth = depth(node); depth >= 0; depth--) {
+            while (depth(at) != depth) {
+                at--;
+            }
+            text[depth] = (char) label(at);
+        }
+        return new String(text);
+    }
 }

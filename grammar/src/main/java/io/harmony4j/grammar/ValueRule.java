@@ -61,6 +61,7 @@ final class ValueRule implements Rule {
         arrays = arrays.stream()
                 .map(ArrayShape::possible)
                 .filter(shape -> shape.min() <= shape.max())
+                .filter(shape -> !shape.lacksValues())
                 .toList();
         objects = objects.stream()
                 .filter(shape -> !shape.isImpossible())
@@ -73,7 +74,8 @@ final class ValueRule implements Rule {
     public List<List<Symbol>> alternatives() {
         List<List<Symbol>> all = new ArrayList<>();
         all.add(List.of(scalars));
-        arrays.forEach(shape -> all.add(List.of(new ArrayRule(punctuation, shape, 0, ArrayRule.Place.OPEN))));
+        arrays.forEach(
+                shape -> all.add(List.of(new ArrayRule(punctuation, shape, 0, ArrayRule.Place.OPEN, List.of()))));
         objects.forEach(shape -> all.add(List.of(ObjectRule.start(punctuation, order, shape))));
         return all;
     }
