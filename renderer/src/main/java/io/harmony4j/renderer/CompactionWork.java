@@ -7,6 +7,7 @@ import io.harmony4j.Role;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -48,14 +49,16 @@ final class CompactionWork {
     /** What stands in the place of turns; null if nothing does. */
     private @Nullable Message summary;
 
+    private int summarySize;
+
     /** The message before which the summary stands. */
     private int summaryPlace;
 
     /** The indices of the messages that are left. */
     private int[] left;
 
-    /** Where the policy begins to keep analysis: that of the messages before is not in the prompt. */
-    private int kept;
+    /** Which of the messages that are left are not in the prompt. */
+    private BitSet dropped;
 
     /** How many tokens the prompt has. */
     private int size;
@@ -75,9 +78,8 @@ final class CompactionWork {
         this.protectedFrom = first;
         this.protectedTo = compactor.protectsFirstTurn() ? Turns.next(messages, first + 1) : first;
         this.left = IntStream.range(0, messages.size()).toArray();
-        this.kept = kept();
-        this.size = NEXT_MESSAGE_TOKENS
-                + Arrays.stream(left).filter(this::isInPrompt).map(this::size).sum();
+        this.dropped = dropped();
+        this.size = promptSize();
     }
 
     Compaction run() {
@@ -175,11 +177,10 @@ final class CompactionWork {
     }
 
     private void put(Message newSummary, int place) {
-        size += renderer.render(newSummary).length;
-        size -= summary == null ? 0 : renderer.render(summary).length;
         summary = newSummary;
+        summarySize = renderer.render(newSummary).length;
         summaryPlace = place;
-        moveKept();
+        measure();
     }
 
     /** Shortens a result, if that makes it shorter. */
@@ -218,29 +219,33 @@ final class CompactionWork {
     }
 
     private void remove(List<Integer> indices) {
-        for (int index : indices) {
-            size -= isInPrompt(index) ? size(index) : 0;
-            isThere[index] = false;
-        }
+        indices.forEach(index -> isThere[index] = false);
         left = Arrays.stream(left).filter(i -> isThere[i]).toArray();
-        moveKept();
+        measure();
     }
 
-    /** Asks the policy anew: without a message, other thoughts may be in the prompt. */
-    private void moveKept() {
-        int now = kept();
-        for (int i = Math.min(kept, now); i < Math.max(kept, now); i++) {
-            if (isThere[i] && AnalysisPolicy.isAnalysis(messages.get(i))) {
-                size += now < kept ? size(i) : -size(i);
+    /** Asks anew what is in the prompt: without a message, other thoughts may be there. */
+    private void measure() {
+        dropped = dropped();
+        size = promptSize();
+    }
+
+    private BitSet dropped() {
+        BitSet indices = new BitSet();
+        for (int index : compactor.dropped(now())) {
+            if (summary == null || index < summaryIndex()) {
+                indices.set(left[index]);
+            } else if (index > summaryIndex()) {
+                indices.set(left[index - 1]);
             }
         }
-        kept = now;
+        return indices;
     }
 
-    private int kept() {
-        int place = compactor.policy().end(now());
-        int inLeft = summary != null && place > summaryIndex() ? place - 1 : place;
-        return inLeft < left.length ? left[inLeft] : messages.size();
+    private int promptSize() {
+        return NEXT_MESSAGE_TOKENS
+                + summarySize
+                + Arrays.stream(left).filter(this::isInPrompt).map(this::size).sum();
     }
 
     /** Returns the messages that are left, and the summary; a view. */
@@ -286,7 +291,7 @@ final class CompactionWork {
     }
 
     private boolean isInPrompt(int index) {
-        return isThere[index] && (index >= kept || !AnalysisPolicy.isAnalysis(messages.get(index)));
+        return isThere[index] && !dropped.get(index);
     }
 
     private boolean isThought(int index) {

@@ -63,8 +63,7 @@ public final class Compactor {
      *
      * @param options how prompts are rendered
      * @param budget the most tokens of a prompt: the model's context without room for the answer
-     * @throws IllegalArgumentException if the budget is less than 1, the options leave out pairs of calls and results, or the tokenizer lacks the
-     *     special tokens of Harmony
+     * @throws IllegalArgumentException if the budget is less than 1, or the tokenizer lacks the special tokens of Harmony
      */
     public Compactor(Tokenizer tokenizer, RenderOptions options, int budget) {
         this(tokenizer, options, budget, Settings.DEFAULT);
@@ -74,10 +73,6 @@ public final class Compactor {
         require(budget >= 1, "a budget of at least 1 token", budget);
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
         this.options = requireNonNull(options, "options");
-        if (options.dropPairs()) { // which messages these are changes with each that is left out
-            throw new IllegalArgumentException("expected options that leave out no pairs but found " + options
-                    + "; compact first, then render with them");
-        }
         this.budget = budget;
         this.settings = settings;
         this.withFunctions = new HarmonyRenderer(tokenizer, options.withFunctionTools(true));
@@ -190,8 +185,9 @@ public final class Compactor {
         return new ResultShortener(tokenizer, settings.head, settings.tail);
     }
 
-    AnalysisPolicy policy() {
-        return options.analysisPolicy();
+    /** Returns the indices of the messages that a prompt leaves out of those that are left, from 0, ascending. */
+    List<Integer> dropped(List<Message> messages) {
+        return options.dropped(new Conversation(messages));
     }
 
     /** Returns the renderer of single messages of a conversation. */

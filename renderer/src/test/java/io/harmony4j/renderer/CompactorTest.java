@@ -373,13 +373,42 @@ class CompactorTest {
         assertThat(compactor(1000).compact(conversation).fits()).isTrue();
     }
 
+    @Test
+    void callsAndResultsThatThePromptLeavesOutTogetherDoNotCount() {
+        Conversation conversation = Conversation.of(
+                Message.user("Hi"),
+                Message.call(F, "{}").withChannel(Channel.ANALYSIS),
+                Message.tool(F, "long ".repeat(50)),
+                Message.answer("Yes."),
+                Message.user("And?"),
+                Message.answer("No."),
+                Message.user("Well?"));
+        RenderOptions options = RenderOptions.DEFAULT
+                .withAnalysisPolicy(AnalysisPolicy.SINCE_LAST_FINAL)
+                .withDropPairs(true);
+        int size = new HarmonyRenderer(Fragments.TOKENIZER, options)
+                .renderForCompletion(conversation, Role.ASSISTANT)
+                .length;
+
+        assertThat(new Compactor(Fragments.TOKENIZER, options, size)
+                        .compact(conversation)
+                        .steps())
+                .isEmpty();
+        Compaction compaction = new Compactor(Fragments.TOKENIZER, options, size - 1).compact(conversation);
+        assertThat(compaction.before()).isEqualTo(size);
+        assertThat(compaction.after())
+                .isEqualTo(new HarmonyRenderer(Fragments.TOKENIZER, options)
+                        .renderForCompletion(compaction.conversation(), Role.ASSISTANT)
+                        .length);
+    }
+
     @Property(tries = 200)
     void sizesAreExactAndWhatMustStayStays(
             @ForAll Conversation conversation,
             @ForAll @IntRange(min = 1, max = 400) int budget,
             @ForAll AnalysisPolicy policy,
-            @ForAll @IntRange(min = 0, max = 7) int choice) {
-        RenderOptions options = RenderOptions.DEFAULT.withAnalysisPolicy(policy);
+            @ForAll @IntRange(min = 0, max = 15) int choice) {
+        RenderOptions options = RenderOptions.DEFAULT.withAnalysisPolicy(policy).withDropPairs((choice & 8) > 0);
         HarmonyRenderer renderer = new HarmonyRenderer(Fragments.TOKENIZER, options);
 
         Compactor plain = new Compactor(Fragments.TOKENIZER, options, budget).withProtectedFirstTurn((choice & 1) > 0);
