@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.Conversation;
 import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,14 +23,17 @@ import java.util.Locale;
  */
 public final class ConversationLinter {
     /** For prompts as openai/harmony renders them: {@link AnalysisPolicy#REFERENCE}. */
-    public static final ConversationLinter DEFAULT = new ConversationLinter(AnalysisPolicy.REFERENCE, Purpose.PROMPT);
+    public static final ConversationLinter DEFAULT =
+            new ConversationLinter(AnalysisPolicy.REFERENCE, Purpose.PROMPT, false);
 
     private final AnalysisPolicy policy;
     private final Purpose purpose;
+    private final boolean isFaithful;
 
-    private ConversationLinter(AnalysisPolicy policy, Purpose purpose) {
+    private ConversationLinter(AnalysisPolicy policy, Purpose purpose, boolean isFaithful) {
         this.policy = requireNonNull(policy, "policy");
         this.purpose = requireNonNull(purpose, "purpose");
+        this.isFaithful = isFaithful;
     }
 
     /** What a conversation is for. */
@@ -46,12 +51,17 @@ public final class ConversationLinter {
 
     /** Returns a linter for renderings that leave out analysis by another policy. */
     public ConversationLinter withPolicy(AnalysisPolicy newPolicy) {
-        return new ConversationLinter(newPolicy, purpose);
+        return new ConversationLinter(newPolicy, purpose, isFaithful);
     }
 
     /** Returns a linter for another purpose. */
     public ConversationLinter withPurpose(Purpose newPurpose) {
-        return new ConversationLinter(policy, newPurpose);
+        return new ConversationLinter(policy, newPurpose, isFaithful);
+    }
+
+    /** Returns a linter for renderings whose TypeScript shows all of the schemas of tools, as {@link RenderOptions#withFaithfulTypeScript} has it, or not. */
+    public ConversationLinter withFaithfulTypeScript(boolean faithful) {
+        return new ConversationLinter(policy, purpose, faithful);
     }
 
     /** Returns what is found in a conversation, in the order of its messages. */
@@ -65,15 +75,23 @@ public final class ConversationLinter {
      * @throws IllegalArgumentException if it is no conversation, as {@link Conversation#fromJson(String)} says it
      */
     public List<Finding> lint(String json) {
-        Conversation conversation = Conversation.fromJson(json);
+        return lint(Conversation.fromJson(json), Json.parse(json));
+    }
+
+    /** As {@link #lint(String)}, of JSON that has been read. */
+    public List<Finding> lint(JsonObject json) {
+        return lint(Conversation.fromJsonObject(json), json);
+    }
+
+    private List<Finding> lint(Conversation conversation, JsonValue json) {
         Findings findings = new Findings();
-        FieldLint.check(Json.parse(json), findings);
+        FieldLint.check(json, findings);
         return lint(conversation, findings);
     }
 
     private List<Finding> lint(Conversation conversation, Findings findings) {
         SystemLint.check(conversation, findings);
-        ToolLint.check(conversation, findings);
+        ToolLint.check(conversation, isFaithful, findings);
         CallLint.check(conversation, findings);
         HeaderLint.check(conversation, findings);
         TextLint.check(conversation, findings);

@@ -54,6 +54,7 @@ final class SchemaLint {
     private static final String ITEMS = "items";
 
     private final int index;
+    private final boolean isFaithful;
     private final Findings findings;
 
     /** Where a schema stands, which decides what is shown of it. */
@@ -64,9 +65,13 @@ final class SchemaLint {
         ITEMS
     }
 
-    /** @param index the index of the message that declares the tool */
-    SchemaLint(int index, Findings findings) {
+    /**
+     * @param index the index of the message that declares the tool
+     * @param isFaithful whether the TypeScript is {@link FaithfulTypeScriptWriter}'s, which shows all
+     */
+    SchemaLint(int index, boolean isFaithful, Findings findings) {
         this.index = index;
+        this.isFaithful = isFaithful;
         this.findings = findings;
     }
 
@@ -79,7 +84,9 @@ final class SchemaLint {
                     "the parameters are not of the type object",
                     "declare {\"type\":\"object\",\"properties\":{...}}: a call's arguments are an object");
         }
-        schema(parameters, pointer, Place.TOP);
+        if (!isFaithful) {
+            schema(parameters, pointer, Place.TOP);
+        }
     }
 
     private void schema(JsonValue schema, String pointer, Place place) {

@@ -20,10 +20,21 @@ final class ToolLint {
     /** What the models know; its oddities are theirs. */
     private static final Set<ToolNamespace> BUILT_IN = Set.of(ToolNamespace.browser(), ToolNamespace.python());
 
-    private ToolLint() {}
+    private final boolean isFaithful;
+    private final Findings findings;
+    private final Set<String> names = new HashSet<>();
 
-    static void check(Conversation conversation, Findings findings) {
-        Set<String> names = new HashSet<>();
+    private ToolLint(boolean isFaithful, Findings findings) {
+        this.isFaithful = isFaithful;
+        this.findings = findings;
+    }
+
+    /** @param isFaithful whether the prompt shows all of the schemas */
+    static void check(Conversation conversation, boolean isFaithful, Findings findings) {
+        new ToolLint(isFaithful, findings).check(conversation);
+    }
+
+    private void check(Conversation conversation) {
         for (int i = 0; i < conversation.messages().size(); i++) {
             List<Content> parts = conversation.messages().get(i).content();
             for (int k = 0; k < parts.size(); k++) {
@@ -32,7 +43,7 @@ final class ToolLint {
                     String pointer = Findings.part(i, k) + "/tools";
                     for (Map.Entry<String, ToolNamespace> entry : tools.entrySet()) {
                         String place = Findings.member(pointer, entry.getKey());
-                        namespace(i, place, entry.getKey(), entry.getValue(), names, findings);
+                        namespace(i, place, entry.getKey(), entry.getValue());
                     }
                 }
             }
@@ -46,8 +57,7 @@ final class ToolLint {
                 : part instanceof Content.Developer developer ? developer.tools() : null;
     }
 
-    private static void namespace(
-            int index, String pointer, String key, ToolNamespace namespace, Set<String> names, Findings findings) {
+    private void namespace(int index, String pointer, String key, ToolNamespace namespace) {
         if (!key.equals(namespace.name())) {
             findings.add(
                     index,
@@ -79,7 +89,7 @@ final class ToolLint {
                         "declare it with letters, digits and _, and map the name where it is called");
             }
             if (tool.parameters() != null) {
-                new SchemaLint(index, findings).check(Json.parse(tool.parameters()), place + "/parameters");
+                new SchemaLint(index, isFaithful, findings).check(Json.parse(tool.parameters()), place + "/parameters");
             }
         }
     }

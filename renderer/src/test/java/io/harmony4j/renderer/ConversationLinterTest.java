@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each code where it is found, and not where it is not; the suite's vectors have more. */
 class ConversationLinterTest {
@@ -275,6 +276,62 @@ class ConversationLinterTest {
     void schemas(String schema, String expected) {
         assertThat(schema(schema.strip()).strip())
                 .isEqualTo(expected.replace("`", "").strip());
+        assertThat(lint(
+                        ConversationLinter.DEFAULT.withFaithfulTypeScript(true),
+                        "{'messages':[" + SYSTEM + "," + TOOLS.replace("{'type':'object'}", schema.strip()) + "," + ASK
+                                + "]}"))
+                .isEqualTo(
+                        expected.contains("PARAMETERS_NOT_OBJECT")
+                                ? "PARAMETERS_NOT_OBJECT /messages/1/content/0/tools/functions/tools/0/parameters"
+                                : "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'$ref':'#/properties/a'",
+                "'anyOf':[{'type':'string'}]",
+                "'allOf':[{'type':'string'}]",
+                "'const':1",
+                "'not':{'const':1}",
+                "'if':{'const':1}",
+                "'type':'array','prefixItems':[{'type':'string'}]",
+                "'type':'object','patternProperties':{'x':{'type':'string'}}",
+                "'type':'object','propertyNames':{'pattern':'x'}",
+                "'format':'uri'",
+                "'pattern':'x'",
+                "'minimum':1",
+                "'maximum':1",
+                "'exclusiveMinimum':1",
+                "'exclusiveMaximum':1",
+                "'multipleOf':2",
+                "'minLength':1",
+                "'maxLength':1",
+                "'minItems':1",
+                "'maxItems':1",
+                "'uniqueItems':true",
+                "'minProperties':1",
+                "'maxProperties':1",
+                "'contains':{'const':1}",
+                "'minContains':1",
+                "'maxContains':1",
+                "'dependentRequired':{'x':['y']}",
+                "'dependentSchemas':{'x':{'const':1}}",
+                "'unevaluatedItems':{'const':1}",
+                "'unevaluatedProperties':{'const':1}",
+                "'deprecated':true",
+                "'readOnly':true",
+                "'writeOnly':true",
+                "'contentEncoding':'base64'",
+                "'contentMediaType':'text/html'"
+            })
+    void whatThePromptDoesNotShowItShowsFaithfully(String keywords) {
+        String with = "{'type':'object','properties':{'a':{'type':'number'},'b':{" + keywords + "}}}";
+        String without = with.replace(keywords, keywords.startsWith("'type'") ? keywords.replaceAll(",.*", "") : "");
+
+        assertThat(schema(with)).contains("SCHEMA_LOSSY /properties/b/");
+        assertThat(HarmonyRenderer.faithfulTypeScript(with.replace('\'', '"')))
+                .isNotEqualTo(HarmonyRenderer.faithfulTypeScript(without.replace('\'', '"')));
     }
 
     @Test

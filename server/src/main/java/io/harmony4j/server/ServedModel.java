@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.renderer.AnalysisPolicy;
+import io.harmony4j.renderer.RenderOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,7 @@ public final class ServedModel {
     private final TokenGenerator generator;
     private final int contextTokens;
     private final AnalysisPolicy analysisPolicy;
+    private final boolean isFaithful;
 
     /**
      * Makes a model.
@@ -30,7 +32,7 @@ public final class ServedModel {
      * @throws IllegalArgumentException if the name is blank, or there is no room for any token
      */
     public ServedModel(String name, TokenGenerator generator, int contextTokens) {
-        this(name, List.of(), generator, contextTokens, AnalysisPolicy.SINCE_LAST_FINAL);
+        this(name, List.of(), generator, contextTokens, AnalysisPolicy.SINCE_LAST_FINAL, false);
     }
 
     private ServedModel(
@@ -38,12 +40,14 @@ public final class ServedModel {
             List<String> aliases,
             TokenGenerator generator,
             int contextTokens,
-            AnalysisPolicy analysisPolicy) {
+            AnalysisPolicy analysisPolicy,
+            boolean isFaithful) {
         this.name = requireNonNull(name, "name");
         this.aliases = List.copyOf(requireNonNull(aliases, "aliases"));
         this.generator = requireNonNull(generator, "generator");
         this.contextTokens = contextTokens;
         this.analysisPolicy = requireNonNull(analysisPolicy, "analysisPolicy");
+        this.isFaithful = isFaithful;
         if (name.isBlank()) {
             throw new IllegalArgumentException("expected a name but found \"" + name + "\"");
         }
@@ -54,12 +58,17 @@ public final class ServedModel {
 
     /** Returns a copy that has these names, too. */
     public ServedModel withAliases(String... names) {
-        return new ServedModel(name, List.of(names), generator, contextTokens, analysisPolicy);
+        return new ServedModel(name, List.of(names), generator, contextTokens, analysisPolicy, isFaithful);
     }
 
     /** Returns a copy whose prompts leave out other chains of thought than those before the last answer. */
     public ServedModel withAnalysisPolicy(AnalysisPolicy policy) {
-        return new ServedModel(name, aliases, generator, contextTokens, policy);
+        return new ServedModel(name, aliases, generator, contextTokens, policy, isFaithful);
+    }
+
+    /** Returns a copy whose prompts show all of the schemas of tools, as {@link RenderOptions#withFaithfulTypeScript} has it, or not. */
+    public ServedModel withFaithfulTypeScript(boolean faithful) {
+        return new ServedModel(name, aliases, generator, contextTokens, analysisPolicy, faithful);
     }
 
     /** Returns the name that answers have. */
@@ -85,5 +94,10 @@ public final class ServedModel {
 
     AnalysisPolicy analysisPolicy() {
         return analysisPolicy;
+    }
+
+    /** Returns how conversations are rendered from which all is left out that is to be. */
+    RenderOptions renderOptions() {
+        return RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL).withFaithfulTypeScript(isFaithful);
     }
 }

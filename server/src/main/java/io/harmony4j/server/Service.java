@@ -11,9 +11,7 @@ import io.harmony4j.openai.ResponseStore;
 import io.harmony4j.openai.Responses;
 import io.harmony4j.openai.TextCompletions;
 import io.harmony4j.openai.ToolRunner;
-import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.HarmonyRenderer;
-import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.time.Duration;
 
@@ -21,8 +19,7 @@ import java.time.Duration;
 final class Service {
     private final ServedModel model;
     private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
-    private final HarmonyRenderer renderer =
-            new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL));
+    private final HarmonyRenderer renderer;
     private final ToolRunner tools;
     private final Metrics metrics;
     private final ChatCompletions chat;
@@ -32,6 +29,7 @@ final class Service {
 
     Service(ServedModel model, ServerOptions options, ResponseStore store, Metrics metrics) {
         this.model = model;
+        this.renderer = new HarmonyRenderer(tokenizer, model.renderOptions());
         this.tools = options.toolRunner();
         this.metrics = metrics;
         ApiOptions api = options.apiOptions()

@@ -3,6 +3,7 @@ package io.harmony4j.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harmony4j.json.JsonValue;
+import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -157,6 +158,22 @@ class RoutesTest {
                 .contains("harmony_tokens_total{kind=\"completion\"}")
                 .contains("harmony_time_to_first_token_seconds_count")
                 .contains("harmony_requests_waiting 0");
+    }
+
+    @Test
+    void schemasOfToolsAreShownAsTheModelIsServed() throws Exception {
+        String tool = "{'messages':[{'role':'user','content':'a'}],'tools':[{'type':'function','function':"
+                + "{'name':'f','parameters':{'type':'object','properties':{'a':{'const':17}}}}}]}";
+        ServedModel model = ScriptedServer.model(new ScriptedGenerator(ScriptedServer.PLAYS), 8192);
+        for (boolean isFaithful : new boolean[] {false, true}) {
+            try (TestClient asking = TestClient.loading(ServerOptions.DEFAULT)) {
+                asking.server().serve(model.withFaithfulTypeScript(isFaithful));
+                int[] tokens = asking.json(asking.post("/tokenize", tool)).get("tokens").elements().stream()
+                        .mapToInt(JsonValue::intValue)
+                        .toArray();
+                assertThat(Tokenizer.o200kHarmony().decode(tokens)).contains(isFaithful ? "a?: 17" : "a?: any");
+            }
+        }
     }
 
     @Test
