@@ -47,13 +47,24 @@ public final class LossMask {
     /** Which of the assistant's messages are learnt. */
     public enum Messages {
         /** All. */
-        ALL,
+        ALL("all"),
         /** Those after the user's last message. */
-        LAST_TURN,
+        LAST_TURN("last-turn"),
         /** The last one. */
-        LAST_MESSAGE,
+        LAST_MESSAGE("last-message"),
         /** Those on the channel final. */
-        FINAL
+        FINAL("final");
+
+        private final String wireName;
+
+        Messages(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Returns the word for this choice on the command line. */
+        public String wireName() {
+            return wireName;
+        }
     }
 
     /** Where in a message learning begins. It ends with the token that ends the message. */
@@ -62,13 +73,24 @@ public final class LossMask {
          * With what the model generated: without {@code <|start|>assistant} where the prompt had that, with it after another message of the
          * assistant's that was not an answer.
          */
-        SAMPLED,
+        SAMPLED("sampled"),
         /** After {@code <|start|>assistant}. */
-        HEADER,
+        HEADER("header"),
         /** With the content: neither channel nor recipient, that is, which tool is called, is learnt. */
-        CONTENT,
+        CONTENT("content"),
         /** With {@code <|start|>}. */
-        ALL
+        ALL("all");
+
+        private final String wireName;
+
+        From(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Returns the word for this place on the command line. */
+        public String wireName() {
+            return wireName;
+        }
     }
 
     /**
@@ -77,11 +99,22 @@ public final class LossMask {
      */
     public enum EarlierAnswers {
         /** It is not learnt. */
-        MASK,
+        MASK("mask"),
         /** {@code <|return|>} is learnt in its place. */
-        RETURN,
+        RETURN("return"),
         /** {@code <|end|>} is learnt, so that the model goes on after its answer; what other tools do. */
-        AS_IS
+        AS_IS("as-is");
+
+        private final String wireName;
+
+        EarlierAnswers(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Returns the word for this choice on the command line. */
+        public String wireName() {
+            return wireName;
+        }
     }
 
     private LossMask(Messages messages, From from, EarlierAnswers earlierAnswers, Map<String, Double> weights) {

@@ -28,6 +28,7 @@ public final class TrainingRenderer {
     private final HarmonyRenderer kept;
     private final RenderOptions options;
     private final LossMask mask;
+    private final boolean isForced;
 
     /**
      * Creates a renderer.
@@ -41,6 +42,20 @@ public final class TrainingRenderer {
         this.mask = requireNonNull(mask, "mask");
         this.whole = new HarmonyRenderer(tokenizer, options);
         this.kept = new HarmonyRenderer(tokenizer, options.withAnalysisPolicy(AnalysisPolicy.KEEP_ALL));
+        this.isForced = false;
+    }
+
+    private TrainingRenderer(TrainingRenderer other, boolean isForced) {
+        this.options = other.options;
+        this.mask = other.mask;
+        this.whole = other.whole;
+        this.kept = other.kept;
+        this.isForced = isForced;
+    }
+
+    /** Returns a copy whose {@link #whole} takes any policy, also one that leaves out thoughts of answers that are learnt; or one that refuses it. */
+    public TrainingRenderer withForcedPolicy(boolean forces) {
+        return new TrainingRenderer(this, forces);
     }
 
     /**
@@ -48,15 +63,15 @@ public final class TrainingRenderer {
      *
      * @param weights the weight of each message by its index, from 0
      * @throws IllegalArgumentException if the policy leaves out thoughts of messages that are to be learnt, which teaches to answer
-     *     without thinking; or as {@link HarmonyRenderer#render(Conversation)}
+     *     without thinking, unless that is {@linkplain #withForcedPolicy forced}; or as {@link HarmonyRenderer#render(Conversation)}
      */
     public TrainingSample whole(Conversation conversation, IntToDoubleFunction weights) {
         List<Integer> dropped = options.dropped(conversation, options.trainingPolicy());
-        if (!dropped.isEmpty() && mask.messages() == LossMask.Messages.ALL) {
+        if (!isForced && !dropped.isEmpty() && mask.messages() == LossMask.Messages.ALL) {
             throw new IllegalArgumentException(
                     "expected a policy that keeps the thoughts of all messages that are learnt but found "
                             + options.trainingPolicy().wireName() + ", which leaves out message " + dropped.get(0)
-                            + "; take a sample per turn, keep-all, or learn the last turn alone");
+                            + "; take a sample per turn, keep-all, or learn the last turn alone; or force the policy");
         }
         return mask.apply(whole.renderingForTraining(conversation), weights);
     }

@@ -97,7 +97,12 @@ class TrainingRendererTest {
                         .whole(TURNS, message -> 1))
                 .withMessage(
                         "expected a policy that keeps the thoughts of all messages that are learnt but found since-last-final, which "
-                                + "leaves out message 1; take a sample per turn, keep-all, or learn the last turn alone");
+                                + "leaves out message 1; take a sample per turn, keep-all, or learn the last turn alone; or force the policy");
+        TrainingSample forced = new TrainingRenderer(Fragments.TOKENIZER, reference, LossMask.DEFAULT)
+                .withForcedPolicy(true)
+                .whole(TURNS, message -> 1);
+        assertThat(forced.messages()).doesNotContain(1).hasSizeLessThan(11);
+        assertThat(forced.labelCount()).isPositive();
         TrainingRenderer lastTurn = new TrainingRenderer(
                 Fragments.TOKENIZER, reference, LossMask.DEFAULT.withMessages(LossMask.Messages.LAST_TURN));
         assertThat(lastTurn.whole(TURNS, message -> 1).labelCount()).isZero();
