@@ -7,9 +7,20 @@ import java.util.function.Function;
 
 /** What comes of a block of lines: samples, rejects, and what was counted. */
 final class BlockSamples {
-    final List<TrainingSample> samples = new ArrayList<>();
+    final List<Sample> samples = new ArrayList<>();
     final List<Reject> rejects = new ArrayList<>();
     final StatisticsCounter statistics = new StatisticsCounter();
+
+    /**
+     * One sample.
+     *
+     * @param id the id of the row that it is of
+     */
+    record Sample(String id, TrainingSample sample) {
+        int length() {
+            return sample.length();
+        }
+    }
 
     private BlockSamples() {}
 
@@ -29,16 +40,14 @@ final class BlockSamples {
         reader.read(source, block, new RowReader.Sink() {
             @Override
             public void row(long line, ImportedRow row) {
-                if (isStrict && !row.unusedFields().isEmpty()) {
-                    throw new RowException(
-                            "",
-                            "expected only fields that end in a message but found "
-                                    + String.join(", ", row.unusedFields()) + "; remove them, or do not be strict");
+                if (isStrict) {
+                    row.requireAllUsed();
                 }
                 RowSamples of = samples.apply(row);
                 result.statistics.addRow(row, of);
                 row.unusedFields().forEach(field -> result.statistics.addUnusedField(source.name(), line, field));
-                result.samples.addAll(of.samples());
+                String id = row.id().orElseGet(() -> source.name() + ":" + line);
+                of.samples().forEach(sample -> result.samples.add(new Sample(id, sample)));
             }
 
             @Override

@@ -2,41 +2,63 @@ package io.harmony4j.training;
 
 import static java.util.Objects.requireNonNull;
 
+import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** How a data set is made. Immutable. */
 public final class DatasetOptions {
     private static final int SHARD = 1 << 25; // tokens, some half a gigabyte as lines of JSON
 
     private final ImportOptions importing;
-    private final SampleOptions sampling;
-    private final Layout layout;
-    private final int packLength;
-    private final boolean isWeighted;
-    private final long shardTokens;
-    private final boolean isStrict;
-    private final long maxRejects;
-    private final int threads;
+    private SampleOptions sampling = SampleOptions.DEFAULT;
+    private Layout layout = Layout.JSONL;
+    private int packLength;
+    private boolean isWeighted;
+    private Set<Column> columns = Set.of();
+    private long shardTokens = SHARD;
+    private boolean isStrict;
+    private long maxRejects = Long.MAX_VALUE;
+    private int threads = Runtime.getRuntime().availableProcessors();
 
-    private DatasetOptions(
-            ImportOptions importing,
-            SampleOptions sampling,
-            Layout layout,
-            int packLength,
-            boolean isWeighted,
-            long shardTokens,
-            boolean isStrict,
-            long maxRejects,
-            int threads) {
+    /** What a line of {@link Layout#JSONL} may have beside tokens, labels and weights. */
+    public enum Column {
+        /** The {@code id} of the row in the input, as a text; file and line, as in {@code chat.jsonl:7}, if it has none. Packed rows have a list of them. */
+        ID("id"),
+        /** Where each message is: its index in the conversation, and the token indices at which it starts, its content starts and it ends. */
+        SPANS("spans");
+
+        private final String wireName;
+
+        Column(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Returns the name of the column, which is the word for it on the command line. */
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    private DatasetOptions(ImportOptions importing) {
         this.importing = importing;
-        this.sampling = sampling;
-        this.layout = layout;
-        this.packLength = packLength;
-        this.isWeighted = isWeighted;
-        this.shardTokens = shardTokens;
-        this.isStrict = isStrict;
-        this.maxRejects = maxRejects;
-        this.threads = threads;
+    }
+
+    private DatasetOptions with(Consumer<DatasetOptions> change) {
+        DatasetOptions copy = new DatasetOptions(importing);
+        copy.sampling = sampling;
+        copy.layout = layout;
+        copy.packLength = packLength;
+        copy.isWeighted = isWeighted;
+        copy.columns = columns;
+        copy.shardTokens = shardTokens;
+        copy.isStrict = isStrict;
+        copy.maxRejects = maxRejects;
+        copy.threads = threads;
+        change.accept(copy);
+        return copy;
     }
 
     /**
@@ -46,44 +68,19 @@ public final class DatasetOptions {
      * @param importing how rows are read
      */
     public static DatasetOptions of(ImportOptions importing) {
-        return new DatasetOptions(
-                requireNonNull(importing, "importing"),
-                SampleOptions.DEFAULT,
-                Layout.JSONL,
-                0,
-                false,
-                SHARD,
-                false,
-                Long.MAX_VALUE,
-                Runtime.getRuntime().availableProcessors());
+        return new DatasetOptions(requireNonNull(importing, "importing"));
     }
 
     /** Returns a copy that makes other samples. */
-    public DatasetOptions withSampling(SampleOptions options) {
-        return new DatasetOptions(
-                importing,
-                requireNonNull(options, "options"),
-                layout,
-                packLength,
-                isWeighted,
-                shardTokens,
-                isStrict,
-                maxRejects,
-                threads);
+    public DatasetOptions withSampling(SampleOptions newSampling) {
+        requireNonNull(newSampling, "newSampling");
+        return with(options -> options.sampling = newSampling);
     }
 
     /** Returns a copy that writes in another layout. */
     public DatasetOptions withLayout(Layout newLayout) {
-        return new DatasetOptions(
-                importing,
-                sampling,
-                requireNonNull(newLayout, "newLayout"),
-                packLength,
-                isWeighted,
-                shardTokens,
-                isStrict,
-                maxRejects,
-                threads);
+        requireNonNull(newLayout, "newLayout");
+        return with(options -> options.layout = newLayout);
     }
 
     /**
@@ -94,14 +91,18 @@ public final class DatasetOptions {
      */
     public DatasetOptions withPackLength(int tokens) {
         requireAtLeast(0, tokens, "a length of rows");
-        return new DatasetOptions(
-                importing, sampling, layout, tokens, isWeighted, shardTokens, isStrict, maxRejects, threads);
+        return with(options -> options.packLength = tokens);
     }
 
     /** Returns a copy that writes the weights of tokens, or not; only {@link Layout#JSONL} and {@link Layout#NPY} have room for them. */
     public DatasetOptions withWeights(boolean areWritten) {
-        return new DatasetOptions(
-                importing, sampling, layout, packLength, areWritten, shardTokens, isStrict, maxRejects, threads);
+        return with(options -> options.isWeighted = areWritten);
+    }
+
+    /** Returns a copy that writes these columns, too, in the order of {@link Column}; only {@link Layout#JSONL} has room for them. */
+    public DatasetOptions withColumns(Set<Column> more) {
+        Set<Column> copy = Set.copyOf(requireNonNull(more, "more"));
+        return with(options -> options.columns = copy);
     }
 
     /**
@@ -112,14 +113,12 @@ public final class DatasetOptions {
      */
     public DatasetOptions withShardTokens(long tokens) {
         requireAtLeast(1, tokens, "a size of shards");
-        return new DatasetOptions(
-                importing, sampling, layout, packLength, isWeighted, tokens, isStrict, maxRejects, threads);
+        return with(options -> options.shardTokens = tokens);
     }
 
     /** Returns a copy that rejects rows with fields that are in no message, or not. */
     public DatasetOptions withStrict(boolean rejects) {
-        return new DatasetOptions(
-                importing, sampling, layout, packLength, isWeighted, shardTokens, rejects, maxRejects, threads);
+        return with(options -> options.isStrict = rejects);
     }
 
     /**
@@ -130,8 +129,7 @@ public final class DatasetOptions {
      */
     public DatasetOptions withMaxRejects(long rows) {
         requireAtLeast(0, rows, "a number of rejects");
-        return new DatasetOptions(
-                importing, sampling, layout, packLength, isWeighted, shardTokens, isStrict, rows, threads);
+        return with(options -> options.maxRejects = rows);
     }
 
     /**
@@ -141,8 +139,7 @@ public final class DatasetOptions {
      */
     public DatasetOptions withThreads(int count) {
         requireAtLeast(1, count, "a number of threads");
-        return new DatasetOptions(
-                importing, sampling, layout, packLength, isWeighted, shardTokens, isStrict, maxRejects, count);
+        return with(options -> options.threads = count);
     }
 
     private static void requireAtLeast(long least, long number, String what) {
@@ -172,7 +169,7 @@ public final class DatasetOptions {
     }
 
     ShardFormat format() {
-        return layout.format(isPacked(), isWeighted);
+        return layout.format(isPacked(), isWeighted, columns);
     }
 
     /** Returns the most tokens of a row into which several samples are packed; 0 if none are. */
@@ -187,6 +184,11 @@ public final class DatasetOptions {
     /** Returns whether the weights of tokens are written. */
     public boolean hasWeights() {
         return isWeighted;
+    }
+
+    /** Returns the columns that are written beside tokens, labels and weights. */
+    public Set<Column> columns() {
+        return columns;
     }
 
     /** Returns how many tokens a shard has at least, but for the last one. */
@@ -217,8 +219,17 @@ public final class DatasetOptions {
                 .put("layout", layout.wireName())
                 .put("pack_length", packLength)
                 .put("loss_weights", isWeighted)
+                .put("columns", columnNames())
                 .put("shard_tokens", shardTokens)
                 .put("strict", isStrict)
                 .build();
+    }
+
+    private JsonArray columnNames() {
+        return JsonArray.of(columns.stream()
+                .sorted()
+                .map(Column::wireName)
+                .map(JsonValue::of)
+                .toList());
     }
 }

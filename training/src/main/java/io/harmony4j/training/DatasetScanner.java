@@ -2,9 +2,10 @@ package io.harmony4j.training;
 
 import static java.util.Objects.requireNonNull;
 
+import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonValue;
 import io.harmony4j.renderer.ConversationLinter;
 import io.harmony4j.renderer.Finding;
-import io.harmony4j.renderer.TrainingSample;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,13 +19,25 @@ public final class DatasetScanner {
     /** How many different samples are remembered, to find those that come again. */
     private static final int MAX_REMEMBERED = 1 << 22;
 
+    /** What fields are called that the format does not have. */
+    private static final Set<Finding.Code> UNUSED =
+            Set.of(Finding.Code.FOREIGN_FIELD, Finding.Code.MISSPELT_FIELD, Finding.Code.UNKNOWN_FIELD);
+
     private final Tokenizer tokenizer;
     private final DatasetOptions options;
     private final ConversationLinter linter;
 
-    /** Creates a scanner that lints for training. */
+    /** Creates a scanner that lints for training, and for schemas as the samples show them. */
     public DatasetScanner(Tokenizer tokenizer, DatasetOptions options) {
-        this(tokenizer, options, ConversationLinter.DEFAULT.withPurpose(ConversationLinter.Purpose.TRAINING));
+        this(
+                tokenizer,
+                options,
+                ConversationLinter.DEFAULT
+                        .withPurpose(ConversationLinter.Purpose.TRAINING)
+                        .withFaithfulTypeScript(requireNonNull(options, "options")
+                                .sampling()
+                                .rendering()
+                                .faithfulTypeScript()));
     }
 
     /** Creates a scanner. */
@@ -79,8 +92,8 @@ public final class DatasetScanner {
                 block -> {
                     counter.addAll(block.statistics);
                     block.rejects.forEach(rejects);
-                    for (TrainingSample sample : block.samples) {
-                        long hash = hash(sample.tokens());
+                    for (BlockSamples.Sample sample : block.samples) {
+                        long hash = hash(sample.sample().tokens());
                         if (seen.size() < MAX_REMEMBERED ? !seen.add(hash) : seen.contains(hash)) {
                             counter.addDuplicates(1);
                         }
@@ -181,9 +194,34 @@ public final class DatasetScanner {
         return found.get(0);
     }
 
-    /** A text that is no conversation has no findings. */
+    /** Returns what is found in a row: in its conversation, if it is one, and the fields that end in no message. */
     private List<Finding> lint(ImportedRow row) {
-        return row.text().isPresent() ? List.of() : linter.lint(row.conversation());
+        if (row.shape() == RowShape.HARMONY) {
+            return lintFormat(row);
+        }
+        List<Finding> findings = new ArrayList<>();
+        row.unusedPointers()
+                .forEach((name, pointer) -> findings.add(new Finding(
+                        Finding.Code.UNKNOWN_FIELD,
+                        pointer,
+                        "the field \"" + name + "\" of the row ends in no message",
+                        "leave it out, or have another shape read it")));
+        if (row.text().isEmpty()) {
+            findings.addAll(linter.lint(row.conversation()));
+        }
+        return findings;
+    }
+
+    /** A conversation as the format has it is linted as the JSON that it is, but for the fields that rows alone have. */
+    private List<Finding> lintFormat(ImportedRow row) {
+        JsonValue json = row.json();
+        JsonObject whole = json instanceof JsonObject object ? object : JsonObject.of("messages", json);
+        return linter.lint(whole).stream().filter(finding -> !isOfRow(finding)).toList();
+    }
+
+    private static boolean isOfRow(Finding finding) {
+        String pointer = finding.pointer();
+        return UNUSED.contains(finding.code()) && RowField.isOfRow(pointer.substring(pointer.lastIndexOf('/') + 1));
     }
 
     private interface Work<R> {

@@ -3,7 +3,6 @@ package io.harmony4j.training;
 import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.json.JsonObject;
-import io.harmony4j.renderer.TrainingSample;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ final class DatasetWriter {
     private long rejects;
 
     /** The samples that are arranged together, and where their lines begin. */
-    private List<TrainingSample> window = new ArrayList<>();
+    private List<BlockSamples.Sample> window = new ArrayList<>();
 
     private long windowTokens;
     private @Nullable Position windowStart;
@@ -135,7 +134,7 @@ final class DatasetWriter {
             rejects += block.rejects.size();
             requireFewRejects(block.rejects);
         }
-        for (TrainingSample sample : block.samples) {
+        for (BlockSamples.Sample sample : block.samples) {
             window.add(sample);
             windowTokens += sample.length();
         }
@@ -174,11 +173,11 @@ final class DatasetWriter {
 
     private List<Row> rows() {
         if (!options.isPacked()) {
-            return window.stream().map(sample -> new Row(List.of(sample))).toList();
+            return window.stream().map(sample -> Row.of(List.of(sample))).toList();
         }
-        int[] lengths = window.stream().mapToInt(TrainingSample::length).toArray();
+        int[] lengths = window.stream().mapToInt(BlockSamples.Sample::length).toArray();
         List<Row> rows = Packer.pack(lengths, options.packLength()).stream()
-                .map(indices -> new Row(indices.stream().map(window::get).toList()))
+                .map(indices -> Row.of(indices.stream().map(window::get).toList()))
                 .toList();
         if (rowsToSkip == 0) {
             rows.forEach(row -> counted.addPackedRow(options.packLength()));

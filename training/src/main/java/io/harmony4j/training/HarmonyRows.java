@@ -41,7 +41,7 @@ final class HarmonyRows {
                 weights.put(i, weight);
             }
         }
-        return new ImportedRow(conversation, RowShape.HARMONY, weights, row.unread());
+        return new ImportedRow(conversation, RowShape.HARMONY, weights, row);
     }
 
     /** Refuses what the format's JSON can hold and no prompt can. */

@@ -3,7 +3,7 @@ package io.harmony4j.training;
 import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.Conversation;
-import java.util.Collection;
+import io.harmony4j.json.JsonValue;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +17,12 @@ public final class ImportedRow {
     private final @Nullable String text;
     private final RowShape shape;
     private final Map<Integer, Double> weights;
-    private final List<String> unusedFields;
+    private final Map<String, String> unusedFields; // their JSON pointers, by their names
+    private final JsonValue json;
 
-    ImportedRow(
-            Conversation conversation, RowShape shape, Map<Integer, Double> weights, Collection<String> unusedFields) {
-        this(requireNonNull(conversation, "conversation"), null, shape, weights, unusedFields);
+    /** @param row what was read, as far as it was */
+    ImportedRow(Conversation conversation, RowShape shape, Map<Integer, Double> weights, RowField row) {
+        this(requireNonNull(conversation, "conversation"), null, shape, weights, row);
     }
 
     private ImportedRow(
@@ -29,16 +30,17 @@ public final class ImportedRow {
             @Nullable String text,
             RowShape shape,
             Map<Integer, Double> weights,
-            Collection<String> unusedFields) {
+            RowField row) {
         this.conversation = conversation;
         this.text = text;
         this.shape = requireNonNull(shape, "shape");
         this.weights = Collections.unmodifiableMap(new TreeMap<>(weights));
-        this.unusedFields = List.copyOf(unusedFields);
+        this.unusedFields = row.unread();
+        this.json = row.value();
     }
 
-    static ImportedRow ofText(String text, Collection<String> unusedFields) {
-        return new ImportedRow(null, requireNonNull(text, "text"), RowShape.TEXT, Map.of(), unusedFields);
+    static ImportedRow ofText(String text, RowField row) {
+        return new ImportedRow(null, requireNonNull(text, "text"), RowShape.TEXT, Map.of(), row);
     }
 
     /**
@@ -74,6 +76,36 @@ public final class ImportedRow {
      * row of such data has and nobody trains on, such as {@code id}, is not among them.
      */
     public List<String> unusedFields() {
+        return List.copyOf(unusedFields.keySet());
+    }
+
+    /** Returns the JSON pointer of the first of each of these fields; that of the string in whose text it is, if it is in one. */
+    Map<String, String> unusedPointers() {
         return unusedFields;
+    }
+
+    /**
+     * Refuses the row if it has {@linkplain #unusedFields fields that are in no message}.
+     *
+     * @throws RowException if it has some
+     */
+    public void requireAllUsed() {
+        if (!unusedFields.isEmpty()) {
+            throw new RowException(
+                    "",
+                    "expected only fields that end in a message but found " + String.join(", ", unusedFields.keySet())
+                            + "; remove them, or do not be strict");
+        }
+    }
+
+    /** Returns what the row was read from. */
+    JsonValue json() {
+        return json;
+    }
+
+    /** Returns the text or number that the row has under {@code id}, if there is one. */
+    Optional<String> id() {
+        JsonValue id = json.get("id");
+        return id.isString() ? Optional.of(id.text()) : id.isNumber() ? Optional.of(id.toString()) : Optional.empty();
     }
 }

@@ -1,7 +1,11 @@
 package io.harmony4j.training;
 
+import io.harmony4j.json.JsonArray;
+import io.harmony4j.json.JsonValue;
+import io.harmony4j.renderer.MessageSpan;
 import io.harmony4j.renderer.TrainingSample;
 import java.util.List;
+import java.util.Set;
 
 /** {@link Layout#JSONL}. */
 final class JsonLinesFormat implements ShardFormat {
@@ -12,10 +16,12 @@ final class JsonLinesFormat implements ShardFormat {
 
     private final boolean isPacked;
     private final boolean isWeighted;
+    private final Set<DatasetOptions.Column> columns;
 
-    JsonLinesFormat(boolean isPacked, boolean isWeighted) {
+    JsonLinesFormat(boolean isPacked, boolean isWeighted, Set<DatasetOptions.Column> columns) {
         this.isPacked = isPacked;
         this.isWeighted = isWeighted;
+        this.columns = columns;
     }
 
     @Override
@@ -71,7 +77,31 @@ final class JsonLinesFormat implements ShardFormat {
             }
             json.endList();
         }
+        if (columns.contains(DatasetOptions.Column.ID)) {
+            json.add(",\"id\":"
+                    + (isPacked ? JsonArray.of(idsOf(row)) : idsOf(row).get(0)));
+        }
+        if (columns.contains(DatasetOptions.Column.SPANS)) {
+            writeSpans(row, json);
+        }
         json.add("}\n");
+    }
+
+    private static List<JsonValue> idsOf(Row row) {
+        return row.ids().stream().map(JsonValue::of).toList();
+    }
+
+    private static void writeSpans(Row row, JsonText json) {
+        json.add(",\"spans\":[");
+        int start = 0;
+        for (TrainingSample sample : row.samples()) {
+            for (MessageSpan span : sample.spans()) {
+                json.add("{\"message\":" + span.index() + ",\"start\":" + (start + span.start()) + ",\"content\":"
+                        + (start + span.content()) + ",\"end\":" + (start + span.end()) + "},");
+            }
+            start += sample.length();
+        }
+        json.endList();
     }
 
     /** Writes labels. Those that are the tokens themselves have been written once, as these. */

@@ -18,9 +18,9 @@ final class JsonText {
         bytes = new byte[capacity];
     }
 
-    /** Appends a text of ASCII. */
-    void add(String ascii) {
-        byte[] more = ascii.getBytes(StandardCharsets.US_ASCII);
+    /** Appends a text. */
+    void add(String text) {
+        byte[] more = text.getBytes(StandardCharsets.UTF_8);
         reserve(more.length);
         System.arraycopy(more, 0, bytes, size, more.length);
         size += more.length;

@@ -1,12 +1,13 @@
 package io.harmony4j.training;
 
 import java.util.Arrays;
+import java.util.Set;
 
 /** How samples are written. */
 public enum Layout {
     /**
      * Lines of JSON for TRL, axolotl and others: {@code input_ids}, {@code attention_mask}, {@code labels}; of packed rows also
-     * {@code seq_lengths}.
+     * {@code seq_lengths}; and the {@linkplain DatasetOptions#withColumns columns} that are asked for.
      */
     JSONL("jsonl"),
 
@@ -42,9 +43,9 @@ public enum Layout {
                 .orElseThrow(() -> new IllegalArgumentException("expected a layout but found " + wireName));
     }
 
-    ShardFormat format(boolean isPacked, boolean isWeighted) {
+    ShardFormat format(boolean isPacked, boolean isWeighted, Set<DatasetOptions.Column> columns) {
         return switch (this) {
-            case JSONL -> new JsonLinesFormat(isPacked, isWeighted);
+            case JSONL -> new JsonLinesFormat(isPacked, isWeighted, columns);
             case NPY -> new NumpyFormat(isPacked, isWeighted);
             case MEGATRON -> new MegatronFormat();
             case MEGATRON_BRIDGE -> new BridgeFormat();

@@ -77,7 +77,7 @@ final class ResponsesRows {
             Conversation conversation = new Responses(apiOptions(options), ResponseStore.NONE)
                     .request(Json.write(request.build()))
                     .wholeConversation();
-            return new ImportedRow(conversation, RowShape.RESPONSES, Map.of(), row.unread());
+            return new ImportedRow(conversation, RowShape.RESPONSES, Map.of(), row);
         } catch (ApiException e) {
             throw new RowException(pointer(e, row, input, items), String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {

@@ -94,7 +94,7 @@ final class RowConversation {
         Map<Integer, Double> shifted = new TreeMap<>();
         weights.forEach((index, weight) -> shifted.put(first + index, weight));
         all.addAll(messages);
-        return new ImportedRow(new Conversation(all), shape, shifted, row.unread());
+        return new ImportedRow(new Conversation(all), shape, shifted, row);
     }
 
     private ReasoningEffort effort() {

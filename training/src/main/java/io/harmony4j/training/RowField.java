@@ -5,7 +5,7 @@ import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +19,9 @@ final class RowField {
     /** What rows of chat logs have and nobody trains on. */
     private static final Set<String> NOISE =
             Set.of("id", "object", "created", "annotations", "logprobs", "finish_reason");
+
+    /** What rows say of a message, which is used. */
+    private static final Set<String> WEIGHTS = Set.of("weight", "train");
 
     private static final int MAX_SHOWN = 80;
 
@@ -198,6 +201,16 @@ final class RowField {
         return fault("").pointer();
     }
 
+    /** Returns the place of a member of this; that of the string whose text this is in, if it is in one. */
+    private String pointerTo(String name) {
+        for (RowField field = this; field != null; field = field.parent) {
+            if (field.key == null && field.parent != null) {
+                return field.parent.pointer();
+            }
+        }
+        return pointer() + '/' + escaped(name);
+    }
+
     /** Returns a name as a JSON pointer has it. */
     static String escaped(String name) {
         return name.replace("~", "~0").replace("/", "~1");
@@ -211,15 +224,16 @@ final class RowField {
 
     /**
      * Returns the members of this and of what is in it that nobody has asked for, each once, without the indices of lists, as in
-     * {@code messages.metadata}. Empty values and known noise are not among them, nor is anything in a value that was read as a whole.
+     * {@code messages.metadata}, with the JSON pointer of the first. Empty values and known noise are not among them, nor is anything in a value that
+     * was read as a whole.
      */
-    Set<String> unread() {
-        Set<String> paths = new LinkedHashSet<>();
+    Map<String, String> unread() {
+        Map<String, String> paths = new LinkedHashMap<>();
         addUnread("", paths);
         return paths;
     }
 
-    private void addUnread(String path, Set<String> paths) {
+    private void addUnread(String path, Map<String, String> paths) {
         if (content != null) {
             content.addUnread(path, paths);
         }
@@ -236,9 +250,14 @@ final class RowField {
             if (field != null) {
                 field.addUnread(memberPath, paths);
             } else if (!NOISE.contains(name) && !isEmpty(member)) {
-                paths.add(memberPath);
+                paths.computeIfAbsent(memberPath, unread -> pointerTo(name));
             }
         });
+    }
+
+    /** Returns whether a field is one that rows have beside what the format has, and that is used, or noise. */
+    static boolean isOfRow(String name) {
+        return NOISE.contains(name) || WEIGHTS.contains(name);
     }
 
     private static boolean isEmpty(JsonValue value) {

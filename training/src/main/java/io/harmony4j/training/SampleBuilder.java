@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Conversations to training samples that fit.
@@ -39,6 +40,7 @@ public final class SampleBuilder {
     private final SampleOptions options;
     private final TrainingRenderer training;
     private final HarmonyRenderer renderer;
+    private final @Nullable TrainerRenderer trainer;
 
     /**
      * Creates a builder.
@@ -48,20 +50,27 @@ public final class SampleBuilder {
     public SampleBuilder(Tokenizer tokenizer, SampleOptions options) {
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
         this.options = requireNonNull(options, "options");
-        this.training = new TrainingRenderer(tokenizer, options.rendering(), options.mask());
+        this.training = new TrainingRenderer(tokenizer, options.rendering(), options.mask())
+                .withForcedPolicy(options.forcesPolicy());
         this.renderer = new HarmonyRenderer(tokenizer, options.rendering());
+        this.trainer = options.trainer()
+                .map(other -> new TrainerRenderer(tokenizer, other, options.trainersDate()))
+                .orElse(null);
     }
 
     /**
      * Returns the samples of a row.
      *
-     * @throws RowException if it cannot be rendered, or the policy leaves out thoughts of messages that are to be learnt
+     * @throws RowException if it cannot be rendered, or the policy leaves out thoughts of messages that are to be learnt and is not forced
      */
     public RowSamples build(ImportedRow row) {
-        return requireNonNull(row, "row")
-                .text()
-                .map(this::buildText)
-                .orElseGet(() -> build(row.conversation(), row.weights()));
+        requireNonNull(row, "row");
+        if (trainer != null) {
+            Collector samples = new Collector(List.of());
+            samples.add(trainer.sample(row));
+            return samples.finish();
+        }
+        return row.text().map(this::buildText).orElseGet(() -> build(row.conversation(), row.weights()));
     }
 
     /**
@@ -98,7 +107,9 @@ public final class SampleBuilder {
 
     /** The samples of one row, as they come. */
     private final class Collector {
+        /** None where they are not known: of a text, or another trainer's sample. */
         private final List<Message> messages;
+
         private final int[] lengths; // [messages], in tokens; 0 where it is not yet known
         private final List<TrainingSample> samples = new ArrayList<>();
         private final Map<RowSamples.Loss, Integer> losses = new EnumMap<>(RowSamples.Loss.class);
@@ -199,7 +210,9 @@ public final class SampleBuilder {
         private void countDropped(List<MessageSpan> spans) {
             int next = 0;
             for (MessageSpan span : spans) {
-                lengths[span.index()] = span.end() + 1 - span.start();
+                if (!messages.isEmpty()) {
+                    lengths[span.index()] = span.end() + 1 - span.start();
+                }
                 for (; next < span.index(); next++) {
                     droppedMessages++;
                     droppedTokens += length(next);
@@ -209,6 +222,9 @@ public final class SampleBuilder {
         }
 
         private int length(int index) {
+            if (messages.isEmpty()) {
+                return 0;
+            }
             if (lengths[index] == 0) {
                 lengths[index] = renderer.render(messages.get(index)).length;
             }

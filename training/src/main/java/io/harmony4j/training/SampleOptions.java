@@ -2,8 +2,15 @@ package io.harmony4j.training;
 
 import static java.util.Objects.requireNonNull;
 
+import io.harmony4j.renderer.ChatTemplate;
 import io.harmony4j.renderer.LossMask;
 import io.harmony4j.renderer.RenderOptions;
+import io.harmony4j.renderer.TrainingRenderer;
+import io.harmony4j.renderer.UnslothMask;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** How conversations become training samples. Immutable. */
 public final class SampleOptions {
@@ -13,14 +20,16 @@ public final class SampleOptions {
     private static final int LONGEST = 1 << 26; // tokens
 
     /** Samples per turn where that matters, {@link LossMask#DEFAULT}, {@link RenderOptions#DEFAULT}; what is longer than the context is left out. */
-    public static final SampleOptions DEFAULT =
-            new SampleOptions(TurnChoice.AUTO, LossMask.DEFAULT, RenderOptions.DEFAULT, CONTEXT, TooLong.DROP);
+    public static final SampleOptions DEFAULT = new SampleOptions();
 
-    private final TurnChoice turns;
-    private final LossMask mask;
-    private final RenderOptions rendering;
-    private final int maxLength;
-    private final TooLong tooLong;
+    private TurnChoice turns = TurnChoice.AUTO;
+    private LossMask mask = LossMask.DEFAULT;
+    private RenderOptions rendering = RenderOptions.DEFAULT;
+    private boolean forcesPolicy;
+    private @Nullable Trainer trainer;
+    private LocalDate trainersDate = LocalDate.EPOCH;
+    private int maxLength = CONTEXT;
+    private TooLong tooLong = TooLong.DROP;
 
     /** Which samples a conversation gives. */
     public enum TurnChoice {
@@ -70,27 +79,77 @@ public final class SampleOptions {
         }
     }
 
-    private SampleOptions(TurnChoice turns, LossMask mask, RenderOptions rendering, int maxLength, TooLong tooLong) {
-        this.turns = turns;
-        this.mask = mask;
-        this.rendering = rendering;
-        this.maxLength = maxLength;
-        this.tooLong = tooLong;
+    /** Another trainer, whose samples are for comparison. */
+    public enum Trainer {
+        /** TRL with {@code assistant_only_loss}: {@link LossMask#TRL}. */
+        TRL("trl"),
+        /** unsloth with {@code train_on_responses_only}: {@link UnslothMask}. */
+        UNSLOTH("unsloth");
+
+        private final String wireName;
+
+        Trainer(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /** Returns the word for this trainer on the command line. */
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    private SampleOptions() {}
+
+    private SampleOptions with(Consumer<SampleOptions> change) {
+        SampleOptions copy = new SampleOptions();
+        copy.turns = turns;
+        copy.mask = mask;
+        copy.rendering = rendering;
+        copy.forcesPolicy = forcesPolicy;
+        copy.trainer = trainer;
+        copy.trainersDate = trainersDate;
+        copy.maxLength = maxLength;
+        copy.tooLong = tooLong;
+        change.accept(copy);
+        return copy;
     }
 
     /** Returns a copy that makes other samples of a conversation. */
     public SampleOptions withTurns(TurnChoice choice) {
-        return new SampleOptions(requireNonNull(choice, "choice"), mask, rendering, maxLength, tooLong);
+        requireNonNull(choice, "choice");
+        return with(options -> options.turns = choice);
     }
 
     /** Returns a copy by which other tokens are learnt. */
     public SampleOptions withMask(LossMask newMask) {
-        return new SampleOptions(turns, requireNonNull(newMask, "newMask"), rendering, maxLength, tooLong);
+        requireNonNull(newMask, "newMask");
+        return with(options -> options.mask = newMask);
     }
 
     /** Returns a copy that renders in another way; the policy counts for whole conversations alone. */
-    public SampleOptions withRendering(RenderOptions options) {
-        return new SampleOptions(turns, mask, requireNonNull(options, "options"), maxLength, tooLong);
+    public SampleOptions withRendering(RenderOptions newRendering) {
+        requireNonNull(newRendering, "newRendering");
+        return with(options -> options.rendering = newRendering);
+    }
+
+    /** Returns a copy that takes any policy for whole conversations, or that refuses one, as {@link TrainingRenderer#withForcedPolicy} does. */
+    public SampleOptions withForcedPolicy(boolean forces) {
+        return with(options -> options.forcesPolicy = forces);
+    }
+
+    /**
+     * Returns a copy that makes of each row what another trainer makes of it: one sample of what the {@link ChatTemplate} writes, and of that what this
+     * trainer learns. Rows must be of the shape {@link RowShape#CHAT}; turns, mask and rendering of these options count for nothing then.
+     *
+     * @param date the date in the system message that the template writes
+     */
+    public SampleOptions withTrainer(Trainer newTrainer, LocalDate date) {
+        requireNonNull(newTrainer, "newTrainer");
+        requireNonNull(date, "date");
+        return with(options -> {
+            options.trainer = newTrainer;
+            options.trainersDate = date;
+        });
     }
 
     /**
@@ -104,12 +163,13 @@ public final class SampleOptions {
             throw new IllegalArgumentException(
                     "expected a maximum length of 1 to " + LONGEST + " tokens but found " + tokens);
         }
-        return new SampleOptions(turns, mask, rendering, tokens, tooLong);
+        return with(options -> options.maxLength = tokens);
     }
 
     /** Returns a copy that does something else with samples that are too long. */
     public SampleOptions withTooLong(TooLong choice) {
-        return new SampleOptions(turns, mask, rendering, maxLength, requireNonNull(choice, "choice"));
+        requireNonNull(choice, "choice");
+        return with(options -> options.tooLong = choice);
     }
 
     /** Returns which samples a conversation gives. */
@@ -127,6 +187,20 @@ public final class SampleOptions {
         return rendering;
     }
 
+    /** Returns whether a policy may leave out thoughts of answers that are learnt. */
+    public boolean forcesPolicy() {
+        return forcesPolicy;
+    }
+
+    /** Returns the trainer whose samples are made, if it is another one. */
+    public Optional<Trainer> trainer() {
+        return Optional.ofNullable(trainer);
+    }
+
+    LocalDate trainersDate() {
+        return trainersDate;
+    }
+
     /** Returns the most tokens of a sample. */
     public int maxLength() {
         return maxLength;
@@ -140,7 +214,10 @@ public final class SampleOptions {
     /** Returns all options in words. They are in the manifest of a data set, and must be the same where its making is resumed. */
     @Override
     public String toString() {
-        return "turns " + turns.wireName + ", mask (" + mask + "), " + rendering + ", at most " + maxLength
-                + " tokens, longer: " + tooLong.wireName;
+        String what = trainer == null
+                ? "turns " + turns.wireName + ", mask (" + mask + "), " + rendering
+                        + (forcesPolicy ? ", policy forced" : "")
+                : "as " + trainer.wireName + " of the chat template, date " + trainersDate;
+        return what + ", at most " + maxLength + " tokens, longer: " + tooLong.wireName;
     }
 }

@@ -6,6 +6,6 @@ final class TextRows {
 
     static ImportedRow read(RowField row) {
         String text = row.object().get("text").text();
-        return ImportedRow.ofText(text, row.unread());
+        return ImportedRow.ofText(text, row);
     }
 }

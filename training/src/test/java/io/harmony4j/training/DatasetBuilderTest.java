@@ -368,6 +368,19 @@ class DatasetBuilderTest {
     }
 
     @Test
+    void aRowKeepsItsIdOrHasItsPlaceForOne() throws IOException {
+        Path rows = file(
+                "rows.jsonl",
+                ROW + ROW.replaceFirst("\\{", "{\"id\":\"seven\",") + ROW.replaceFirst("\\{", "{\"id\":8,"));
+        build(OPTIONS.withColumns(Set.of(DatasetOptions.Column.ID)), "set", rows);
+
+        assertThat(content("set", "shard-00000.jsonl").lines())
+                .extracting(line -> line.substring(line.indexOf("\"id\"")))
+                .containsExactly("\"id\":\"" + rows + ":1\"}", "\"id\":\"seven\"}", "\"id\":\"8\"}");
+        assertThat(content("set", "manifest.json")).containsPattern("\"columns\" : \\[\\s*\"id\"\\s*]");
+    }
+
+    @Test
     void weightsAreWrittenWhereTheyAreAskedFor() throws IOException {
         Path rows = file("rows.jsonl", ROW.replace("\"reasoning_content\"", "\"weight\":0.5,\"reasoning_content\""));
         build(OPTIONS.withWeights(true), "set", rows);

@@ -16,33 +16,60 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LayoutTest {
     private static final TrainingSample A = TrainingSample.ofText(new int[] {200006, 77, 5});
     private static final TrainingSample B = TrainingSample.ofText(new int[] {200007, 199999});
-    private static final List<Row> PACKED = List.of(new Row(List.of(A, B)), new Row(List.of(B)));
+    private static final List<Row> PACKED =
+            List.of(new Row(List.of(A, B), List.of("a", "b")), new Row(List.of(B), List.of("ü\"7")));
 
     @TempDir
     private Path folder;
 
     private String text(List<Row> rows, ShardFormat format) {
-        return new String(format.encode(rows).get(0), StandardCharsets.US_ASCII);
+        return new String(format.encode(rows).get(0), StandardCharsets.UTF_8);
     }
 
     @Test
     void linesOfJson() {
-        assertThat(text(List.of(new Row(List.of(A)), new Row(List.of(B))), Layout.JSONL.format(false, false)))
+        assertThat(text(
+                        List.of(new Row(List.of(A), List.of("a")), new Row(List.of(B), List.of("ü\"7"))),
+                        Layout.JSONL.format(false, false, Set.of())))
                 .isEqualTo("""
                         {"input_ids":[200006,77,5],"attention_mask":[1,1,1],"labels":[-100,77,5]}
                         {"input_ids":[200007,199999],"attention_mask":[1,1],"labels":[-100,199999]}
                         """);
-        assertThat(text(PACKED, Layout.JSONL.format(true, true))).isEqualTo("""
+        assertThat(text(PACKED, Layout.JSONL.format(true, true, Set.of()))).isEqualTo("""
                         {"input_ids":[200006,77,5,200007,199999],"attention_mask":[1,1,1,1,1],"labels":[-100,77,5,-100,199999],\
                         "loss_weights":[0,1,1,0,1],"seq_lengths":[3,2]}
                         {"input_ids":[200007,199999],"attention_mask":[1,1],"labels":[-100,199999],"loss_weights":[0,1],"seq_lengths":[2]}
                         """);
+    }
+
+    @Test
+    void columnsThatAreAskedFor() {
+        TrainingSample sample = LossMask.DEFAULT.apply(new HarmonyRenderer(Tokenizer.o200kHarmony())
+                .rendering(Conversation.of(Message.user("a"), Message.answer("b"))));
+        Set<DatasetOptions.Column> all = Set.of(DatasetOptions.Column.values());
+
+        assertThat(text(List.of(new Row(List.of(sample), List.of("ü\"7"))), Layout.JSONL.format(false, false, all)))
+                .endsWith(",\"id\":\"ü\\\"7\",\"spans\":[{\"message\":0,\"start\":0,\"content\":3,\"end\":4},"
+                        + "{\"message\":1,\"start\":5,\"content\":10,\"end\":11}]}\n");
+        assertThat(text(
+                        List.of(new Row(List.of(A, sample, sample), List.of("1", "2", "3"))),
+                        Layout.JSONL.format(true, false, all)))
+                .endsWith(",\"seq_lengths\":[3,12,12],\"id\":[\"1\",\"2\",\"3\"],\"spans\":["
+                        + "{\"message\":0,\"start\":3,\"content\":6,\"end\":7},"
+                        + "{\"message\":1,\"start\":8,\"content\":13,\"end\":14},"
+                        + "{\"message\":0,\"start\":15,\"content\":18,\"end\":19},"
+                        + "{\"message\":1,\"start\":20,\"content\":25,\"end\":26}]}\n");
+        assertThat(text(
+                        List.of(new Row(List.of(A), List.of("a"))),
+                        Layout.JSONL.format(false, false, Set.of(DatasetOptions.Column.SPANS))))
+                .endsWith(",\"spans\":[]}\n");
     }
 
     @Test
@@ -55,7 +82,9 @@ class LayoutTest {
                     .withEarlierAnswers(choice)
                     .withFrom(LossMask.From.ALL)
                     .apply(new HarmonyRenderer(tokenizer).renderingForTraining(conversation));
-            String line = text(List.of(new Row(List.of(sample, A))), Layout.JSONL.format(true, false));
+            String line = text(
+                    List.of(new Row(List.of(sample, A), List.of("s", "a"))),
+                    Layout.JSONL.format(true, false, Set.of()));
 
             int[] labels = Json.parse(line).get("labels").elements().stream()
                     .mapToInt(label -> Integer.parseInt(label.toString()))
@@ -68,7 +97,8 @@ class LayoutTest {
 
     @Test
     void megatronBridgeShiftsTheMaskInsideEachSample() {
-        assertThat(text(PACKED, Layout.MEGATRON_BRIDGE.format(true, false))).isEqualTo("""
+        assertThat(text(PACKED, Layout.MEGATRON_BRIDGE.format(true, false, Set.of())))
+                .isEqualTo("""
                         {"input_ids":[200006,77,5,200007,199999],"loss_mask":[1,1,0,1,0],"seq_start_id":[0,3]}
                         {"input_ids":[200007,199999],"loss_mask":[1,0],"seq_start_id":[0]}
                         """);
@@ -96,8 +126,8 @@ class LayoutTest {
 
     @Test
     void arraysOfNumpy() throws IOException {
-        ShardWriter shard = new ShardWriter(folder, 3, Layout.NPY.format(true, true));
-        shard.write(PACKED, Layout.NPY.format(true, true).encode(PACKED));
+        ShardWriter shard = new ShardWriter(folder, 3, Layout.NPY.format(true, true, Set.of()));
+        shard.write(PACKED, Layout.NPY.format(true, true, Set.of()).encode(PACKED));
         shard.finish();
 
         assertThat(array(".ids.npy")).isEqualTo("460d03004d000000" + "05000000" + "470d03003f0d0300".repeat(2));
@@ -117,8 +147,8 @@ class LayoutTest {
 
     @Test
     void megatronHasAnIndexOfSequencesAndDocuments() throws IOException {
-        ShardWriter shard = new ShardWriter(folder, 0, Layout.MEGATRON.format(true, false));
-        shard.write(PACKED, Layout.MEGATRON.format(true, false).encode(PACKED));
+        ShardWriter shard = new ShardWriter(folder, 0, Layout.MEGATRON.format(true, false, Set.of()));
+        shard.write(PACKED, Layout.MEGATRON.format(true, false, Set.of()).encode(PACKED));
         shard.finish();
 
         assertThat(hex("shard-00000.bin")).isEqualTo("460d03004d00000005000000" + "470d03003f0d0300".repeat(2));

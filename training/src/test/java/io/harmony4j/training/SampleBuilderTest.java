@@ -8,14 +8,20 @@ import io.harmony4j.Conversation;
 import io.harmony4j.Message;
 import io.harmony4j.Recipient;
 import io.harmony4j.SpecialToken;
+import io.harmony4j.json.Json;
 import io.harmony4j.renderer.AnalysisPolicy;
+import io.harmony4j.renderer.ChatTemplate;
 import io.harmony4j.renderer.HarmonyRenderer;
+import io.harmony4j.renderer.LossMask;
 import io.harmony4j.renderer.RenderOptions;
+import io.harmony4j.renderer.Rendering;
 import io.harmony4j.renderer.TrainingSample;
+import io.harmony4j.renderer.UnslothMask;
 import io.harmony4j.tokenizer.Tokenizer;
 import io.harmony4j.training.RowSamples.Loss;
 import io.harmony4j.training.SampleOptions.TooLong;
 import io.harmony4j.training.SampleOptions.TurnChoice;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -192,6 +198,44 @@ class SampleBuilderTest {
                 .isInstanceOf(RowException.class)
                 .hasMessageContaining("since-last-final")
                 .hasMessageContaining("take a sample per turn");
+        assertThat(build(TWO_TURNS, options.withForcedPolicy(true)).samples())
+                .singleElement()
+                .satisfies(sample -> assertThat(learnt(sample))
+                        .isEqualTo("<|channel|>final<|message|>Two.<|channel|>final<|message|>Four.<|return|>"));
+    }
+
+    @Test
+    void whatAnotherTrainerMakesOfAChat() {
+        LocalDate date = LocalDate.of(2026, 1, 31);
+        String chat = """
+                {"messages": [{"role": "user", "content": "1+1?"}, {"role": "assistant", "thinking": "Hm.", "content": "2"},
+                              {"role": "user", "content": "2+2?"}, {"role": "assistant", "thinking": "Well.", "content": "4"}]}""";
+        RowImporter importer = new RowImporter(ImportOptions.of(date));
+        Rendering template = new ChatTemplate(TOKENIZER, date).renderingForTraining(chat);
+
+        for (SampleOptions.Trainer trainer : SampleOptions.Trainer.values()) {
+            SampleBuilder builder = new SampleBuilder(TOKENIZER, SampleOptions.DEFAULT.withTrainer(trainer, date));
+            TrainingSample expected = trainer == SampleOptions.Trainer.TRL
+                    ? LossMask.TRL.apply(template)
+                    : UnslothMask.of(TOKENIZER).apply(template);
+            for (String json : List.of(chat, chat.substring(chat.indexOf('['), chat.length() - 1))) {
+                RowSamples samples = builder.build(importer.read(Json.parse(json)));
+                assertThat(samples.samples()).singleElement().satisfies(sample -> {
+                    assertThat(sample.tokens()).isEqualTo(template.tokens());
+                    assertThat(sample.labels()).isEqualTo(expected.labels());
+                });
+                assertThat(samples.droppedMessages()).isEqualTo(1);
+            }
+            ImportedRow other =
+                    importer.read(Json.parse("{\"instruction\": \"1+1?\", \"input\": \"\", \"output\": \"2\"}"));
+            assertThatThrownBy(() -> builder.build(other))
+                    .isInstanceOf(RowException.class)
+                    .hasMessage("expected a row of the shape chat, which is what the chat template of "
+                            + trainer.wireName() + " reads, but found one of the shape alpaca");
+            ImportedRow refused = importer.read(
+                    Json.parse("[{\"role\": \"assistant\", \"content\": [{\"type\": \"text\", \"text\": \"2\"}]}]"));
+            assertThatThrownBy(() -> builder.build(refused)).isInstanceOf(RowException.class);
+        }
     }
 
     @Test

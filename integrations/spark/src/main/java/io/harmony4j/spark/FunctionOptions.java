@@ -5,12 +5,13 @@ import io.harmony4j.json.JsonFields;
 import io.harmony4j.json.JsonValue;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a function: an object in JSON. All failures name the option, what was expected and what was found. */
@@ -55,29 +56,23 @@ final class FunctionOptions {
         return value.intValue();
     }
 
-    /** Returns what an option's word stands for; null if the option is not there. */
-    <T> @Nullable T word(String name, Function<String, Optional<T>> meaning, List<String> words) {
+    /** Returns the constant whose word an option has; null if the option is not there. */
+    <E extends Enum<E>> @Nullable E constant(String name, Class<E> type, Function<E, String> wireName) {
         String word = fields.optionalText(name);
         if (word == null) {
             return null;
         }
-        return meaning.apply(word).orElseThrow(() -> fields.unexpected(name, "one of " + String.join(", ", words)));
+        E[] constants = type.getEnumConstants();
+        return Arrays.stream(constants)
+                .filter(constant -> wireName.apply(constant).equals(word))
+                .findFirst()
+                .orElseThrow(() -> fields.unexpected(
+                        name, "one of " + Arrays.stream(constants).map(wireName).collect(Collectors.joining(", "))));
     }
 
-    /** Returns the constant that an option names, as in {@code last-turn} for {@code LAST_TURN}. */
-    <E extends Enum<E>> E constant(String name, E absent) {
-        E[] constants = absent.getDeclaringClass().getEnumConstants();
-        E named = word(
-                name,
-                word -> List.of(constants).stream()
-                        .filter(constant -> word(constant).equals(word))
-                        .findFirst(),
-                List.of(constants).stream().map(FunctionOptions::word).toList());
-        return named == null ? absent : named;
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    /** As {@link #constant(String, Class, Function)}, but with a constant for an option that is not there. */
+    <E extends Enum<E>> E constant(String name, E absent, Function<E, String> wireName) {
+        return Objects.requireNonNullElse(constant(name, absent.getDeclaringClass(), wireName), absent);
     }
 
     @Nullable

@@ -12,8 +12,8 @@ import io.harmony4j.renderer.Finding;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.Tokenizer;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +55,11 @@ final class RowFunctions {
     private enum Mode {
         COMPLETION,
         CONVERSATION,
-        TRAINING
+        TRAINING;
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** What {@code harmony_lint} finds; the code and severity of a {@link Finding}, or those of a row that cannot be read. */
@@ -86,7 +90,7 @@ final class RowFunctions {
     private static Function<String, int @Nullable []> renderer(FunctionOptions options) {
         HarmonyRenderer renderer = new HarmonyRenderer(tokenizer(), renderOptions(options));
         RowReader reader = new RowReader(options);
-        Function<Conversation, int[]> render = switch (options.constant("mode", Mode.COMPLETION)) {
+        Function<Conversation, int[]> render = switch (options.constant("mode", Mode.COMPLETION, Mode::wireName)) {
             case COMPLETION -> conversation -> renderer.renderForCompletion(conversation, Role.ASSISTANT);
             case CONVERSATION -> renderer::render;
             case TRAINING -> renderer::renderForTraining;
@@ -96,7 +100,7 @@ final class RowFunctions {
 
     static RenderOptions renderOptions(FunctionOptions options) {
         RenderOptions rendering = RenderOptions.DEFAULT;
-        Dialect dialect = options.word("dialect", Dialect::find, words(Dialect.values(), Dialect::wireName));
+        Dialect dialect = options.constant("dialect", Dialect.class, Dialect::wireName);
         if (dialect != null) {
             rendering = rendering.withDialect(dialect);
         }
@@ -105,11 +109,7 @@ final class RowFunctions {
     }
 
     private static @Nullable AnalysisPolicy policy(FunctionOptions options) {
-        return options.word("policy", AnalysisPolicy::find, words(AnalysisPolicy.values(), AnalysisPolicy::wireName));
-    }
-
-    private static <E> List<String> words(E[] values, Function<E, String> word) {
-        return Arrays.stream(values).map(word).toList();
+        return options.constant("policy", AnalysisPolicy.class, AnalysisPolicy::wireName);
     }
 
     /** Whole messages begin with a token of their own; what a model generates begins after the one that the prompt ended with. */
@@ -134,8 +134,8 @@ final class RowFunctions {
     }
 
     private static Function<String, List<LintRow>> linter(FunctionOptions options) {
-        ConversationLinter linter =
-                ConversationLinter.DEFAULT.withPurpose(options.constant("purpose", ConversationLinter.Purpose.PROMPT));
+        ConversationLinter linter = ConversationLinter.DEFAULT.withPurpose(
+                options.constant("purpose", ConversationLinter.Purpose.PROMPT, ConversationLinter.Purpose::wireName));
         AnalysisPolicy policy = policy(options);
         ConversationLinter chosen = policy == null ? linter : linter.withPolicy(policy);
         RowReader reader = new RowReader(options);

@@ -7,7 +7,6 @@ import io.harmony4j.training.ImportedRow;
 import io.harmony4j.training.RowImporter;
 import io.harmony4j.training.RowShape;
 import java.time.LocalDate;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as conversations, by the options {@code shape}, {@code date} and {@code think_tags}. Thread-safe. */
@@ -19,10 +18,7 @@ final class RowReader {
     private final RowImporter importer;
 
     RowReader(FunctionOptions options) {
-        this.shape = options.word(
-                "shape",
-                RowShape::find,
-                Arrays.stream(RowShape.values()).map(RowShape::wireName).toList());
+        this.shape = options.constant("shape", RowShape.class, RowShape::wireName);
         LocalDate date = options.date("date");
         this.hasDate = date != null;
         ImportOptions importing = ImportOptions.of(date == null ? LocalDate.EPOCH : date);

@@ -24,7 +24,8 @@ final class RowSampler {
             "channel_weights",
             "max_length",
             "dialect",
-            "policy");
+            "policy",
+            "force_policy");
 
     private final RowReader reader;
     private final boolean refusesUnused;
@@ -36,15 +37,17 @@ final class RowSampler {
         this.refusesUnused = options.flag("refuse_unused", false);
         this.maxLength = options.integer("max_length", SampleOptions.DEFAULT.maxLength());
         LossMask mask = LossMask.DEFAULT
-                .withMessages(options.constant("learn", LossMask.Messages.ALL))
-                .withFrom(options.constant("from", LossMask.From.SAMPLED))
-                .withEarlierAnswers(options.constant("earlier_answers", LossMask.EarlierAnswers.MASK))
+                .withMessages(options.constant("learn", LossMask.Messages.ALL, LossMask.Messages::wireName))
+                .withFrom(options.constant("from", LossMask.From.SAMPLED, LossMask.From::wireName))
+                .withEarlierAnswers(options.constant(
+                        "earlier_answers", LossMask.EarlierAnswers.MASK, LossMask.EarlierAnswers::wireName))
                 .withWeights(options.numbers("channel_weights"));
         SampleOptions sampling = SampleOptions.DEFAULT
-                .withTurns(options.constant("turns", SampleOptions.TurnChoice.AUTO))
+                .withTurns(options.constant("turns", SampleOptions.TurnChoice.AUTO, SampleOptions.TurnChoice::wireName))
                 .withMask(mask)
                 .withMaxLength(maxLength)
-                .withRendering(RowFunctions.renderOptions(options));
+                .withRendering(RowFunctions.renderOptions(options))
+                .withForcedPolicy(options.flag("force_policy", false));
         this.builder = new SampleBuilder(RowFunctions.tokenizer(), sampling);
     }
 
@@ -62,9 +65,8 @@ final class RowSampler {
     /** Returns the samples of a row, and for each that it does not give the reason; together at least one. */
     List<SampleRow> samples(String json) {
         ImportedRow row = reader.row(json);
-        if (refusesUnused && !row.unusedFields().isEmpty()) {
-            throw new IllegalArgumentException("expected no fields but those that are in a message but found "
-                    + String.join(", ", row.unusedFields()));
+        if (refusesUnused) {
+            row.requireAllUsed();
         }
         RowSamples samples = builder.build(row);
         List<SampleRow> rows = new ArrayList<>();

@@ -221,6 +221,22 @@ class ExtensionsTest {
     }
 
     @Test
+    void aPolicyThatLosesThoughtsMayBeForced() {
+        texts(List.of(ONE_TURN));
+        String options = "\"shape\": \"harmony\", \"turns\": \"whole\", \"policy\": \"drop-all\"";
+
+        assertThat(sql("SELECT harmony_training_sample(text, '{" + options + "}').error FROM texts")
+                        .get(0)
+                        .getString(0))
+                .contains("or force the policy");
+        assertThat(sql("SELECT harmony_training_sample(text, '{" + options
+                                + ", \"force_policy\": true}').error FROM texts")
+                        .get(0)
+                        .isNullAt(0))
+                .isTrue();
+    }
+
+    @Test
     void rowsOfAnyShapeAreRead() {
         texts(List.of(
                 "{\"conversations\":[{\"from\":\"human\",\"value\":\"2+2?\"},{\"from\":\"gpt\",\"value\":\"<think>Easy.</think>4\"}]}",
