@@ -2,13 +2,11 @@ package io.harmony4j.cli;
 
 import io.harmony4j.renderer.AnalysisPolicy;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
-import picocli.CommandLine.TypeConversionException;
 
 /** Which chain of thought a prompt leaves out. */
 final class AnalysisOption {
@@ -18,7 +16,6 @@ final class AnalysisOption {
     @Option(
             names = {"--analysis", "--policy"},
             paramLabel = "POLICY",
-            converter = PolicyConverter.class,
             description = {
                 "Which messages on the channel analysis to leave out; default reference, for training keep-all, and for a"
                         + " request since-last-final or what it says.",
@@ -46,17 +43,5 @@ final class AnalysisOption {
                     "expected --analysis keep-all with --keep-analysis but found --analysis " + policy.wireName());
         }
         return keepsAll ? AnalysisPolicy.KEEP_ALL : policy;
-    }
-
-    /** Converts a word on the command line to a policy. */
-    static final class PolicyConverter implements ITypeConverter<AnalysisPolicy> {
-        @Override
-        public AnalysisPolicy convert(String word) {
-            try {
-                return AnalysisPolicy.of(word);
-            } catch (IllegalArgumentException unknown) {
-                throw new TypeConversionException(unknown.getMessage());
-            }
-        }
     }
 }

@@ -1,13 +1,12 @@
 package io.harmony4j.cli;
 
-import io.harmony4j.bench.CorpusFolder;
 import io.harmony4j.bench.DatasetBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,15 +31,8 @@ final class BenchDatasetCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--corpora",
-            paramLabel = "DIR",
-            required = true,
-            description = "A folder of texts, *.txt in UTF-8, that the rows are made of.")
-    private Path corpora;
-
-    @Option(names = "--only", paramLabel = "NAMES", split = ",", description = "These texts only, without .txt.")
-    private List<String> only = List.of();
+    @Mixin
+    private CorporaOption corpora;
 
     @Option(names = "--work", paramLabel = "DIR", required = true, description = "A folder for rows and data sets.")
     private Path work;
@@ -75,7 +67,7 @@ final class BenchDatasetCommand implements Callable<Integer> {
         }
         Files.createDirectories(work);
         try (BenchOutput output = new BenchOutput(spec.commandLine())) {
-            new DatasetBench(new CorpusFolder(corpora), threads, output).run(only, megabytes, rounds, work);
+            new DatasetBench(corpora.folder(), threads, output).run(corpora.only(), megabytes, rounds, work);
         }
         return 0;
     }

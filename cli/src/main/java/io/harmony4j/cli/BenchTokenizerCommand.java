@@ -1,6 +1,5 @@
 package io.harmony4j.cli;
 
-import io.harmony4j.bench.CorpusFolder;
 import io.harmony4j.bench.ForkedJvm;
 import io.harmony4j.bench.NpmPeers;
 import io.harmony4j.bench.Peer;
@@ -22,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,15 +50,8 @@ final class BenchTokenizerCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--corpora",
-            paramLabel = "DIR",
-            required = true,
-            description = "A folder of texts, *.txt in UTF-8; expected.tsv in it may say what their tokens are.")
-    private Path corpora;
-
-    @Option(names = "--only", paramLabel = "NAMES", split = ",", description = "These texts only, without .txt.")
-    private List<String> only = List.of();
+    @Mixin
+    private CorporaOption corpora;
 
     @Option(
             names = "--sections",
@@ -135,8 +128,8 @@ final class BenchTokenizerCommand implements Callable<Integer> {
             if (!programs.isEmpty()) {
                 Files.createDirectories(work);
             }
-            TokenizerBenchOptions options = TokenizerBenchOptions.of(new CorpusFolder(corpora))
-                    .withTexts(only)
+            TokenizerBenchOptions options = TokenizerBenchOptions.of(corpora.folder())
+                    .withTexts(corpora.only())
                     .withSections(sections)
                     .withSeconds(seconds)
                     .withPeers(programs, work);
@@ -177,11 +170,9 @@ final class BenchTokenizerCommand implements Callable<Integer> {
 
     private List<String> arguments(Path result) {
         List<String> arguments = new ArrayList<>(List.of("bench", "tokenizer"));
-        arguments.addAll(List.of("--corpora", corpora.toString(), "--seconds", Double.toString(seconds)));
+        arguments.addAll(corpora.arguments());
+        arguments.addAll(List.of("--seconds", Double.toString(seconds)));
         arguments.addAll(List.of("--work", work.toString(), "--json", result.toString()));
-        if (!only.isEmpty()) {
-            arguments.addAll(List.of("--only", String.join(",", only)));
-        }
         String names = sections.stream().map(Section::toString).collect(Collectors.joining(","));
         arguments.addAll(List.of("--sections", names));
         if (hasNpmPeers) {

@@ -95,14 +95,11 @@ final class CompactCommand implements Callable<Integer> {
             names = "--dialect",
             paramLabel = "DIALECT",
             defaultValue = "openai",
-            converter = RenderCommand.DialectConverter.class,
             description = "How the prompt is rendered: openai (the default) or oss.")
     private Dialect dialect;
 
-    @Option(
-            names = "--faithful-schemas",
-            description = "The prompt shows all that the schemas of tools say, as that of harmony render.")
-    private boolean hasFaithfulSchemas;
+    @Mixin
+    private FaithfulOption schemas;
 
     @Option(
             names = "--report",
@@ -150,7 +147,7 @@ final class CompactCommand implements Callable<Integer> {
         RenderOptions options = RenderOptions.DEFAULT
                 .withDialect(dialect)
                 .withAnalysisPolicy(policy)
-                .withFaithfulTypeScript(hasFaithfulSchemas);
+                .withFaithfulTypeScript(schemas.areFaithful());
         if (!headAndTail.isEmpty() && headAndTail.size() != 2) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -70,6 +70,9 @@ final class CountCommand implements Callable<Integer> {
     private AnalysisOption analysis;
 
     @Mixin
+    private FaithfulOption schemas;
+
+    @Mixin
     private StrictJsonOption strictJson;
 
     private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
@@ -90,6 +93,9 @@ final class CountCommand implements Callable<Integer> {
         if (!isJsonLines && !from.isGiven() && policy != null) {
             throw new ParameterException(
                     spec.commandLine(), "expected --jsonl with --analysis and --keep-analysis, or --from");
+        }
+        if (!isJsonLines && !from.isGiven() && schemas.areFaithful()) {
+            throw new ParameterException(spec.commandLine(), "expected --jsonl with --faithful-schemas, or --from");
         }
         PrintWriter out = spec.commandLine().getOut();
         int exitCode = 0;
@@ -190,7 +196,9 @@ final class CountCommand implements Callable<Integer> {
         Source source = from.read(json, place, input, strictJson, progress::println);
         HarmonyRenderer renderer = renderers.computeIfAbsent(
                 source.policy(policy, AnalysisPolicy.REFERENCE),
-                used -> new HarmonyRenderer(tokenizer, RenderOptions.DEFAULT.withAnalysisPolicy(used)));
+                used -> new HarmonyRenderer(
+                        tokenizer,
+                        RenderOptions.DEFAULT.withAnalysisPolicy(used).withFaithfulTypeScript(schemas.areFaithful())));
         return renderer.countForCompletion(source.conversation(), Role.ASSISTANT);
     }
 

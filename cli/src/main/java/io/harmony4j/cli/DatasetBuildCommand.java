@@ -5,17 +5,20 @@ import io.harmony4j.tokenizer.Tokenizer;
 import io.harmony4j.training.DatasetBuilder;
 import io.harmony4j.training.DatasetManifest;
 import io.harmony4j.training.DatasetOptions;
+import io.harmony4j.training.ImportOptions;
 import io.harmony4j.training.Layout;
 import io.harmony4j.training.RowSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code harmony dataset build}: rows to shards of samples. */
@@ -56,7 +59,6 @@ final class DatasetBuildCommand implements Callable<Integer> {
             names = "--layout",
             paramLabel = "LAYOUT",
             defaultValue = "jsonl",
-            converter = LayoutConverter.class,
             description = {
                 "How samples are written; default ${DEFAULT-VALUE}.",
                 "jsonl: input_ids, attention_mask, labels, for TRL, axolotl and others.",
@@ -76,6 +78,17 @@ final class DatasetBuildCommand implements Callable<Integer> {
             names = "--loss-weights",
             description = "Write the weight of each token, too; --channel-weight does so itself.")
     private boolean hasWeights;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "NAMES",
+            split = ",",
+            description = {
+                "More columns, for --layout jsonl; default none.",
+                "id: the id of the row in the input, or its file and line. Packed rows have a list of them.",
+                "spans: where each message is, as harmony render --spans prints it.",
+            })
+    private Set<DatasetOptions.Column> columns = Set.of();
 
     @Option(
             names = "--shard-tokens",
@@ -103,13 +116,6 @@ final class DatasetBuildCommand implements Callable<Integer> {
             description = "Go on where a run with the same options and files was stopped; begin if there was none.")
     private boolean resumes;
 
-    /** Converts a word to a layout. */
-    static final class LayoutConverter extends WordConverter<Layout> {
-        LayoutConverter() {
-            super(Layout.class);
-        }
-    }
-
     @Override
     public Integer call() throws IOException {
         DatasetBuilder builder = new DatasetBuilder(Tokenizer.o200kHarmony(), options());
@@ -125,12 +131,12 @@ final class DatasetBuildCommand implements Callable<Integer> {
     }
 
     private DatasetOptions options() {
-        DatasetOptions options = DatasetOptions.of(rows.importing())
-                .withSampling(sampling.sampling())
-                .withLayout(layout)
-                .withPackLength(packLength)
-                .withWeights(hasWeights || sampling.hasWeights())
-                .withStrict(isStrict);
+        if (!columns.isEmpty() && layout != Layout.JSONL) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "expected --layout jsonl with --columns but found --layout " + layout.wireName());
+        }
+        DatasetOptions options = options(rows.importing());
         if (shardTokens != null) {
             options = options.withShardTokens(shardTokens);
         }
@@ -138,6 +144,16 @@ final class DatasetBuildCommand implements Callable<Integer> {
             options = options.withThreads(threads);
         }
         return maxRejects == null ? options : options.withMaxRejects(maxRejects);
+    }
+
+    private DatasetOptions options(ImportOptions importing) {
+        return DatasetOptions.of(importing)
+                .withSampling(sampling.sampling(importing))
+                .withLayout(layout)
+                .withPackLength(packLength)
+                .withWeights(hasWeights || sampling.hasWeights())
+                .withColumns(columns)
+                .withStrict(isStrict);
     }
 
     private void warn(DatasetManifest manifest) {

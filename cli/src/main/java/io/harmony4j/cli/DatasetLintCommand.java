@@ -1,9 +1,11 @@
 package io.harmony4j.cli;
 
+import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tokenizer.Tokenizer;
 import io.harmony4j.training.DatasetOptions;
 import io.harmony4j.training.DatasetScanner;
 import io.harmony4j.training.Reject;
+import io.harmony4j.training.SampleOptions;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,8 +21,9 @@ import picocli.CommandLine.Spec;
         description = "Find what may not be meant as it is in the conversations of rows.",
         footer = {
             "",
-            "Pointers are those of the conversation that comes of the row; harmony import",
-            "shows it. A row that cannot be read is named on standard error.",
+            "Pointers are those of the conversation that comes of the row, which harmony import",
+            "shows; those of fields that end in no message are of the row. A row that cannot be",
+            "read is named on standard error.",
             "",
             "Examples:",
             "  harmony dataset lint chat.jsonl.zst --date 2026-01-01",
@@ -32,6 +35,9 @@ final class DatasetLintCommand implements Callable<Integer> {
 
     @Mixin
     private RowOptions rows;
+
+    @Mixin
+    private FaithfulOption schemas;
 
     @Option(
             names = "--to",
@@ -52,8 +58,11 @@ final class DatasetLintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        DatasetOptions options = DatasetOptions.of(rows.importing())
+                .withSampling(SampleOptions.DEFAULT.withRendering(
+                        RenderOptions.DEFAULT.withFaithfulTypeScript(schemas.areFaithful())));
         try (ReadProgress progress = ReadProgress.besideOutput(spec)) {
-            new DatasetScanner(Tokenizer.o200kHarmony(), DatasetOptions.of(rows.importing()))
+            new DatasetScanner(Tokenizer.o200kHarmony(), options)
                     .lint(rows.sources(progress), this::print, this::reject);
         }
         return hasFailed ? 1 : 0;

@@ -5,6 +5,7 @@ import io.harmony4j.tokenizer.Tokenizer;
 import io.harmony4j.training.DatasetOptions;
 import io.harmony4j.training.DatasetRow;
 import io.harmony4j.training.DatasetScanner;
+import io.harmony4j.training.ImportOptions;
 import io.harmony4j.training.RowSource;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -99,7 +100,8 @@ final class DatasetShowCommand implements Callable<Integer> {
     }
 
     private void showSamples() throws IOException {
-        DatasetOptions options = DatasetOptions.of(rows.importing()).withSampling(sampling.sampling());
+        ImportOptions importing = rows.importing();
+        DatasetOptions options = DatasetOptions.of(importing).withSampling(sampling.sampling(importing));
         try (ReadProgress progress = ReadProgress.besideOutput(spec)) {
             List<RowSource> sources = rows.sources(progress);
             List<TrainingSample> samples = new DatasetScanner(Tokenizer.o200kHarmony(), options)

@@ -6,6 +6,7 @@ import io.harmony4j.training.DatasetManifest;
 import io.harmony4j.training.DatasetOptions;
 import io.harmony4j.training.DatasetScanner;
 import io.harmony4j.training.DatasetStatistics;
+import io.harmony4j.training.ImportOptions;
 import io.harmony4j.training.Reject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,7 +74,8 @@ final class DatasetStatsCommand implements Callable<Integer> {
     }
 
     private DatasetStatistics scan() throws IOException {
-        DatasetOptions options = DatasetOptions.of(rows.importing()).withSampling(sampling.sampling());
+        ImportOptions importing = rows.importing();
+        DatasetOptions options = DatasetOptions.of(importing).withSampling(sampling.sampling(importing));
         try (ReadProgress progress = ReadProgress.besideOutput(spec)) {
             return new DatasetScanner(Tokenizer.o200kHarmony(), options)
                     .statistics(rows.sources(progress), this::reject);

@@ -64,6 +64,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private StrictJsonOption strictJson;
 
+    @Mixin
+    private FaithfulOption schemas;
+
     @Parameters(
             paramLabel = "FILE",
             description = "A conversation in JSON ({\"messages\":[...]}), or a request; or - for standard input.")
@@ -166,8 +169,10 @@ final class GenerateCommand implements Callable<Integer> {
                 .withSeed(requireNonNullElse(seed, otherwise.seed()));
     }
 
-    private static int[] prompt(Tokenizer tokenizer, Source source, Input input, AnalysisPolicy policy) {
-        RenderOptions options = RenderOptions.DEFAULT.withAnalysisPolicy(source.policy(null, policy));
+    private int[] prompt(Tokenizer tokenizer, Source source, Input input, AnalysisPolicy policy) {
+        RenderOptions options = RenderOptions.DEFAULT
+                .withAnalysisPolicy(source.policy(null, policy))
+                .withFaithfulTypeScript(schemas.areFaithful());
         try {
             return new HarmonyRenderer(tokenizer, options).renderForCompletion(source.conversation(), Role.ASSISTANT);
         } catch (IllegalArgumentException e) {

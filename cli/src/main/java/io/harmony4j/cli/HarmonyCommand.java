@@ -98,6 +98,7 @@ final class HarmonyCommand implements Callable<Integer> {
                 .setAllowOptionsAsOptionParameters(true)
                 .setParameterExceptionHandler((wrong, args) -> explain(wrong))
                 .setExecutionExceptionHandler((failure, command, parsed) -> fail(command, failure));
+        WordConverter.register(commandLine);
         setVersion(commandLine);
         return commandLine;
     }

@@ -1,7 +1,5 @@
 package io.harmony4j.cli;
 
-import io.harmony4j.json.Json;
-import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import java.io.PrintWriter;
@@ -22,18 +20,16 @@ final class Ids {
 
     /** Prints ids and their text as JSON on one line: {@code {"tokens":[13225],"text":"Hello"}}. */
     static void printJson(PrintWriter out, int[] ids, String text) {
-        out.print("{\"tokens\":[");
-        print(out, ids, ",");
-        out.print("],\"text\":");
-        out.print(JsonValue.of(text));
-        out.print("}");
+        printJson(out, ids, text, JsonObject.builder().build());
     }
 
     /** Prints ids, their text and more members as JSON on one line. */
     static void printJson(PrintWriter out, int[] ids, String text, JsonObject more) {
-        JsonObject.Builder all =
-                JsonObject.builder().put("tokens", JsonArray.ofIntegers(ids)).put("text", text);
-        more.members().forEach(all::put);
-        out.print(Json.write(all.build()));
+        out.print("{\"tokens\":[");
+        print(out, ids, ",");
+        out.print("],\"text\":");
+        out.print(JsonValue.of(text));
+        more.members().forEach((name, value) -> out.print("," + JsonValue.of(name) + ":" + value));
+        out.print("}");
     }
 }

@@ -129,11 +129,8 @@ final class ImportCommand implements Callable<Integer> {
             JsonValue row, String place, String pointer, RowImporter importer, Unused unused, PrintWriter out) {
         try {
             ImportedRow read = importer.read(row);
-            if (isStrict && !read.unusedFields().isEmpty()) {
-                throw new RowException(
-                        "",
-                        "expected only fields that become a part of a message but found "
-                                + String.join(", ", read.unusedFields()));
+            if (isStrict) {
+                read.requireAllUsed();
             }
             unused.add(read, place + (pointer.isEmpty() ? "" : ": " + pointer));
             out.println(json(read));

@@ -26,7 +26,6 @@ final class ImportOption {
     @Option(
             names = "--shape",
             paramLabel = "SHAPE",
-            converter = RowShapeConverter.class,
             description =
                     "The shape of all rows: harmony, hf-thinking, chat, prompt-completion, sharegpt, alpaca, responses"
                             + " or text; default what the keys of each row tell.")

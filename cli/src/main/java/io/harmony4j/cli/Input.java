@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,25 @@ record Input(String name) {
 
     InputStream open() throws IOException {
         return isStandardInput() ? new Unclosable(System.in) : Files.newInputStream(path());
+    }
+
+    /** Opens it; each time bytes are read, it is told how many. */
+    InputStream open(IntConsumer advance) throws IOException {
+        return new FilterInputStream(open()) {
+            @Override
+            public int read() throws IOException {
+                int read = super.read();
+                advance.accept(read < 0 ? 0 : 1);
+                return read;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                int read = super.read(into, offset, length);
+                advance.accept(Math.max(0, read));
+                return read;
+            }
+        };
     }
 
     /** Returns the size in bytes, or -1 if it is not known. */

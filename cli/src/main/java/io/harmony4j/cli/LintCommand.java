@@ -58,6 +58,9 @@ final class LintCommand implements Callable<Integer> {
     @Mixin
     private AnalysisOption analysis;
 
+    @Mixin
+    private FaithfulOption schemas;
+
     @Option(
             names = "--to",
             paramLabel = "FORM",
@@ -122,7 +125,8 @@ final class LintCommand implements Callable<Integer> {
     public Integer call() {
         ConversationLinter linter = ConversationLinter.DEFAULT
                 .withPolicy(Objects.requireNonNullElse(analysis.policy(), AnalysisPolicy.REFERENCE))
-                .withPurpose(purpose.purpose);
+                .withPurpose(purpose.purpose)
+                .withFaithfulTypeScript(schemas.areFaithful());
         PrintWriter out = spec.commandLine().getOut();
         for (String name : files) {
             Input input = new Input(name);

@@ -1,10 +1,10 @@
 package io.harmony4j.cli;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Shows on a terminal how far a command has come, at most ten times a second. */
@@ -34,17 +34,8 @@ final class Progress implements AutoCloseable {
     /** Returns the stream of an input, which shows how far it has been read. */
     InputStream watch(Input input) throws IOException {
         long size = input.size();
-        return new FilterInputStream(input.open()) {
-            private long position;
-
-            @Override
-            public int read(byte[] into, int offset, int length) throws IOException {
-                int read = super.read(into, offset, length);
-                position += Math.max(0, read);
-                show(input, position, size);
-                return read;
-            }
-        };
+        AtomicLong position = new AtomicLong();
+        return input.open(bytes -> show(input, position.addAndGet(bytes), size));
     }
 
     private void show(Input input, long position, long size) {

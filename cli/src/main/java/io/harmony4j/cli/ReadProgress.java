@@ -1,6 +1,5 @@
 package io.harmony4j.cli;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
@@ -39,28 +38,14 @@ final class ReadProgress implements AutoCloseable {
 
     /** Opens an input. When one is opened again, all of them are read once more. */
     InputStream watch(Input input) throws IOException {
-        InputStream in = input.open();
+        InputStream in = input.open(this::advance);
         if (opened.isEmpty() || !opened.add(input)) {
             opened.clear();
             opened.add(input);
             position = 0;
             startedAt = System.nanoTime();
         }
-        return new FilterInputStream(in) {
-            @Override
-            public int read() throws IOException {
-                int read = super.read();
-                advance(read < 0 ? 0 : 1);
-                return read;
-            }
-
-            @Override
-            public int read(byte[] into, int offset, int length) throws IOException {
-                int read = super.read(into, offset, length);
-                advance(Math.max(0, read));
-                return read;
-            }
-        };
+        return in;
     }
 
     private void advance(int bytes) {

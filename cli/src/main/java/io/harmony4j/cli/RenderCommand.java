@@ -26,12 +26,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Stack;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterPreprocessor;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +36,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code harmony render}: a conversation's JSON, or a request's, to the model's tokens. */
 @Command(
@@ -91,7 +87,6 @@ final class RenderCommand implements Callable<Integer> {
             names = "--role",
             paramLabel = "ROLE",
             defaultValue = "assistant",
-            converter = RoleConverter.class,
             description = "Who continues, for completion; default ${DEFAULT-VALUE}.")
     private Role role;
 
@@ -102,7 +97,6 @@ final class RenderCommand implements Callable<Integer> {
             names = "--dialect",
             paramLabel = "DIALECT",
             defaultValue = "openai",
-            converter = DialectConverter.class,
             description = {
                 "How the details are written; default ${DEFAULT-VALUE}.",
                 "openai: as openai/harmony.",
@@ -112,13 +106,8 @@ final class RenderCommand implements Callable<Integer> {
             })
     private Dialect dialect;
 
-    @Option(
-            names = "--faithful-schemas",
-            description = {
-                "Show all that the JSON Schemas of tools say. What openai/harmony shows, which the models were trained on,"
-                        + " leaves out much: anyOf, $ref, const, limits and more.",
-            })
-    private boolean hasFaithfulSchemas;
+    @Mixin
+    private FaithfulOption schemas;
 
     @Option(
             names = "--spans",
@@ -156,38 +145,18 @@ final class RenderCommand implements Callable<Integer> {
         training
     }
 
-    /** Which tokens are learnt. */
-    enum Mask {
-        sampled,
-        trl,
-        unsloth
-    }
-
     @Override
     public Integer call() throws IOException {
         Tokenizer tokenizer = Tokenizer.o200kHarmony();
         AnalysisPolicy given = analysis.policy(); // wrong usage comes before what is wrong with the input
         checkForm();
         PrintWriter out = spec.commandLine().getOut();
-        Rendering rendering = null;
-        int[] tokens;
-        if (hasSpans || mask != null) {
-            rendering = read(tokenizer, given, this::rendering, Function.identity());
-            tokens = rendering.tokens();
-        } else {
-            tokens = read(tokenizer, given, this::tokens, Rendering::tokens);
-        }
+        Rendering rendering = rendering(tokenizer, given);
+        int[] tokens = rendering.tokens();
         switch (form) {
             case ids -> Ids.print(out, tokens, " ");
             case text -> out.print(tokenizer.decode(tokens));
-            case json -> {
-                String text = tokenizer.decode(tokens);
-                if (rendering == null) {
-                    Ids.printJson(out, tokens, text);
-                } else {
-                    Ids.printJson(out, tokens, text, details(rendering, tokenizer));
-                }
-            }
+            case json -> Ids.printJson(out, tokens, tokenizer.decode(tokens), details(rendering, tokenizer));
         }
         out.println();
         return 0;
@@ -201,9 +170,8 @@ final class RenderCommand implements Callable<Integer> {
         if (mask != null && mode != Mode.training) {
             throw wrongUsage("expected --mode training with --mask but found --mode " + mode);
         }
-        if (isTrainers() && dialect != Dialect.HF) {
-            throw wrongUsage("expected --dialect hf with --mask " + mask
-                    + ", which is of what the chat template writes," + " but found --dialect " + dialect.wireName());
+        if (mask != null) {
+            mask.requireDialect(dialect, spec.commandLine());
         }
     }
 
@@ -212,26 +180,16 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     private boolean isTrainers() {
-        return mask == Mask.trl || mask == Mask.unsloth;
+        return mask != null && mask != Mask.sampled;
     }
 
-    /**
-     * Renders what the input has.
-     *
-     * @param render renders a conversation
-     * @param use makes the same of a chat that the chat template has rendered
-     */
-    private <T> T read(
-            Tokenizer tokenizer,
-            @Nullable AnalysisPolicy given,
-            BiFunction<HarmonyRenderer, Conversation, T> render,
-            Function<Rendering, T> use)
-            throws IOException {
+    /** Renders what the input has. */
+    private Rendering rendering(Tokenizer tokenizer, @Nullable AnalysisPolicy given) throws IOException {
         Input input = new Input(file);
         try {
             String json = input.text();
             if (dialect == Dialect.HF && from.isChatRequest(json, input, strictJson)) {
-                return use.apply(chat(new ChatTemplate(tokenizer, from.date()), json, given));
+                return chat(new ChatTemplate(tokenizer, from.date()), json, given);
             }
             if (isTrainers()) {
                 throw new IllegalArgumentException("expected a chat request with --mask " + mask
@@ -239,12 +197,12 @@ final class RenderCommand implements Callable<Integer> {
             }
             Source source = from.read(json, input, strictJson);
             RenderOptions options =
-                    RenderOptions.DEFAULT.withDialect(dialect).withFaithfulTypeScript(hasFaithfulSchemas);
+                    RenderOptions.DEFAULT.withDialect(dialect).withFaithfulTypeScript(schemas.areFaithful());
             AnalysisPolicy policy = mode == Mode.training
                     ? Objects.requireNonNullElse(given, options.trainingPolicy()) // whatever a request's prompt has
                     : source.policy(given, options.analysisPolicy());
             options = options.withAnalysisPolicy(policy);
-            return render.apply(new HarmonyRenderer(tokenizer, options), source.conversation());
+            return rendering(new HarmonyRenderer(tokenizer, options), source.conversation());
         } catch (IllegalArgumentException e) {
             throw input.error(e);
         }
@@ -265,14 +223,6 @@ final class RenderCommand implements Callable<Integer> {
                             + " found " + role.wireName());
         }
         return template.renderingForCompletion(json);
-    }
-
-    private int[] tokens(HarmonyRenderer renderer, Conversation conversation) {
-        return switch (mode) {
-            case completion -> renderer.renderForCompletion(conversation, role);
-            case conversation -> renderer.render(conversation);
-            case training -> renderer.renderForTraining(conversation);
-        };
     }
 
     private Rendering rendering(HarmonyRenderer renderer, Conversation conversation) {
@@ -325,18 +275,6 @@ final class RenderCommand implements Callable<Integer> {
                 arguments.push(Mask.sampled.name());
             }
             return false; // the word is still to be read
-        }
-    }
-
-    /** Converts a word on the command line to a dialect. */
-    static final class DialectConverter implements ITypeConverter<Dialect> {
-        @Override
-        public Dialect convert(String word) {
-            try {
-                return Dialect.of(word);
-            } catch (IllegalArgumentException unknown) {
-                throw new TypeConversionException(unknown.getMessage());
-            }
         }
     }
 }

@@ -182,6 +182,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--date", paramLabel = "YYYY-MM-DD", description = "The date in prompts; default today, in UTC.")
     private @Nullable LocalDate date;
 
+    @Mixin
+    private FaithfulOption schemas;
+
     @Option(names = "--no-log", description = "Print no line for each request.")
     private boolean hasNoLog;
 
@@ -244,7 +247,8 @@ final class ServeCommand implements Callable<Integer> {
         List<String> all = names.isEmpty() ? List.of("gpt-oss", source.modelName()) : names;
         return new ServedModel(all.get(0), opened.generator(), contextTokens(opened))
                 .withAliases(all.stream().skip(1).distinct().toArray(String[]::new))
-                .withAnalysisPolicy(source.analysisPolicy());
+                .withAnalysisPolicy(source.analysisPolicy())
+                .withFaithfulTypeScript(schemas.areFaithful());
     }
 
     private int contextTokens(ModelOrBackend.Opened opened) {

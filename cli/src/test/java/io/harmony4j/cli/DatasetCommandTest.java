@@ -3,6 +3,7 @@ package io.harmony4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +123,86 @@ class DatasetCommandTest {
     }
 
     @Test
+    void columnsMayBeAdded() throws IOException {
+        build(rows, "--out", out, "--columns", "spans,id").done();
+
+        assertThat(Files.readString(Path.of(out, "shard-00000.jsonl")))
+                .contains(",\"id\":\"" + rows + ":1\",\"spans\":[{\"message\":0,\"start\":0,");
+        assertThat(build("--out", out, "--columns", "name").err())
+                .contains("expected one of id, spans but found 'name'");
+        assertThat(build("--out", out, "--columns", "id", "--layout", "npy").err())
+                .contains("expected --layout jsonl with --columns but found --layout npy");
+    }
+
+    @Test
+    void whatOtherTrainersLearnIsMadeOfTheChatTemplate() throws IOException {
+        String chat = ROW.replace("reasoning_content", "thinking");
+        Files.writeString(Path.of(rows), chat);
+        for (String trainer : new String[] {"trl", "unsloth"}) {
+            String[] asTrainer = {rows, "--mask", trainer, "--dialect", "hf"};
+            String rendered = Run.withInput(
+                            chat,
+                            "render",
+                            "-",
+                            "--from",
+                            "chat",
+                            "--date",
+                            "2026-01-31",
+                            "--dialect",
+                            "hf",
+                            "--mode",
+                            "training",
+                            "--to",
+                            "json",
+                            "--mask",
+                            trainer)
+                    .done();
+            build(rows, "--mask", trainer, "--dialect", "hf", "--out", out + trainer)
+                    .done();
+
+            JsonValue row = Json.parse(Files.readString(Path.of(out + trainer, "shard-00000.jsonl")));
+            assertThat(row.get("input_ids")).isEqualTo(Json.parse(rendered).get("tokens"));
+            assertThat(row.get("labels")).isEqualTo(Json.parse(rendered).get("labels"));
+            assertThat(dataset("show", asTrainer).done())
+                    .isEqualTo(Run.of("dataset", "show", out + trainer).done());
+            assertThat(dataset("stats", asTrainer).done()).contains("assistant/final");
+        }
+        assertThat(dataset("show", rows, "--mask", "trl").err())
+                .contains("expected --dialect hf with --mask trl, which is of what the chat template writes");
+        assertThat(dataset("show", rows, "--mask", "trl", "--dialect", "hf", "--analysis", "keep-all")
+                        .err())
+                .contains("expected no --policy with --mask trl");
+    }
+
+    @Test
+    void aPolicyThatLosesThoughtsMayBeForced() throws IOException {
+        Files.writeString(Path.of(rows), ROW);
+        String[] dropping = {rows, "--policy", "drop-all"};
+
+        assertThat(dataset("show", dropping).badInput()).contains("or force the policy");
+        assertThat(dataset("show", rows, "--policy", "drop-all", "--force-policy")
+                        .done())
+                .contains("> <|channel|>final<|message|>Two.<|return|>")
+                .doesNotContain("Easy.");
+    }
+
+    @Test
+    void schemasThatAreShownFaithfullyAreNotLinted() throws IOException {
+        Files.writeString(
+                Path.of(rows),
+                ROW.replace(
+                        "{\"messages\"",
+                        "{\"tools\":[{\"name\":\"f\",\"parameters\":{\"type\":\"object\",\"properties\":{\"a\":{\"const\":17}}}}],"
+                                + "\"messages\""));
+
+        assertThat(dataset("lint", rows).done()).contains("SCHEMA_LOSSY");
+        assertThat(dataset("lint", rows, "--faithful-schemas").done()).doesNotContain("SCHEMA_LOSSY");
+        assertThat(dataset("stats", rows).done()).contains("SCHEMA_LOSSY");
+        assertThat(dataset("stats", rows, "--faithful-schemas").done()).doesNotContain("SCHEMA_LOSSY");
+        assertThat(dataset("show", rows, "--faithful-schemas").done()).contains("a?: 17");
+    }
+
+    @Test
     void statisticsHaveThreeForms() {
         assertThat(dataset("stats", rows).done()).contains("duplicates");
         assertThat(Json.parse(dataset("stats", rows, "--to", "json").done())
@@ -149,6 +230,29 @@ class DatasetCommandTest {
                         .get("in")
                         .text())
                 .isEqualTo(rows + ":2");
+    }
+
+    @Test
+    void fieldsThatEndInNoMessageAreFindings() throws IOException {
+        Files.writeString(Path.of(rows), """
+                {"id":1,"source":"s","messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b","m":{"n":1}}]}
+                {"id":1,"messages":[{"role":"assistant","content":"b","channel":"final","weight":1,"tool_calls":[],"chanel":"x"}],"source":1}
+                [{"role":"assistant","content":"b","channel":"final","thinking":"x"}]
+                {"text":"a","source":"s"}
+                {"conversations":[{"from":"human","value":"a"},{"from":"gpt","value":"b"}],"tools":"[{\\"name\\":\\"f\\",\\"x\\":1}]"}
+                """);
+
+        assertThat(dataset("lint", rows).out().lines().filter(line -> line.contains("_FIELD")))
+                .extracting(line -> line.replaceAll("^.*:(\\d+): warning (\\w+ [^:]*): .*$", "$1 $2"))
+                .containsExactly(
+                        "1 UNKNOWN_FIELD /source",
+                        "1 UNKNOWN_FIELD /messages/1/m",
+                        "2 UNKNOWN_FIELD /source",
+                        "2 FOREIGN_FIELD /messages/0/tool_calls",
+                        "2 MISSPELT_FIELD /messages/0/chanel",
+                        "3 UNKNOWN_FIELD /0/channel",
+                        "4 UNKNOWN_FIELD /source",
+                        "5 UNKNOWN_FIELD /tools");
     }
 
     @Test

@@ -135,6 +135,7 @@ class HarmonyCommandTest {
                 "compact --budget 9 --head-tail 5 # expected two numbers with --head-tail, as in 100,50, but found [5]",
                 "compact --budget 9 --head-tail 5,-1 # expected at least 0 tokens of a result's end but found -1",
                 "compact --budget 9 --report xml # expected one of [text, json, none]",
+                "count --faithful-schemas a.txt # expected --jsonl with --faithful-schemas, or --from",
                 "import a.jsonl               # Missing required option: '--date=YYYY-MM-DD'",
                 "import --date 2026-01-31 --shape xml # expected a shape of rows (harmony, hf-thinking, chat, prompt-completion,"
                         + " sharegpt, alpaca, responses, text) but found \"xml\"",

@@ -100,8 +100,9 @@ class ImportCommandTest {
         Run strict = run("", "--strict", file.toString());
         assertThat(strict.out().lines()).hasSize(1);
         assertThat(strict.err())
-                .startsWith("harmony: " + file
-                        + ":2: expected only fields that become a part of a message but found source\n")
+                .startsWith(
+                        "harmony: " + file
+                                + ":2: expected only fields that end in a message but found source; remove them, or do not be strict\n")
                 .doesNotContain("note");
         assertThat(strict.exitCode()).isEqualTo(Run.BAD_INPUT);
     }

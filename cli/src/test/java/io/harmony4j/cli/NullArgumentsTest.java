@@ -177,6 +177,7 @@ class NullArgumentsTest {
         sample(SampleOptions.class, SampleOptions.DEFAULT);
         sample(SampleOptions.TurnChoice.class, SampleOptions.TurnChoice.AUTO);
         sample(SampleOptions.TooLong.class, SampleOptions.TooLong.DROP);
+        sample(SampleOptions.Trainer.class, SampleOptions.Trainer.TRL);
         sample(SampleBuilder.class, new SampleBuilder(tokenizer, SampleOptions.DEFAULT));
         sample(LossMask.class, LossMask.DEFAULT);
         sample(RenderOptions.class, RenderOptions.DEFAULT);

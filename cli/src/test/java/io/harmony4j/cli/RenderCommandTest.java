@@ -221,6 +221,19 @@ class RenderCommandTest {
         assertThat(Run.withInput(conversation, "render", "-", "--to", "text", "--faithful-schemas")
                         .done())
                 .contains("type f = (_: 1 | null) => any;");
+        String whole =
+                Run.withInput(conversation, "render", "-", "--faithful-schemas").done();
+        assertThat(Run.withInput(conversation, "count", "--from", "harmony", "--faithful-schemas")
+                        .done())
+                .isEqualTo(whole.split(" ").length + "\n");
+        assertThat(Run.withInput(conversation, "count", "--from", "harmony").done())
+                .isNotEqualTo(whole.split(" ").length + "\n");
+        assertThat(Run.withInput(conversation, "generate", "-", "--max-tokens", "1", "--faithful-schemas")
+                        .err())
+                .contains("prompt: " + whole.split(" ").length + " tokens");
+        assertThat(Run.withInput(conversation, "lint").done()).contains("SCHEMA_LOSSY");
+        assertThat(Run.withInput(conversation, "lint", "--faithful-schemas").done())
+                .doesNotContain("SCHEMA_LOSSY");
     }
 
     @Test
