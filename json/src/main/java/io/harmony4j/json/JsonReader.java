@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -65,26 +63,11 @@ final class JsonReader {
         this.maxDepth = Jackson.MAX_DEPTH_OF_ANY;
         this.utf8 = utf8;
         this.position = new TextPosition(utf8);
-        requireUtf8(decoded(utf8));
-    }
-
-    /** Returns the text of bytes, or as much of it as Jackson may take for another encoding if all are ASCII. */
-    private static String decoded(byte[] utf8) {
-        int any = 0;
-        for (byte b : utf8) {
-            any |= b;
+        if (!Utf8.isWellFormed(utf8)) {
+            throw new IllegalArgumentException("expected UTF-8 but found other bytes");
         }
-        if (any >= 0) {
-            return new String(utf8, 0, Math.min(ENCODING_MARK, utf8.length), StandardCharsets.US_ASCII);
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("expected UTF-8 but found other bytes", e);
-        }
+        requireUtf8(
+                new String(utf8, 0, Math.min(utf8.length, Utf8.MAX_SEQUENCE * ENCODING_MARK), StandardCharsets.UTF_8));
     }
 
     /** Refuses what would be lost on the way to UTF-8. */

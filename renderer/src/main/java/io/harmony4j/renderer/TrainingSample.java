@@ -22,12 +22,14 @@ public final class TrainingSample {
     private final int[] labels; // [tokens]
     private final float[] weights; // [tokens]
     private final List<MessageSpan> spans;
+    private final int labelCount;
 
     TrainingSample(int[] tokens, int[] labels, float[] weights, List<MessageSpan> spans) {
         this.tokens = tokens;
         this.labels = labels;
         this.weights = weights;
         this.spans = List.copyOf(spans);
+        this.labelCount = labelCount(0, labels.length);
     }
 
     /** Returns the sample of a text that is no conversation: every token but the first, before which nothing stands, is learnt. */
@@ -160,7 +162,7 @@ public final class TrainingSample {
 
     /** Returns how many tokens are learnt. */
     public int labelCount() {
-        return labelCount(0, labels.length);
+        return labelCount;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.harmony4j.training;
 
 import io.harmony4j.renderer.TrainingSample;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** {@link Layout#MEGATRON_BRIDGE}. */
@@ -13,7 +14,7 @@ final class BridgeFormat implements ShardFormat {
     }
 
     @Override
-    public List<byte[]> encode(List<Row> rows) {
+    public List<ByteBuffer> encode(List<Row> rows) {
         JsonText json = new JsonText(
                 BYTES_PER_TOKEN * rows.stream().mapToInt(Row::tokens).sum());
         for (Row row : rows) {
@@ -41,6 +42,6 @@ final class BridgeFormat implements ShardFormat {
             json.endList();
             json.add("}\n");
         }
-        return List.of(json.toArray());
+        return List.of(json.toBytes());
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class DatasetWriter {
      */
     private record Group(
             List<Row> rows,
-            Future<List<byte[]>> bytes,
+            Future<List<ByteBuffer>> bytes,
             @Nullable ShardEnd end) {}
 
     private record ShardEnd(Journal.Mark next, StatisticsCounter counted) {}
@@ -228,7 +229,7 @@ final class DatasetWriter {
         if (first.end != null) {
             noteClosed();
             ShardWriter whole = shard;
-            closing = new Closing(workers.submit(whole::finish), first.end);
+            closing = new Closing(workers.inBackground(whole::finish), first.end);
             shard = null;
         }
     }

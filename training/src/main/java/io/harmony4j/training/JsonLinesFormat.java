@@ -4,6 +4,7 @@ import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.renderer.MessageSpan;
 import io.harmony4j.renderer.TrainingSample;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 
@@ -30,13 +31,13 @@ final class JsonLinesFormat implements ShardFormat {
     }
 
     @Override
-    public List<byte[]> encode(List<Row> rows) {
+    public List<ByteBuffer> encode(List<Row> rows) {
         JsonText json = new JsonText(
                 BYTES_PER_TOKEN * rows.stream().mapToInt(Row::tokens).sum());
         for (Row row : rows) {
             write(row, json);
         }
-        return List.of(json.toArray());
+        return List.of(json.toBytes());
     }
 
     private void write(Row row, JsonText json) {

@@ -48,7 +48,7 @@ final class MegatronFormat implements ShardFormat {
     }
 
     @Override
-    public List<byte[]> encode(List<Row> rows) {
+    public List<ByteBuffer> encode(List<Row> rows) {
         int tokens = rows.stream().mapToInt(Row::tokens).sum();
         ByteBuffer ids = ByteBuffer.allocate(Integer.BYTES * tokens).order(ByteOrder.LITTLE_ENDIAN);
         ByteBuffer masks = ByteBuffer.allocate(tokens);
@@ -58,7 +58,7 @@ final class MegatronFormat implements ShardFormat {
                 masks.put(LabelMask.of(sample));
             }
         }
-        return List.of(ids.array(), masks.array());
+        return List.of(ids.flip(), masks.flip());
     }
 
     @Override

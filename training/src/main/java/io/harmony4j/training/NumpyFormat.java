@@ -54,7 +54,7 @@ final class NumpyFormat implements ShardFormat {
     }
 
     @Override
-    public List<byte[]> encode(List<Row> rows) {
+    public List<ByteBuffer> encode(List<Row> rows) {
         int tokens = rows.stream().mapToInt(Row::tokens).sum();
         ByteBuffer ids = ByteBuffer.allocate(Integer.BYTES * tokens).order(ByteOrder.LITTLE_ENDIAN);
         ByteBuffer labels = ByteBuffer.allocate(Integer.BYTES * tokens).order(ByteOrder.LITTLE_ENDIAN);
@@ -70,9 +70,10 @@ final class NumpyFormat implements ShardFormat {
                 }
             }
         }
-        return isWeighted
-                ? List.of(ids.array(), labels.array(), weights.array())
-                : List.of(ids.array(), labels.array());
+        ids.flip();
+        labels.flip();
+        weights.flip();
+        return isWeighted ? List.of(ids, labels, weights) : List.of(ids, labels);
     }
 
     private static void put(ByteBuffer bytes, int[] numbers) {

@@ -1,6 +1,7 @@
 package io.harmony4j.training;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,7 +21,7 @@ interface ShardFormat {
     }
 
     /** Returns what rows add to each of the files. Thread-safe. */
-    List<byte[]> encode(List<Row> rows);
+    List<ByteBuffer> encode(List<Row> rows);
 
     /**
      * Makes what only all rows together give.

@@ -4,10 +4,12 @@ import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +17,12 @@ import java.util.Locale;
 /** The files of one shard. Until it is whole they have other names. Not thread-safe. */
 final class ShardWriter implements Closeable {
     private static final String UNFINISHED = ".tmp";
+    private static final int PART = 1 << 16; // bytes
 
     private final Path folder;
     private final String name;
     private final ShardFormat format;
-    private final List<OutputStream> files = new ArrayList<>();
+    private final List<FileChannel> files = new ArrayList<>();
     private final ShardLengths lengths = new ShardLengths();
     private long labels;
 
@@ -33,9 +36,10 @@ final class ShardWriter implements Closeable {
         this.name = String.format(Locale.ROOT, "shard-%05d", number);
         this.format = format;
         for (Path file : unfinished(format.rowFiles())) {
-            OutputStream out = Files.newOutputStream(file);
+            FileChannel out = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
             files.add(out);
-            out.write(new byte[format.reservedBytes()]);
+            write(out, ByteBuffer.allocate(format.reservedBytes()));
         }
     }
 
@@ -50,13 +54,21 @@ final class ShardWriter implements Closeable {
      *
      * @param encoded what the format makes of them
      */
-    void write(List<Row> rows, List<byte[]> encoded) throws IOException {
+    void write(List<Row> rows, List<ByteBuffer> encoded) throws IOException {
         for (int i = 0; i < files.size(); i++) {
-            files.get(i).write(encoded.get(i));
+            write(files.get(i), encoded.get(i));
         }
         for (Row row : rows) {
             lengths.add(row);
             labels += row.labels();
+        }
+    }
+
+    /** Writes in parts that stay in the processor's cache while they are copied to the system. */
+    private static void write(FileChannel file, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            ByteBuffer part = bytes.slice(bytes.position(), Math.min(bytes.remaining(), PART));
+            bytes.position(bytes.position() + file.write(part));
         }
     }
 
@@ -81,7 +93,7 @@ final class ShardWriter implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (OutputStream file : files) {
+        for (FileChannel file : files) {
             file.close();
         }
     }

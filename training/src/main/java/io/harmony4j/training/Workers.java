@@ -11,12 +11,18 @@ import java.util.concurrent.Future;
 /** Threads that work while one reads and writes. */
 final class Workers implements AutoCloseable {
     private final ExecutorService pool;
+    private final ExecutorService background;
     private final int count;
 
     Workers(int count) {
         this.count = count;
-        this.pool = Executors.newFixedThreadPool(count, task -> {
-            Thread thread = new Thread(task, "harmony-dataset");
+        this.pool = pool(count, "harmony-dataset");
+        this.background = pool(1, "harmony-dataset-disk");
+    }
+
+    private static ExecutorService pool(int count, String name) {
+        return Executors.newFixedThreadPool(count, task -> {
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
@@ -29,6 +35,11 @@ final class Workers implements AutoCloseable {
 
     <R> Future<R> submit(Callable<R> work) {
         return pool.submit(work);
+    }
+
+    /** Has something done that mostly waits for the disk, for which the threads that work are not to wait. */
+    <R> Future<R> inBackground(Callable<R> work) {
+        return background.submit(work);
     }
 
     /** Waits for a result. */
@@ -52,5 +63,6 @@ final class Workers implements AutoCloseable {
     @Override
     public void close() {
         pool.shutdownNow();
+        background.shutdownNow();
     }
 }
