@@ -171,7 +171,7 @@ public final class LossMask {
     public TrainingSample apply(Rendering rendering, IntToDoubleFunction messageWeights) {
         requireNonNull(rendering, "rendering");
         requireNonNull(messageWeights, "messageWeights");
-        int[] tokens = rendering.tokens();
+        int[] tokens = rendering.shared(); // a sample does not change them
         int[] labels = new int[tokens.length];
         Arrays.fill(labels, TrainingSample.IGNORED);
         float[] tokenWeights = new float[tokens.length];
