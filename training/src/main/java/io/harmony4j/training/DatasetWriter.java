@@ -25,6 +25,9 @@ final class DatasetWriter {
     private static final long WINDOW_TOKENS = 1L << 25;
     private static final int GROUP_TOKENS = 1 << 19;
 
+    /** The disk works along: else it would stand still until a shard is whole, and all wait for it after the last one. */
+    private static final long FORCED_BYTES = 1L << 26;
+
     private final DatasetOptions options;
     private final Workers workers;
     private final Path folder;
@@ -58,6 +61,9 @@ final class DatasetWriter {
     private @Nullable ShardWriter shard;
     private int shardNumber;
     private @Nullable Closing closing;
+
+    /** The last part of a shard that was to be on the disk. */
+    private @Nullable Future<Void> forcing;
 
     /**
      * Rows that are being encoded.
@@ -226,11 +232,23 @@ final class DatasetWriter {
             shard = new ShardWriter(folder, shardNumber++, format);
         }
         shard.write(first.rows, Workers.get(first.bytes));
+        if (shard.unforcedBytes() >= FORCED_BYTES) {
+            awaitForcing();
+            forcing = workers.inBackground(shard.forcing());
+        }
         if (first.end != null) {
+            awaitForcing(); // what the disk cannot do is said once, to the first who asks
             noteClosed();
             ShardWriter whole = shard;
             closing = new Closing(workers.inBackground(whole::finish), first.end);
             shard = null;
+        }
+    }
+
+    private void awaitForcing() throws IOException {
+        if (forcing != null) {
+            Workers.get(forcing);
+            forcing = null;
         }
     }
 

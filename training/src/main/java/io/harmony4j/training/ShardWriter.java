@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 
 /** The files of one shard. Until it is whole they have other names. Not thread-safe. */
 final class ShardWriter implements Closeable {
@@ -25,6 +26,7 @@ final class ShardWriter implements Closeable {
     private final List<FileChannel> files = new ArrayList<>();
     private final ShardLengths lengths = new ShardLengths();
     private long labels;
+    private long unforced; // bytes
 
     /**
      * Begins a shard.
@@ -56,12 +58,29 @@ final class ShardWriter implements Closeable {
      */
     void write(List<Row> rows, List<ByteBuffer> encoded) throws IOException {
         for (int i = 0; i < files.size(); i++) {
+            unforced += encoded.get(i).remaining();
             write(files.get(i), encoded.get(i));
         }
         for (Row row : rows) {
             lengths.add(row);
             labels += row.labels();
         }
+    }
+
+    /** Returns how many bytes were written since they were last to be on the disk. */
+    long unforcedBytes() {
+        return unforced;
+    }
+
+    /** Returns what has on the disk all that was written so far, and may run in another thread while more is written. */
+    Callable<Void> forcing() {
+        unforced = 0;
+        return () -> {
+            for (FileChannel file : files) {
+                file.force(false);
+            }
+            return null;
+        };
     }
 
     /** Writes in parts that stay in the processor's cache while they are copied to the system. */
