@@ -22,7 +22,7 @@ final class Alphabet {
 
     private final CodePointSet characters;
 
-    /** The length of each token in characters of this alphabet; 0 for those that have others. */
+    /** The length of each token in characters of this alphabet, up to 128, unsigned; 0 for those that have others. */
     private final byte[] lengths;
 
     private final TokenTrie others;
@@ -66,7 +66,7 @@ final class Alphabet {
         }
         TokenMask.Builder tokens = new TokenMask.Builder();
         for (int id = 0; id < lengths.length; id++) {
-            if (lengths[id] > 0 && lengths[id] <= length) {
+            if (lengths[id] != 0 && Byte.toUnsignedInt(lengths[id]) <= length) {
                 tokens.add(id);
             }
         }

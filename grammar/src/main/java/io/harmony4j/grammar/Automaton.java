@@ -114,6 +114,15 @@ final class Automaton {
         return changed ? configuration(widened, configuration.isComplete()) : configuration;
     }
 
+    synchronized boolean isEmpty(Regex regex) {
+        return regexes.isEmpty(regex);
+    }
+
+    /** Returns a shortest text that an expression allows, a character for each byte. */
+    synchronized String shortestBytes(Regex regex) {
+        return regexes.shortestBytes(regex);
+    }
+
     /** Returns a beginning of what an expression allows: as much of a shortest string as is easily found. */
     synchronized String shortest(Regex regex) {
         return regexes.shortest(regex);

@@ -159,6 +159,11 @@ public final class GrammarMatcher implements LogitsProcessor {
         }
     }
 
+    /** Returns where the tokens so far have led. */
+    Configuration configuration() {
+        return step.at;
+    }
+
     private boolean mustEndAnalysis() {
         return step.inMessage >= grammar.maxAnalysisTokens() && grammar.isInAnalysis(step.at);
     }

@@ -1,0 +1,244 @@
+package io.harmony4j.grammar;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.harmony4j.Message;
+import io.harmony4j.Recipient;
+import io.harmony4j.Role;
+import io.harmony4j.SpecialToken;
+import io.harmony4j.ToolChoice;
+import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonValue;
+import io.harmony4j.parser.HarmonyParser;
+import io.harmony4j.parser.ParseOptions;
+import io.harmony4j.parser.ParseResult;
+import io.harmony4j.tokenizer.AllowedSpecial;
+import io.harmony4j.tokenizer.Tokenizer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What may come next, and what came. */
+class GrammarMatcherTest {
+    private static final Tokenizer TOKENIZER = Tokenizer.o200kHarmony();
+    private static final HarmonyGrammar ALL = HarmonyGrammar.of(GrammarOptions.DEFAULT.withTools(Tools.all()));
+    private static final HarmonyGrammar REQUIRED =
+            HarmonyGrammar.of(GrammarOptions.DEFAULT.withTools(Tools.all()).withToolChoice(ToolChoice.REQUIRED));
+    private static final int WALKS = 10_000;
+    private static final int CONFIGURATIONS = 1_000;
+
+    /** The twin of all that makes masks fast: each token is tried on its own, byte by byte. */
+    @Test
+    void aMaskHasTheTokensThatAreAllowed() {
+        Random random = new Random(1);
+        for (int i = 0; i < CONFIGURATIONS; ) {
+            Walk walk = new Walk(ALL);
+            for (int length = random.nextInt(60);
+                    i < CONFIGURATIONS && length > 0 && !walk.matcher().mustStop();
+                    length--) {
+                walk.step(random);
+                if (random.nextInt(8) == 0) {
+                    i++;
+                    TokenMask mask = walk.matcher().mask();
+                    for (int id = 0; id < TOKENIZER.vocabularySize(); id++) {
+                        if (mask.contains(id) != walk.matcher().allows(id)) {
+                            throw new AssertionError(
+                                    Expectation.token(id) + " after " + TOKENIZER.decode(walk.tokens()));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatMasksAllowIsHarmonyAndObeysTheSchemas() {
+        Map<String, Schema> schemas = new HashMap<>();
+        Tools.SCHEMAS.forEach((name, schema) -> schemas.put("functions." + name, schema(schema)));
+        List<Recipient> declared =
+                Tools.all().stream().map(GrammarTool::recipient).toList();
+        Random random = new Random(2);
+        int calls = 0;
+        for (int i = 0; i < WALKS; i++) {
+            Walk walk = new Walk(i % 2 == 0 ? ALL : REQUIRED);
+            for (int length = random.nextInt(40); length > 0 && !walk.matcher().mustStop(); length--) {
+                walk.step(random);
+            }
+            walk.close();
+
+            String text = TOKENIZER.decode(walk.tokens());
+            ParseResult parsed = HarmonyParser.parse(
+                    walk.tokens(), ParseOptions.forRole(Role.ASSISTANT).strict());
+            assertThat(parsed.diagnostics()).as(text).isEmpty();
+            for (Message message : parsed.messages()) {
+                if (message.isToolCall()) {
+                    calls++;
+                    Recipient recipient = requireNonNull(message.recipient());
+                    assertThat(declared).as(text).contains(recipient);
+                    Schema schema = schemas.get(recipient.name());
+                    if (schema != null) {
+                        assertThat(schema.validate(message.text(), InputFormat.JSON))
+                                .as(text)
+                                .isEmpty();
+                    }
+                }
+            }
+        }
+        assertThat(calls).isGreaterThan(WALKS / 2);
+    }
+
+    private static Schema schema(JsonValue schema) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Json.write(schema), InputFormat.JSON);
+    }
+
+    @Test
+    void eachControlTokenHasItsPlaceAndSpelledOnesAreText() {
+        assertThat(ALL.check(
+                                "<|channel|>analysis<|message|>x<|end|><|start|>assistant<|channel|>final<|message|>y<|return|>")
+                        .isComplete())
+                .isTrue();
+        assertThat(ALL.check("<|channel|>final<|message|>x<|channel|>").at())
+                .isEqualTo("<|channel|>final<|message|>x".length());
+        int[] spelled = TOKENIZER.encode("<|return|>");
+        GrammarMatcher matcher = matcher(ALL, "<|channel|>final<|message|>");
+        for (int token : spelled) {
+            matcher.accept(token);
+        }
+        assertThat(matcher.isComplete()).isFalse();
+        matcher.accept(SpecialToken.RETURN.id());
+        assertThat(matcher.isComplete()).isTrue();
+        assertThat(matcher.mustStop()).isTrue();
+    }
+
+    @Test
+    void aTokenThatMayNotComeChangesNothing() {
+        GrammarMatcher matcher = matcher(REQUIRED, "<|channel|>commentary to=functions.");
+
+        assertThatThrownBy(() -> matcher.accept(TOKENIZER.encode("rm")[0]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "expected \"weather\", \"book\", \"note\", \"tree\", \"shape\" or others but found \"rm\" (21373) at token 7");
+        assertThatThrownBy(() -> matcher.accept(-1)).hasMessageContaining("found the unknown token -1 at token 7");
+        assertThat(matcher.length()).isEqualTo(7);
+        matcher.accept(TOKENIZER.encode("weather")[0]);
+        assertThat(matcher.length()).isEqualTo(8);
+    }
+
+    @Test
+    void tokensAreTakenBackAndForksGoTheirOwnWay() {
+        GrammarMatcher matcher = matcher(ALL, "<|channel|>final<|message|>");
+        GrammarMatcher fork = matcher.fork();
+        matcher.accept(TOKENIZER.encode("yes")[0]);
+        matcher.accept(SpecialToken.RETURN.id());
+
+        assertThat(fork.length()).isEqualTo(3);
+        assertThat(fork.allows(SpecialToken.RETURN.id())).isTrue();
+        matcher.rollback(2);
+        assertThat(matcher.mask()).isEqualTo(fork.mask());
+        assertThatThrownBy(() -> matcher.rollback(4)).hasMessage("expected 0 to 3 tokens to take back but found 4");
+    }
+
+    @Test
+    void forcedTextIsCutAsTheTokenizerCutsIt() {
+        HarmonyGrammar named = HarmonyGrammar.of(GrammarOptions.DEFAULT
+                .withTools(Tools.all())
+                .withToolChoice(new ToolChoice(ToolChoice.Mode.NAMED, List.of(Recipient.function("weather")))));
+
+        assertThat(forced(matcher(named, "<|channel|>commentary to"))).isEqualTo("=functions.weather");
+        assertThat(forced(matcher(named, " to=functions.weather<|channel|>commentary<|message|>{")))
+                .isEmpty();
+        assertThat(forced(matcher(named, " to=functions.weather<|channel|>commentary<|message|>{\"city\":\"x\"}")))
+                .isEqualTo("<|call|>");
+        assertThat(forced(matcher(ALL, "<|channel|>final<|message|>x"))).isEmpty();
+    }
+
+    @Test
+    void forcedTextThatMayBeginALongerTokenIsNotForced() {
+        HarmonyGrammar keys = HarmonyGrammar.ofValue(
+                Json.parse("""
+                        {"type": "object", "properties": {"class": {}, "clamp": {}},
+                         "minProperties": 1, "additionalProperties": false}"""), SchemaOptions.DEFAULT.withWhiteSpace(SchemaOptions.WhiteSpace.COMPACT));
+        GrammarMatcher matcher = keys.newMatcher();
+
+        assertThat(forced(matcher)).as("{\"cla is not: class is a token").isEqualTo("{\"");
+    }
+
+    @Test
+    void anAnalysisEndsAfterItsMostTokens() {
+        HarmonyGrammar brief = HarmonyGrammar.of(GrammarOptions.DEFAULT.withMaxAnalysisTokens(2));
+        GrammarMatcher matcher = matcher(brief, "<|channel|>analysis<|message|>one two");
+
+        assertThat(matcher.mask().ids()).containsExactly(SpecialToken.END.id());
+        assertThat(matcher.allows(TOKENIZER.encode(" three")[0])).isFalse();
+        assertThatThrownBy(() -> matcher.accept(TOKENIZER.encode(" three")[0])).hasMessageContaining("at token 5");
+        GrammarMatcher answer = matcher(brief, "<|channel|>final<|message|>one two three four");
+        assertThat(answer.mask().size()).isGreaterThan(100_000);
+    }
+
+    @Test
+    void logitsOfOtherTokensAreNegativeInfinity() {
+        GrammarMatcher matcher = ALL.newMatcher();
+        float[] logits = new float[201_088];
+        matcher.process(logits);
+
+        TokenMask mask = matcher.mask();
+        for (int id = 0; id < logits.length; id++) {
+            assertThat(logits[id]).isEqualTo(mask.contains(id) ? 0 : Float.NEGATIVE_INFINITY);
+        }
+        GrammarMatcher done = matcher(ALL, "<|channel|>final<|message|><|return|>");
+        assertThatThrownBy(() -> done.process(logits)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void callsMayFollowCallsIfTheyMayBeParallel() {
+        String call = " to=functions.now<|channel|>commentary<|message|><|call|>";
+        HarmonyGrammar parallel =
+                HarmonyGrammar.of(GrammarOptions.DEFAULT.withTools(Tools.all()).withParallelCalls(true));
+
+        assertThat(parallel.check(call + "<|start|>assistant" + call).isComplete())
+                .isTrue();
+        assertThat(parallel.check(call).isComplete()).isTrue();
+        assertThat(parallel.check(call + "<|start|>assistant<|channel|>final").isPrefix())
+                .isFalse();
+        assertThat(ALL.check(call + "<|start|>").isPrefix()).isFalse();
+    }
+
+    @Test
+    void aChoiceMustBeAmongTheTools() {
+        GrammarOptions options = GrammarOptions.DEFAULT.withToolChoice(ToolChoice.REQUIRED);
+        assertThatThrownBy(() -> HarmonyGrammar.of(options))
+                .hasMessage("expected a tool to call, since a call is required, but found none");
+        ToolChoice other = new ToolChoice(ToolChoice.Mode.NAMED, List.of(Recipient.function("other")));
+        assertThatThrownBy(
+                        () -> HarmonyGrammar.of(options.withTools(Tools.all()).withToolChoice(other)))
+                .hasMessageStartingWith("expected a choice among the tools [functions.weather, ")
+                .hasMessageEndingWith("but found \"functions.other\"");
+        List<GrammarTool> twice = List.of(Tools.all().get(0), Tools.all().get(0));
+        assertThatThrownBy(() -> options.withTools(twice))
+                .hasMessage("expected tools with different names but found \"functions.weather\" twice");
+    }
+
+    private static GrammarMatcher matcher(HarmonyGrammar grammar, String text) {
+        GrammarMatcher matcher = grammar.newMatcher();
+        for (int token : TOKENIZER.encode(text, AllowedSpecial.ALL)) {
+            matcher.accept(token);
+        }
+        return matcher;
+    }
+
+    private static String forced(GrammarMatcher matcher) {
+        int[] tokens = new int[20];
+        int count = matcher.forcedTokens(tokens);
+        return TOKENIZER.decode(Arrays.copyOf(tokens, count));
+    }
+}
