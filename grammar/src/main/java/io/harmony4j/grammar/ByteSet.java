@@ -5,6 +5,9 @@ record ByteSet(long bits0, long bits1, long bits2, long bits3) {
     static final ByteSet NONE = new ByteSet(0, 0, 0, 0);
     static final ByteSet ALL = new ByteSet(-1, -1, -1, -1);
 
+    /** An odd number near 2 to the power of 64, divided by the golden ratio. */
+    private static final long MIXER = 0x9E3779B97F4A7C15L;
+
     static ByteSet of(int value) {
         return range(value, value);
     }
@@ -47,6 +50,13 @@ record ByteSet(long bits0, long bits1, long bits2, long bits3) {
 
     ByteSet not() {
         return new ByteSet(~bits0, ~bits1, ~bits2, ~bits3);
+    }
+
+    /** Mixes the bits, which are much alike in the sets that come up. */
+    @Override
+    public int hashCode() {
+        long mixed = ((bits0 * MIXER + bits1) * MIXER + bits2) * MIXER + bits3;
+        return Long.hashCode(mixed * MIXER);
     }
 
     boolean isEmpty() {

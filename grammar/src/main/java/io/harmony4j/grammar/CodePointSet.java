@@ -75,7 +75,20 @@ record CodePointSet(List<Range> ranges) {
     }
 
     CodePointSet and(CodePointSet other) {
-        return not().or(other.not()).not();
+        List<Range> both = new ArrayList<>();
+        int i = 0;
+        int j = 0;
+        while (i < ranges.size() && j < other.ranges.size()) {
+            Range one = ranges.get(i);
+            Range two = other.ranges.get(j);
+            add(both, Math.max(one.first, two.first), Math.min(one.last, two.last));
+            if (one.last < two.last) {
+                i++;
+            } else {
+                j++;
+            }
+        }
+        return new CodePointSet(both);
     }
 
     boolean isEmpty() {
@@ -85,6 +98,16 @@ record CodePointSet(List<Range> ranges) {
     /** Returns the part of this set from the first to the last, which belongs to it. */
     CodePointSet within(int first, int last) {
         return and(of(first, last));
+    }
+
+    /** Returns the ranges that have code points from the first to the last, which belongs to them. */
+    List<Range> overlapping(int first, int last) {
+        int from = firstEndingAt(first);
+        int to = from;
+        while (to < ranges.size() && ranges.get(to).first <= last) {
+            to++;
+        }
+        return ranges.subList(from, to);
     }
 
     /** Returns whether all code points from the first to the last are in this set. */

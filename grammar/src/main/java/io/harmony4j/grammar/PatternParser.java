@@ -117,19 +117,22 @@ final class PatternParser {
         int row = 0;
         while (at < pattern.length() && !isNext("|") && !isNext(")")) {
             int start = at;
-            if (isNext("(?=") || isNext("(?!")) {
+            char c = pattern.charAt(at);
+            if (c == '(' && (isNext("(?=") || isNext("(?!"))) {
                 flush(literal, terms);
                 leading += leading == terms.size() ? 1 : 0;
                 terms.add(lookAhead());
-            } else if (take("^")) {
+            } else if (c == '^') {
+                at++;
                 flush(literal, terms);
                 isAtStart |= leading == terms.size();
                 leading += leading == terms.size() ? 1 : 0;
                 terms.add(term(PatternPart.start(regexes)));
-            } else if (take("$")) {
+            } else if (c == '$') {
+                at++;
                 flush(literal, terms);
                 terms.add(term(PatternPart.end(regexes)));
-            } else if (isNext("(")) {
+            } else if (c == '(') {
                 flush(literal, terms);
                 terms.add(term(group()));
                 row += parts;
@@ -253,7 +256,8 @@ final class PatternParser {
 
     /** Whether a quantifier comes next. */
     private boolean isQuantifier() {
-        return isNext("*") || isNext("+") || isNext("?") || (isNext("{") && countEnd() > 0);
+        char c = at < pattern.length() ? pattern.charAt(at) : 0;
+        return c == '*' || c == '+' || c == '?' || (c == '{' && countEnd() > 0);
     }
 
     /** Returns the index after the counts in braces that come next, or -1 if the braces are no counts. */
@@ -311,11 +315,14 @@ final class PatternParser {
     }
 
     private int count(String digits) {
-        String significant = digits.replaceFirst("^0+(?=.)", "");
-        if (significant.length() > 9 || Integer.parseInt(significant) > MAX_COUNT) {
+        int count = 0;
+        for (int i = 0; i < digits.length() && count <= MAX_COUNT; i++) {
+            count = count * 10 + (digits.charAt(i) - '0');
+        }
+        if (count > MAX_COUNT) {
             throw notSupported("a count above " + MAX_COUNT, at, "write a smaller count, or maxLength");
         }
-        return Integer.parseInt(significant);
+        return count;
     }
 
     private PatternPart repeated(PatternPart part, int min, int max, int start, long innerCount) {

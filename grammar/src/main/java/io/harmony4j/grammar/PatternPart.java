@@ -43,6 +43,9 @@ record PatternPart(Regexes regexes, Regex anywhere, Regex atStart, Regex atEnd, 
 
     /** Returns what this part and then the next one match. */
     PatternPart then(PatternPart next) {
+        if (!hasAnchors() && !next.hasAnchors()) {
+            return of(regexes, regexes.sequence(anywhere, next.anywhere));
+        }
         boolean isEmptyAtStart = anywhere.nullable() || atStart.nullable();
         boolean isEndNext = next.anywhere.nullable() || next.atEnd.nullable();
         boolean isEmptyString =

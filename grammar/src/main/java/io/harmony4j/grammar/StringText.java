@@ -17,6 +17,7 @@ final class StringText {
 
     private static final CodePointSet CONTROLS = CodePointSet.of(0, 0x1F);
     private static final CodePointSet ESCAPED = CONTROLS.or(CodePointSet.of("\"\\"));
+    private static final CodePointSet RAW = ESCAPED.not();
     private static final String HEX_DIGITS = "0123456789ABCDEF";
     private static final ByteSet HEX = bytesOf("0123456789ABCDEFabcdef");
 
@@ -29,7 +30,7 @@ final class StringText {
     StringText(Regexes regexes) {
         this.regexes = regexes;
         this.quote = regexes.literal("\"");
-        this.freeCharacter = regexes.union(List.of(Utf8Regex.of(regexes, ESCAPED.not()), freeEscape()));
+        this.freeCharacter = regexes.union(List.of(Utf8Regex.of(regexes, RAW), freeEscape()));
     }
 
     Regexes regexes() {
@@ -100,8 +101,7 @@ final class StringText {
     /** Returns the contents of one code point of a set. */
     Regex character(CodePointSet set) {
         return characters.computeIfAbsent(
-                set,
-                any -> regexes.union(List.of(Utf8Regex.of(regexes, any.and(ESCAPED.not())), canonicalEscape(any))));
+                set, any -> regexes.union(List.of(Utf8Regex.of(regexes, any.and(RAW)), canonicalEscape(any))));
     }
 
     /** Returns all contents but the given ones. */

@@ -42,14 +42,34 @@ final class Utf8Regex {
 
     /** Returns bytes with any of the given bits and a marker, and what follows each. */
     private Regex bytes(int marker, int firstBits, int lastBits, int count) {
+        if (count == 0) {
+            return regexes.bytes(lastBytes(marker, firstBits, lastBits));
+        }
         Map<Regex, ByteSet> byFollowing = new LinkedHashMap<>();
         for (int bits = firstBits; bits <= lastBits; bits++) {
-            int value = marker == CONTINUATION ? marker | (bits & CONTINUATION_MASK) : marker | bits;
-            byFollowing.merge(following(bits, count), ByteSet.of(value), ByteSet::or);
+            Regex following = following(bits, count);
+            if (following != regexes.nothing()) {
+                byFollowing.merge(following, ByteSet.of(value(marker, bits)), ByteSet::or);
+            }
         }
         List<Regex> all = new ArrayList<>();
         byFollowing.forEach((after, values) -> all.add(regexes.sequence(regexes.bytes(values), after)));
         return regexes.union(all);
+    }
+
+    /** Returns those bytes with any of the given bits and a marker that end a code point of the set. */
+    private ByteSet lastBytes(int marker, int firstBits, int lastBits) {
+        ByteSet all = ByteSet.NONE;
+        for (CodePointSet.Range range : set.overlapping(firstBits, lastBits)) {
+            int first = value(marker, Math.max(range.first(), firstBits));
+            int last = value(marker, Math.min(range.last(), lastBits));
+            all = all.or(ByteSet.range(first, last));
+        }
+        return all;
+    }
+
+    private static int value(int marker, int bits) {
+        return marker == CONTINUATION ? marker | (bits & CONTINUATION_MASK) : marker | bits;
     }
 
     /** Returns the bytes that may follow those which have given the upper bits of a code point. */
