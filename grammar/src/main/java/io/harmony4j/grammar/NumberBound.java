@@ -1,6 +1,8 @@
 package io.harmony4j.grammar;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 
 /**
  * The decimal numbers on one side of a bound, compared with it digit by digit. It looks at digits only: that they are written as JSON wants it is for others to
@@ -168,6 +170,38 @@ record NumberBound(boolean upper, boolean inclusive, boolean negative, String in
             result = LESS;
         }
         return position > 0 && (result == EQUAL ? inclusive : (result == GREATER) == wantsGreater(isNegative));
+    }
+
+    /**
+     * Returns that part of what may follow a state with which the number is within.
+     *
+     * @param integers how many digits of the integer part follow
+     * @param digits how many digits follow in all
+     */
+    NumberSearch.Window narrowed(NumberSearch.Window window, int state, int integers, int digits) {
+        int position = state / RESULTS / 2;
+        boolean wantsGreater = wantsGreater(state / RESULTS % 2 == 1);
+        boolean isFraction = position > integerDigits.length();
+        int result = state % RESULTS;
+        if (!isFraction && position + integers != integerDigits.length()) {
+            result = position + integers < integerDigits.length() ? LESS : GREATER;
+        }
+        if (result != EQUAL) {
+            return (result == GREATER) == wantsGreater ? window : NumberSearch.Window.NONE;
+        }
+        String rest = isFraction
+                ? fractionDigits.substring(position - integerDigits.length() - 1)
+                : integerDigits.substring(position) + fractionDigits;
+        int point = isFraction ? rest.length() : fractionDigits.length();
+        BigDecimal own = new BigDecimal(new BigInteger("0" + rest), point).scaleByPowerOfTen(digits - integers);
+        BigInteger nearest = own.setScale(0, wantsGreater ? RoundingMode.CEILING : RoundingMode.FLOOR)
+                .toBigInteger();
+        if (!inclusive && own.compareTo(new BigDecimal(nearest)) == 0) {
+            nearest = wantsGreater ? nearest.add(BigInteger.ONE) : nearest.subtract(BigInteger.ONE);
+        }
+        return wantsGreater
+                ? new NumberSearch.Window(window.first().max(nearest), window.last())
+                : new NumberSearch.Window(window.first(), window.last().min(nearest));
     }
 
     private static int compare(int digit, int other) {

@@ -14,6 +14,9 @@ record NumberMultiple(int divisor, int scale, boolean onlyIntegers) implements B
     /** The largest divisor. */
     static final int MAX_DIVISOR = 10_000;
 
+    /** So many digits can make any number a multiple. */
+    static final int DIVISOR_DIGITS = 4;
+
     /** The most digits of a fraction. */
     static final int MAX_SCALE = 1_000;
 
@@ -104,6 +107,41 @@ record NumberMultiple(int divisor, int scale, boolean onlyIntegers) implements B
         int place = state % places();
         boolean isEnd = place == ZERO || place == INTEGER || place >= FRACTION;
         return isEnd && shifted(state / places(), scale - fractionDigits(place)) == 0;
+    }
+
+    /** Returns whether more digits of the integer part may come. */
+    boolean mayHaveMoreIntegers(int state) {
+        int place = state % places();
+        return place == SIGN || place == INTEGER;
+    }
+
+    /** Returns how many digits of the fraction that count are still to come. */
+    int fractionDigitsLeft(int state) {
+        return scale - fractionDigits(state % places());
+    }
+
+    /**
+     * Returns what may follow a state, but for the sign and the decimal point.
+     *
+     * @param integers how many digits of the integer part follow
+     * @param digits how many digits follow in all
+     */
+    NumberSearch.Window window(int state, int integers, int digits) {
+        boolean isFirst = state % places() == SIGN;
+        if (isFirst && integers == 0) {
+            return NumberSearch.Window.NONE;
+        }
+        BigInteger end = BigInteger.TEN.pow(digits);
+        BigInteger first = isFirst && integers > 1 ? end.divide(BigInteger.TEN) : BigInteger.ZERO;
+        return new NumberSearch.Window(first, end.subtract(BigInteger.ONE));
+    }
+
+    /** Returns whether any of what may follow a state makes the number a multiple. */
+    boolean isIn(NumberSearch.Window window, int state, int digits) {
+        BigInteger by = BigInteger.valueOf(divisor);
+        BigInteger read = BigInteger.valueOf(shifted(state / places(), digits));
+        BigInteger missing = read.add(window.first()).negate().mod(by);
+        return window.first().add(missing).compareTo(window.last()) <= 0;
     }
 
     private static int fractionDigits(int place) {

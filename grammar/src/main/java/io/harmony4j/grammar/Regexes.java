@@ -277,7 +277,10 @@ final class Regexes {
         cameFrom.put(start, start);
         Deque<Regex> pending = new ArrayDeque<>(List.of(start));
         for (Regex set = pending.poll(); set != null; set = pending.poll()) {
-            if (set.emptiness == Regex.Emptiness.NOT_EMPTY || hasMember(set)) {
+            Regex.Emptiness known = set.emptiness == Regex.Emptiness.UNKNOWN ? known(set) : set.emptiness;
+            if (known == Regex.Emptiness.EMPTY) {
+                continue;
+            } else if (known == Regex.Emptiness.NOT_EMPTY) {
                 for (Regex on = set; on != null; on = on == start ? null : cameFrom.get(on)) {
                     on.emptiness = Regex.Emptiness.NOT_EMPTY;
                 }
@@ -295,9 +298,12 @@ final class Regexes {
         cameFrom.keySet().forEach(set -> set.emptiness = Regex.Emptiness.EMPTY);
     }
 
-    /** Returns whether it is plain that a set has a member; {@link #nothing} is the only empty set of the simple shapes. */
-    private boolean hasMember(Regex set) {
-        return set.nullable() || (set != nothing && isSimple(set));
+    /** Returns what is plain without a search; {@link #nothing} is the only empty set of the simple shapes. */
+    private Regex.Emptiness known(Regex set) {
+        if (set.nullable() || (set != nothing && isSimple(set))) {
+            return Regex.Emptiness.NOT_EMPTY;
+        }
+        return set.shape() instanceof Regex.Intersection all ? NumberSearch.of(all.parts()) : Regex.Emptiness.UNKNOWN;
     }
 
     private boolean isSimple(Regex set) {

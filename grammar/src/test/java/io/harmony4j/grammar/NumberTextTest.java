@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
@@ -17,6 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Numbers as expressions, held to BigDecimal. */
 class NumberTextTest {
@@ -101,6 +104,88 @@ class NumberTextTest {
             }
         }
         return false;
+    }
+
+    @Property(tries = 2000)
+    void aBeginningIsLiveIfAMultipleWithinTheBoundsGoesOnFromIt(
+            @ForAll("decimals") BigDecimal low,
+            @ForAll("smallDivisors") BigDecimal width,
+            @ForAll("smallDivisors") BigDecimal divisor,
+            @ForAll boolean integer,
+            @ForAll boolean inclusive) {
+        BigDecimal high = low.add(width);
+        List<NumberBound> bounds = inclusive
+                ? List.of(NumberBound.atLeast(low), NumberBound.atMost(high))
+                : List.of(NumberBound.above(low), NumberBound.below(high));
+        Regex set = numbers.number(integer, bounds, List.of(divisor));
+        List<String> members = new ArrayList<>();
+        BigDecimal multiple = low.divide(divisor, 0, RoundingMode.FLOOR).multiply(divisor);
+        for (; members.size() < 5 && multiple.compareTo(high) <= 0; multiple = multiple.add(divisor)) {
+            boolean isWithin = (multiple.compareTo(low) > 0 && multiple.compareTo(high) < 0)
+                    || (inclusive && (multiple.compareTo(low) == 0 || multiple.compareTo(high) == 0));
+            boolean isWritten = !integer || multiple.stripTrailingZeros().scale() <= 0;
+            if (isWithin && isWritten) {
+                members.add(
+                        multiple.signum() == 0
+                                ? "0"
+                                : multiple.stripTrailingZeros().toPlainString());
+            }
+        }
+
+        assertThat(regexes.isEmpty(set)).isEqualTo(members.isEmpty());
+        for (String member : members) {
+            for (int end = 0; end <= member.length(); end++) {
+                assertThat(regexes.isEmpty(after(set, member.substring(0, end))))
+                        .isFalse();
+            }
+            assertThat(after(set, member).nullable()).as(member).isTrue();
+        }
+    }
+
+    @Property
+    void whatHasNoMultipleIsEmptyAfterEachBeginning(
+            @ForAll("texts") String beginning,
+            @ForAll("decimals") BigDecimal low,
+            @ForAll("smallDivisors") BigDecimal divisor) {
+        BigDecimal high = low.add(new BigDecimal(20));
+        Regex set = numbers.number(false, List.of(NumberBound.above(low), NumberBound.atMost(high)), List.of(divisor));
+        Regex left = after(set, beginning);
+
+        assertThat(regexes.isEmpty(left)).isEqualTo(!canBeReached(left));
+    }
+
+    /** Tries all strings, without asking what is empty. */
+    private boolean canBeReached(Regex set) {
+        Set<Regex> reached = new HashSet<>(Set.of(set));
+        Deque<Regex> pending = new ArrayDeque<>(reached);
+        while (!pending.isEmpty()) {
+            Regex at = pending.pop();
+            if (at.nullable()) {
+                return true;
+            }
+            for (char value : List.of('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '-')) {
+                Regex next = regexes.derivative(at, value);
+                if (reached.add(next)) {
+                    pending.add(next);
+                }
+            }
+        }
+        return false;
+    }
+
+    @Test
+    @Timeout(10)
+    void aMultipleIsFoundWithoutTryingAllRemainders() {
+        Regex set = numbers.number(
+                true,
+                List.of(NumberBound.atLeast(BigDecimal.ONE), NumberBound.atMost(new BigDecimal("1e15"))),
+                List.of(new BigDecimal("9973")));
+
+        Regex left = set;
+        for (int i = 0; i < 11; i++) {
+            left = regexes.derivative(left, '7');
+            assertThat(regexes.isEmpty(left)).isFalse();
+        }
     }
 
     @Property
