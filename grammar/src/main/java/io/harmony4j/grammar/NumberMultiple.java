@@ -1,7 +1,10 @@
 package io.harmony4j.grammar;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Collection;
 
 /**
  * The decimal numbers, as JSON writes them without exponent, that are multiples of a number: the remainder is kept while the digits come.
@@ -56,6 +59,27 @@ record NumberMultiple(int divisor, int scale, boolean onlyIntegers) implements B
             throw tooLarge(number);
         }
         return new NumberMultiple(divisor.intValueExact(), scale, onlyIntegers);
+    }
+
+    /**
+     * Makes what is a multiple of each of some numbers: the multiples of their least common multiple.
+     *
+     * @throws TextConstraintException if one of them is not above zero, or the least common multiple has too many digits
+     */
+    static NumberMultiple of(Collection<BigDecimal> numbers, boolean onlyIntegers) {
+        BigDecimal common = null;
+        for (BigDecimal number : numbers) {
+            of(number, onlyIntegers); // so that an error says which one it is
+            common = common == null ? number : leastCommonMultiple(common, number);
+        }
+        return of(requireNonNull(common), onlyIntegers);
+    }
+
+    private static BigDecimal leastCommonMultiple(BigDecimal a, BigDecimal b) {
+        int scale = Math.max(Math.max(a.scale(), b.scale()), 0);
+        BigInteger one = a.setScale(scale).unscaledValue();
+        BigInteger two = b.setScale(scale).unscaledValue();
+        return new BigDecimal(one.divide(one.gcd(two)).multiply(two), scale);
     }
 
     private static TextConstraintException tooLarge(BigDecimal number) {

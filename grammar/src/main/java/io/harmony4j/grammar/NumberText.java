@@ -60,8 +60,8 @@ final class NumberText {
         for (NumberBound bound : bounds) {
             all.add(regexes.machine(bound, bound.start()));
         }
-        for (BigDecimal divisor : multiplesOf) {
-            NumberMultiple multiple = NumberMultiple.of(divisor, onlyIntegers);
+        if (!multiplesOf.isEmpty()) {
+            NumberMultiple multiple = NumberMultiple.of(multiplesOf, onlyIntegers);
             all.add(regexes.machine(multiple, NumberMultiple.START));
         }
         if (multiplesOf.isEmpty()) {

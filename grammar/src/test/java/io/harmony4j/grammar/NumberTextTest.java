@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,6 +66,32 @@ class NumberTextTest {
             String plain = integer && !hasFraction ? multiple.toBigInteger().toString() : multiple.toPlainString();
             assertThat(matches(multiples, plain)).as(plain).isEqualTo(!integer || !hasFraction);
         }
+    }
+
+    @Property
+    void aCommonMultipleIsOneOfEach(
+            @ForAll("texts") String text,
+            @ForAll("smallDivisors") BigDecimal one,
+            @ForAll @IntRange(min = 1, max = 60) int two,
+            @ForAll boolean integer) {
+        BigDecimal other = BigDecimal.valueOf(two, 1);
+        boolean isWritten = text.matches(integer ? INTEGER : NUMBER);
+        Regex both;
+        try {
+            both = numbers.number(integer, List.of(), List.of(one, other));
+        } catch (TextConstraintException e) {
+            assertThat(e.reason()).isEqualTo(TextConstraintException.Reason.NOT_SUPPORTED);
+            return;
+        }
+
+        assertThat(matches(both, text))
+                .isEqualTo(isWritten
+                        && new BigDecimal(text).remainder(one).signum() == 0
+                        && new BigDecimal(text).remainder(other).signum() == 0);
+        BigInteger likely = one.multiply(other).scaleByPowerOfTen(2).toBigInteger();
+        assertThat(matches(both, likely.toString()))
+                .isEqualTo(new BigDecimal(likely).remainder(one).signum() == 0
+                        && new BigDecimal(likely).remainder(other).signum() == 0);
     }
 
     @Property(tries = 300)
@@ -293,6 +321,15 @@ class NumberTextTest {
         assertThatThrownBy(() -> NumberBound.atLeast(new BigDecimal("1e999999999")))
                 .isInstanceOf(TextConstraintException.class)
                 .hasMessageContaining("2000 digits");
+    }
+
+    @Test
+    void aCommonMultipleMayHaveTooManyDigits() {
+        List<BigDecimal> primes = List.of(new BigDecimal(9973), new BigDecimal(9967));
+
+        assertThatThrownBy(() -> numbers.number(true, List.of(), primes)).hasMessage("multiples of 99400891");
+        assertThat(regexes.isEmpty(numbers.number(true, List.of(), List.of(new BigDecimal(6), new BigDecimal(4)))))
+                .isFalse();
     }
 
     private void assertReason(String multipleOf, boolean integer, TextConstraintException.Reason reason) {
