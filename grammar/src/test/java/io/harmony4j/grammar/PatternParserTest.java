@@ -233,6 +233,18 @@ class PatternParserTest {
                 .satisfies(e -> assertThat(e.getMessage()).matches(".* at index [0-9]+ of the pattern .*"));
     }
 
+    @Property(tries = 5000)
+    void anyTextIsAPatternOrIsRefused(@ForAll("garbage") String pattern) {
+        try {
+            Regex contents = strings.pattern(pattern);
+            assertThat(regexes.isEmpty(regexes.difference(contents, strings.content())))
+                    .isTrue();
+        } catch (TextConstraintException e) {
+            assertThat(e.getMessage()).endsWith(" of the pattern " + pattern);
+            assertThat(e.remedy()).isNotBlank();
+        }
+    }
+
     @Test
     void theErrorSaysWhatAndWhere() {
         assertThatThrownBy(() -> strings.pattern("ab(?<=b)c"))
@@ -350,6 +362,17 @@ class PatternParserTest {
                                 .as((a, quantifier) -> "(" + a + ")" + quantifier)),
                 1,
                 4);
+    }
+
+    @Provide
+    Arbitrary<String> garbage() {
+        return Arbitraries.of(
+                        "(", ")", "[", "]", "{", "}", "^", "$", "|", "*", "+", "?", "\\", ".", ",", "-", "<", ">", "=",
+                        "!", ":", "u", "d", "p", "x", "1", "a", "🐲", "\ud83d", "\u0000", "(?", "(?<a>", "(?=", "(?!",
+                        "{1,2}", "\\u", "\\p{L}", "[^", "\\x4")
+                .list()
+                .ofMaxSize(8)
+                .map(parts -> String.join("", parts));
     }
 
     @Provide
