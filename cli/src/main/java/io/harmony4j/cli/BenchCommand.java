@@ -15,9 +15,10 @@ import picocli.CommandLine.Spec;
             BenchDifferentialCommand.class,
             BenchEngineCommand.class,
             BenchServeCommand.class,
-            BenchDatasetCommand.class
+            BenchDatasetCommand.class,
+            BenchGrammarCommand.class
         },
-        description = "Measure the tokenizer, the engine, the server or data sets, or compare tokens.",
+        description = "Measure the tokenizer, the engine, the server, data sets or grammars, or compare tokens.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             "  harmony bench engine --model gpt-oss-20b.gguf",
             "  harmony bench serve --streams 1000",
             "  harmony bench dataset --corpora texts --work /tmp/work",
+            "  harmony bench grammar --schemas schemas",
         })
 final class BenchCommand implements Callable<Integer> {
     @Spec

@@ -99,7 +99,7 @@ class ArchitectureTest {
             Map.entry(
                     "io.harmony4j.bench",
                     join(
-                            modules("json", "tokenizer", "generation", "engine", "training", "server"),
+                            modules("json", "tokenizer", "generation", "grammar", "engine", "training", "server"),
                             List.of("com.knuddels.."))),
             Map.entry(
                     "io.harmony4j.cli",

@@ -60,7 +60,8 @@ class HarmonyCommandTest {
                 "bench tokenizer",
                 "bench differential",
                 "bench engine",
-                "bench dataset");
+                "bench dataset",
+                "bench grammar");
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ final class Automaton {
     private int stackCount;
 
     /** What nothing follows and what is not allowed. */
-    private final Configuration dead = new Configuration(List.of(), false, new byte[256], 1);
+    private final Configuration dead = new Configuration(List.of(), false, new ByteClasses().partition());
 
     private record StackKey(Symbol top, @Nullable Stack below) {}
 
@@ -166,13 +166,12 @@ final class Automaton {
             }
         }
         if (texts.size() == 1) {
-            Regex.Transitions transitions = Regexes.transitions(texts.get(0));
             return new Configuration(
-                    key.stacks, key.complete, transitions.classOfByte(), transitions.representatives().length);
+                    key.stacks, key.complete, Regexes.transitions(texts.get(0)).bytes());
         }
         ByteClasses classes = new ByteClasses();
         texts.forEach(text -> text.shape().distinguish(classes));
-        return new Configuration(key.stacks, key.complete, classes.classOfByte(), classes.representatives().length);
+        return new Configuration(key.stacks, key.complete, classes.partition());
     }
 
     /** Forgets everything; what is in use stays with those who use it. */

@@ -36,27 +36,18 @@ final class ByteClasses {
         }
     }
 
-    /** Returns one byte of each class, by the number of the class. */
-    int[] representatives() {
-        int[] representatives = new int[count];
-        for (int number = 0; number < count; number++) {
-            int word = 0;
-            while (bits[4 * number + word] == 0) {
-                word++;
-            }
-            representatives[number] = 64 * word + Long.numberOfTrailingZeros(bits[4 * number + word]);
-        }
-        return representatives;
-    }
-
-    /** Returns the number of its class for each byte. */
-    byte[] classOfByte() {
+    /** Returns the classes as they are now. */
+    BytePartition partition() {
         byte[] classOf = new byte[256];
-        for (int at = 4; at < 4 * count; at++) { // class 0 is there already
+        int[] representatives = new int[count];
+        for (int at = 0; at < 4 * count; at++) {
             for (long left = bits[at]; left != 0; left &= left - 1) {
                 classOf[64 * (at & 3) + Long.numberOfTrailingZeros(left)] = (byte) (at >> 2);
             }
         }
-        return classOf;
+        for (int value = 255; value >= 0; value--) {
+            representatives[classOf[value] & 0xFF] = value;
+        }
+        return BytePartition.of(classOf, representatives);
     }
 }

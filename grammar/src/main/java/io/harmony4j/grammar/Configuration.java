@@ -11,8 +11,7 @@ final class Configuration {
     private final List<Stack> stacks;
     private final boolean complete;
 
-    /** The number of its class for each byte; bytes of one class lead to the same. */
-    private final byte[] classOfByte;
+    private final BytePartition bytes;
 
     /** Where the bytes of a class lead: null for what is not known yet. */
     final @Nullable Configuration[] targets;
@@ -23,13 +22,13 @@ final class Configuration {
     /**
      * @param stacks in the order of their numbers; at the top of each is text or a control token
      * @param complete whether the text may end here
-     * @param classes how many classes of bytes there are
+     * @param bytes classes of bytes that lead to the same
      */
-    Configuration(List<Stack> stacks, boolean complete, byte[] classOfByte, int classes) {
+    Configuration(List<Stack> stacks, boolean complete, BytePartition bytes) {
         this.stacks = stacks;
         this.complete = complete;
-        this.classOfByte = classOfByte;
-        this.targets = new Configuration[classes];
+        this.bytes = bytes;
+        this.targets = new Configuration[bytes.size()];
     }
 
     List<Stack> stacks() {
@@ -53,6 +52,6 @@ final class Configuration {
 
     /** Returns the number of a byte's class. */
     int classOf(int value) {
-        return classOfByte[value] & 0xFF;
+        return bytes.classOf(value);
     }
 }

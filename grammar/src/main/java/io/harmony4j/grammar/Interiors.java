@@ -41,14 +41,33 @@ final class Interiors {
     private final Map<Alphabet, Runway> runways = new LinkedHashMap<>();
     private final Map<Regex, Interior> known = new HashMap<>();
 
-    /**
-     * What a text begins with, as far as tokens go.
-     *
-     * @param tokens the tokens with which the text begins, or that are the whole of it
-     * @param trie a trie of all tokens in which the text may end before the token does, and others
-     * @param ends the nodes of that trie with which the text may end
-     */
-    record Interior(TokenMask tokens, TokenTrie trie, List<Integer> ends) {}
+    /** What a text begins with, as far as tokens go. */
+    static final class Interior {
+        private final TokenMask tokens;
+        private final TokenTrie trie;
+        private final int[] ends;
+
+        private Interior(TokenMask tokens, TokenTrie trie, int... ends) {
+            this.tokens = SharedMasks.shared(tokens);
+            this.trie = trie;
+            this.ends = ends;
+        }
+
+        /** Returns the tokens with which the text begins, or that are the whole of it. */
+        TokenMask tokens() {
+            return tokens;
+        }
+
+        /** Returns a trie of all tokens in which the text may end before the token does, and others. */
+        TokenTrie trie() {
+            return trie;
+        }
+
+        /** Returns the nodes of that trie with which the text may end while tokens go on; not to be changed. */
+        int[] ends() {
+            return ends;
+        }
+    }
 
     Interiors(Regexes regexes) {
         this.regexes = regexes;
@@ -75,7 +94,7 @@ final class Interiors {
 
     private Interior find(Regex text) {
         if (text == regexes.anything()) {
-            return new Interior(Vocabulary.ORDINARY, Vocabulary.ALL, List.of());
+            return new Interior(Vocabulary.ORDINARY, Vocabulary.ALL);
         }
         for (Map.Entry<Alphabet, Runway> entry : runways.entrySet()) {
             int free = entry.getValue().of(text);
@@ -102,7 +121,7 @@ final class Interiors {
                 if (trie.token(node) != TokenTrie.NO_TOKEN) {
                     tokens.add(trie.token(node));
                 }
-                if (at.nullable()) {
+                if (at.nullable() && trie.end(node) > node + 1) {
                     ends = count == ends.length ? Arrays.copyOf(ends, 2 * count) : ends;
                     ends[count++] = node;
                 }
@@ -110,7 +129,6 @@ final class Interiors {
                 node++;
             }
         }
-        return new Interior(
-                tokens.build(), trie, Arrays.stream(ends, 0, count).boxed().toList());
+        return new Interior(tokens.build(), trie, Arrays.copyOf(ends, count));
     }
 }

@@ -1,10 +1,7 @@
 package io.harmony4j.grammar;
 
-import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class Masks {
     /** How many masks one automaton remembers, of 25 KB each, those that another one has as well not counted. */
     private static final int MAX_MASKS = 1024;
-
-    /** The masks of all grammars: those of different ones are often the same. */
-    private static final Map<TokenMask, WeakReference<TokenMask>> SHARED = new WeakHashMap<>();
 
     private final Automaton automaton;
     private final Interiors interiors;
@@ -42,7 +36,7 @@ final class Masks {
             Configuration widened = automaton.widened(configuration);
             TokenMask mask = widened.mask;
             if (mask == null) {
-                mask = shared(find(widened));
+                mask = SharedMasks.shared(find(widened));
                 remember(widened, mask);
             }
             if (widened != configuration) {
@@ -57,18 +51,6 @@ final class Masks {
         remembered.add(configuration);
         if (remembered.size() > MAX_MASKS) {
             remembered.remove().mask = null;
-        }
-    }
-
-    private static TokenMask shared(TokenMask mask) {
-        synchronized (SHARED) {
-            WeakReference<TokenMask> reference = SHARED.get(mask);
-            TokenMask known = reference == null ? null : reference.get();
-            if (known == null) {
-                SHARED.put(mask, new WeakReference<>(mask));
-                return mask;
-            }
-            return known;
         }
     }
 
@@ -96,9 +78,7 @@ final class Masks {
         }
         TokenTrie trie = interior.trie();
         for (int end : interior.ends()) {
-            if (trie.end(end) > end + 1) {
-                walk(below != null ? below : automaton.below(stack, trie.text(end)), trie, end, tokens);
-            }
+            walk(below != null ? below : automaton.below(stack, trie.text(end)), trie, end, tokens);
         }
     }
 

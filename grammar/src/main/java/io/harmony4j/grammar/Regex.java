@@ -2,6 +2,7 @@ package io.harmony4j.grammar;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,48 +56,25 @@ final class Regex implements Symbol {
 
     /** Where bytes lead, as far as it has been asked; bytes of one class lead to the same. */
     static final class Transitions {
-        /** The classes if one byte is told from all others. */
-        private static final byte[][] OF_ONE_BYTE = new byte[256][256];
-
-        static {
-            for (int value = 0; value < 256; value++) {
-                OF_ONE_BYTE[value][value] = 1;
-            }
-        }
-
-        private final byte[] classOfByte;
-        private final int[] representatives; // by class
+        private final BytePartition bytes;
         private final @Nullable Regex[] targets; // by class
 
-        Transitions(ByteClasses classes) {
-            classOfByte = classes.classOfByte();
-            representatives = classes.representatives();
-            targets = new Regex[representatives.length];
+        Transitions(BytePartition bytes) {
+            this.bytes = bytes;
+            this.targets = new Regex[bytes.size()];
         }
 
-        /** Makes those of one byte, and of all others. */
-        Transitions(int value) {
-            classOfByte = OF_ONE_BYTE[value];
-            representatives = new int[] {value == 0 ? 1 : 0, value};
-            targets = new Regex[2];
-        }
-
-        byte[] classOfByte() {
-            return classOfByte;
-        }
-
-        /** Returns one byte of each class. */
-        int[] representatives() {
-            return representatives;
+        BytePartition bytes() {
+            return bytes;
         }
 
         @Nullable
         Regex target(int value) {
-            return targets[classOfByte[value] & 0xFF];
+            return targets[bytes.classOf(value)];
         }
 
         void setTarget(int value, Regex target) {
-            targets[classOfByte[value] & 0xFF] = target;
+            targets[bytes.classOf(value)] = target;
         }
     }
 
@@ -108,11 +86,11 @@ final class Regex implements Symbol {
         /** Returns what may follow a byte, 0 to 255. */
         Regex derivative(Regexes regexes, int value);
 
-        /** Returns transitions of which no target is known yet. */
-        default Transitions transitions() {
+        /** Returns classes of bytes such that the bytes of one have the same derivative. */
+        default BytePartition bytes() {
             ByteClasses classes = new ByteClasses();
             distinguish(classes);
-            return new Transitions(classes);
+            return classes.partition();
         }
 
         /** Adds sets of bytes such that bytes have the same derivative if no set tells them apart. */
@@ -155,6 +133,16 @@ final class Regex implements Symbol {
      * @param offset where the rest begins
      */
     record Literal(String latin1, int offset) implements Shape {
+        /** The classes if one byte is told from all others, by that byte. */
+        private static final List<BytePartition> OF_ONE_BYTE =
+                IntStream.range(0, 256).mapToObj(Literal::ofOneByte).toList();
+
+        private static BytePartition ofOneByte(int value) {
+            ByteClasses classes = new ByteClasses();
+            classes.split(ByteSet.of(value));
+            return classes.partition();
+        }
+
         @Override
         public boolean nullable() {
             return offset == latin1.length();
@@ -169,8 +157,8 @@ final class Regex implements Symbol {
         }
 
         @Override
-        public Transitions transitions() {
-            return offset < latin1.length() ? new Transitions(latin1.charAt(offset)) : Shape.super.transitions();
+        public BytePartition bytes() {
+            return offset < latin1.length() ? OF_ONE_BYTE.get(latin1.charAt(offset)) : Shape.super.bytes();
         }
 
         @Override
@@ -211,8 +199,8 @@ final class Regex implements Symbol {
         }
 
         @Override
-        public Transitions transitions() {
-            return first.nullable() ? Shape.super.transitions() : first.shape.transitions();
+        public BytePartition bytes() {
+            return first.nullable() ? Shape.super.bytes() : first.shape.bytes();
         }
 
         @Override

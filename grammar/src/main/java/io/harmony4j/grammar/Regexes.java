@@ -65,7 +65,7 @@ final class Regexes {
         Set<Regex> seen = new HashSet<>(pending);
         for (Regex set = pending.poll(); set != null; set = pending.poll()) {
             isEmpty(set);
-            for (int value : transitions(set).representatives()) {
+            for (int value : transitions(set).bytes().representatives()) {
                 Regex target = derivative(set, value);
                 if (seen.add(target)) {
                     pending.add(target);
@@ -243,13 +243,13 @@ final class Regexes {
 
     /** Returns one byte of each class of bytes that lead to the same. */
     int[] representatives(Regex set) {
-        return transitions(set).representatives();
+        return transitions(set).bytes().representatives();
     }
 
     static Regex.Transitions transitions(Regex set) {
         Regex.Transitions known = set.transitions;
         if (known == null) {
-            known = set.shape().transitions();
+            known = new Regex.Transitions(set.shape().bytes());
             set.transitions = known;
         }
         return known;

@@ -110,7 +110,7 @@ final class Runway {
         ByteClasses classes = new ByteClasses();
         left.shape().distinguish(classes);
         ofCharacter.shape().distinguish(classes);
-        for (int value : classes.representatives()) {
+        for (int value : classes.partition().representatives()) {
             Regex rest = regexes.derivative(ofCharacter, value);
             List<Regex> pair = List.of(regexes.derivative(left, value), rest);
             if (rest != regexes.nothing() && seen.add(pair)) {

@@ -10,57 +10,111 @@ public final class TokenMask {
     /** How many ids a mask has a bit for: as many as a gpt-oss model has logits. */
     static final int SIZE = 201_088;
 
+    /** The most tokens that are held as a list of ids: half of all masks have fewer than 2 % of the tokens, and they need not take 25 KB each. */
+    private static final int MAX_LISTED = 1024;
+
     private static final int WORDS = (SIZE + 63) >> 6;
 
-    private final long[] words; // bit (id & 63) of word (id >> 6)
+    private final int[] ids; // if there are few: the tokens, ascending; otherwise empty
+    private final long @Nullable [] bits; // if there are many: bit (id & 63) of word (id >> 6)
     private final int hash;
 
-    /** Takes the words as they are. */
-    private TokenMask(long[] words) {
-        this.words = words;
-        this.hash = Arrays.hashCode(words);
+    /** Takes the arrays as they are. */
+    private TokenMask(int[] ids, long @Nullable [] bits) {
+        this.ids = ids;
+        this.bits = bits;
+        this.hash = bits == null ? Arrays.hashCode(ids) : Arrays.hashCode(bits);
     }
 
-    /** Collects tokens. Not thread-safe. */
+    /** Collects tokens, in any order. Not thread-safe. */
     static final class Builder {
-        private final long[] words = new long[WORDS];
+        private int[] ids = new int[16];
+        private int count; // of ids, some of which may be there twice
+        private long @Nullable [] bits; // in place of ids if there are many
 
         void add(int id) {
-            words[id >> 6] |= 1L << id;
+            if (bits == null && count == MAX_LISTED) {
+                makeBits();
+            }
+            if (bits != null) {
+                bits[id >> 6] |= 1L << id;
+            } else {
+                ids = count == ids.length ? Arrays.copyOf(ids, 2 * count) : ids;
+                ids[count++] = id;
+            }
         }
 
         void addAll(TokenMask mask) {
-            for (int word = 0; word < WORDS; word++) {
-                words[word] |= mask.words[word];
+            if (mask.bits == null) {
+                for (int id : mask.ids) {
+                    add(id);
+                }
+                return;
             }
+            long[] into = makeBits();
+            for (int word = 0; word < WORDS; word++) {
+                into[word] |= mask.bits[word];
+            }
+        }
+
+        private long[] makeBits() {
+            long[] made = bits;
+            if (made == null) {
+                made = new long[WORDS];
+                for (int i = 0; i < count; i++) {
+                    made[ids[i] >> 6] |= 1L << ids[i];
+                }
+                bits = made;
+            }
+            return made;
         }
 
         /** Returns the tokens; nothing may be added any more. */
         TokenMask build() {
-            return new TokenMask(words);
+            if (bits == null) {
+                return new TokenMask(
+                        Arrays.stream(ids, 0, count).sorted().distinct().toArray(), null);
+            }
+            int size = count(bits);
+            return size <= MAX_LISTED ? new TokenMask(list(bits, size), null) : new TokenMask(new int[0], bits);
         }
+    }
+
+    private static int count(long[] bits) {
+        int count = 0;
+        for (long word : bits) {
+            count += Long.bitCount(word);
+        }
+        return count;
+    }
+
+    private static int[] list(long[] bits, int size) {
+        int[] ids = new int[size];
+        int at = 0;
+        for (int word = 0; word < WORDS; word++) {
+            for (long left = bits[word]; left != 0; left &= left - 1) {
+                ids[at++] = (word << 6) + Long.numberOfTrailingZeros(left);
+            }
+        }
+        return ids;
     }
 
     /** Returns whether a token may come; false for an id that a model has no logit for. */
     public boolean contains(int id) {
-        return id >= 0 && id < SIZE && ((words[id >> 6] >>> id) & 1) != 0;
+        if (bits == null) {
+            return Arrays.binarySearch(ids, id) >= 0;
+        }
+        return id >= 0 && id < SIZE && ((bits[id >> 6] >>> id) & 1) != 0;
     }
 
     /** Returns how many tokens may come. */
     public int size() {
-        return Arrays.stream(words).mapToInt(Long::bitCount).sum();
+        return bits == null ? ids.length : count(bits);
     }
 
     /** Returns the ids of the tokens, in ascending order. */
     public int[] ids() {
-        int[] ids = new int[size()];
-        int at = 0;
-        for (int word = 0; word < WORDS; word++) {
-            for (long bits = words[word]; bits != 0; bits &= bits - 1) {
-                ids[at++] = (word << 6) + Long.numberOfTrailingZeros(bits);
-            }
-        }
-        return ids;
+        return bits == null ? ids.clone() : list(bits, count(bits));
     }
 
     /**
@@ -69,7 +123,14 @@ public final class TokenMask {
      * @return {@code [3142]}
      */
     public long[] words() {
-        return words.clone();
+        if (bits != null) {
+            return bits.clone();
+        }
+        long[] words = new long[WORDS];
+        for (int id : ids) {
+            words[id >> 6] |= 1L << id;
+        }
+        return words;
     }
 
     /**
@@ -79,15 +140,14 @@ public final class TokenMask {
      */
     public void applyTo(float[] logits) {
         requireNonNull(logits, "logits");
+        if (bits == null) {
+            applyList(logits);
+            return;
+        }
         for (int word = 0; word < WORDS; word++) {
-            long others = ~words[word];
             int first = word << 6;
             int end = Math.min(first + 64, logits.length);
-            if (others == -1L && first < end) {
-                Arrays.fill(logits, first, end, Float.NEGATIVE_INFINITY);
-                continue;
-            }
-            for (; others != 0; others &= others - 1) {
+            for (long others = ~bits[word]; others != 0; others &= others - 1) {
                 int id = first + Long.numberOfTrailingZeros(others);
                 if (id < end) {
                     logits[id] = Float.NEGATIVE_INFINITY;
@@ -97,9 +157,24 @@ public final class TokenMask {
         Arrays.fill(logits, Math.min(SIZE, logits.length), logits.length, Float.NEGATIVE_INFINITY);
     }
 
+    private void applyList(float[] logits) {
+        int count = Arrays.binarySearch(ids, logits.length);
+        float[] kept = new float[count >= 0 ? count : -count - 1]; // of the ids that there are logits for
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = logits[ids[i]];
+        }
+        Arrays.fill(logits, Float.NEGATIVE_INFINITY);
+        for (int i = 0; i < kept.length; i++) {
+            logits[ids[i]] = kept[i];
+        }
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof TokenMask mask && hash == mask.hash && Arrays.equals(words, mask.words);
+        return other instanceof TokenMask mask
+                && hash == mask.hash
+                && Arrays.equals(ids, mask.ids)
+                && Arrays.equals(bits, mask.bits);
     }
 
     @Override
