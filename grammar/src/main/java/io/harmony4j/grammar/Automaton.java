@@ -114,6 +114,11 @@ final class Automaton {
         return changed ? configuration(widened, configuration.isComplete()) : configuration;
     }
 
+    /** Returns how many configurations are remembered. */
+    synchronized int size() {
+        return configurations.size();
+    }
+
     synchronized boolean isEmpty(Regex regex) {
         return regexes.isEmpty(regex);
     }
@@ -123,9 +128,13 @@ final class Automaton {
         return regexes.shortestBytes(regex);
     }
 
-    /** Returns a beginning of what an expression allows: as much of a shortest string as is easily found. */
-    synchronized String shortest(Regex regex) {
-        return regexes.shortest(regex);
+    /** Returns beginnings of what an expression allows, one for each alternative; as much of a shortest string as is easily found. */
+    synchronized List<String> beginnings(Regex regex) {
+        List<Regex> alternatives = regex.shape() instanceof Regex.Union union ? union.parts() : List.of(regex);
+        return alternatives.stream()
+                .filter(alternative -> !regexes.isEmpty(alternative))
+                .map(regexes::shortest)
+                .toList();
     }
 
     private Stack stack(Symbol top, @Nullable Stack below) {

@@ -17,10 +17,11 @@ final class Expectation {
         Set<String> beginnings = new LinkedHashSet<>();
         for (Stack stack : configuration.stacks()) {
             Regex text = Automaton.text(stack);
-            beginnings.add(
-                    text == null
-                            ? token(((ControlToken) stack.top()).id())
-                            : text(grammar.automaton().shortest(text)));
+            if (text == null) {
+                beginnings.add(token(((ControlToken) stack.top()).id()));
+            } else {
+                grammar.automaton().beginnings(text).forEach(beginning -> beginnings.add(text(beginning)));
+            }
         }
         if (configuration.isComplete()) {
             beginnings.add("the end");
