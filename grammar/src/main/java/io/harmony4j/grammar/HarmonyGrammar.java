@@ -55,22 +55,18 @@ public final class HarmonyGrammar {
         requireNonNull(options, "options");
         Regexes regexes = CommonTexts.newRegexes();
         SchemaCompiler compiler = new SchemaCompiler(regexes, options.schemas());
-        TurnRules.Turn turn = TurnRules.of(
-                regexes,
-                options,
-                tool -> content(tool, regexes, compiler),
-                options.answer().isPresent()
-                        ? compiler.compile(options.answer().get(), "the answer")
-                        : List.of(regexes.anything()));
+        TurnRules.Turn turn =
+                TurnRules.of(regexes, TurnForm.of(options), content -> content(content, regexes, compiler));
         return new HarmonyGrammar(options, regexes, turn.start(), turn.analysisEnd(), compiler.finish());
     }
 
-    private static List<Symbol> content(GrammarTool tool, Regexes regexes, SchemaCompiler compiler) {
-        return switch (tool.arguments()) {
-            case TEXT -> List.of(regexes.anything());
-            case NONE -> List.of(Choice.of(List.of(), compiler.compile(ANY_OBJECT, tool.toString())));
-            case SCHEMA -> compiler.compile(tool.schema(), tool.toString());
-        };
+    static List<Symbol> content(TurnForm.Content content, Regexes regexes, SchemaCompiler compiler) {
+        JsonSchema schema = content.schema();
+        if (schema == null) {
+            return List.of(regexes.anything());
+        }
+        List<Symbol> json = compiler.compile(schema, content.owner());
+        return content.optional() ? List.of(Choice.of(List.of(), json)) : json;
     }
 
     /**
@@ -113,6 +109,22 @@ public final class HarmonyGrammar {
     /** Returns what is not as the schemas say, since the options allow that, or since a keyword only annotates: one sentence each. */
     public List<String> notes() {
         return notes;
+    }
+
+    /**
+     * Writes this grammar in the notation of another runtime.
+     *
+     * @throws IllegalArgumentException if that cannot be said in it; the message tells why
+     */
+    public GrammarExport export(ExportFormat format) {
+        requireNonNull(format, "format");
+        boolean isValue = analysisEnd == null;
+        return switch (format) {
+            case LARK -> LarkExport.of(options, isValue);
+            case STRUCTURAL_TAG -> StructuralTagExport.of(options, isValue);
+            case GBNF, REGEX ->
+                throw new IllegalArgumentException("expected lark or structural_tag but found " + format);
+        };
     }
 
     Automaton automaton() {

@@ -4,6 +4,8 @@ import io.harmony4j.json.JsonValue;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ final class SchemaDocument {
     private final Map<String, Resource> byPointer = new HashMap<>();
     private final Map<URI, Resource> byIdentifier = new HashMap<>();
     private final Map<String, Subschema> byAnchor = new HashMap<>(); // identifier and anchor
+    private final List<Subschema> all = new ArrayList<>();
     private final Subschema root;
 
     /** A schema with an identifier of its own, or the root. */
@@ -64,6 +67,11 @@ final class SchemaDocument {
 
     Subschema root() {
         return root;
+    }
+
+    /** Returns all schemas that stand in this document, a schema before those in it. */
+    List<Subschema> all() {
+        return Collections.unmodifiableList(all);
     }
 
     /** Returns the schema with an identifier of its own that stands in a place, or null. */
@@ -94,6 +102,7 @@ final class SchemaDocument {
     }
 
     private void index(Subschema schema) {
+        all.add(schema);
         for (String keyword : List.of("$anchor", "$dynamicAnchor")) {
             String anchor = schema.get(keyword).textOrNull();
             if (anchor != null) {

@@ -1,37 +1,34 @@
 package io.harmony4j.grammar;
 
-import io.harmony4j.Channel;
-import io.harmony4j.ContentType;
-import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
-import io.harmony4j.ToolChoice;
-import io.harmony4j.ToolNamespace;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Writes down what may follow {@code <|start|>assistant}: thoughts and preambles, then a call or the answer.
+ * Writes down the rules of a {@link TurnForm}.
  *
  * <pre>
- * turn     = { thought } ( call { start { thought } call } | answer )   the repetition if calls may be parallel
- * thought  = analysis end | preamble end                                a preamble only where a call is possible
+ * turn   = thought NEXT turn | call after | answer
+ * after  = nothing | NEXT next                 the second if calls may be parallel
+ * next   = thought NEXT next | call after
  * </pre>
  */
 final class TurnRules {
     private final Regexes regexes;
-    private final GrammarOptions options;
-    private final Function<GrammarTool, List<Symbol>> contents;
-    private final List<GrammarTool> callable;
+    private final TurnForm form;
+    private final Function<TurnForm.Content, List<Symbol>> contents;
+    private final Map<TurnForm.Content, List<Symbol>> known = new HashMap<>();
 
     /** Stands after the end of an analysis, so that its text is told from others. */
     private final Choice analysisEnd = Choice.of(List.of());
 
-    private TurnRules(Regexes regexes, GrammarOptions options, Function<GrammarTool, List<Symbol>> contents) {
+    private TurnRules(Regexes regexes, TurnForm form, Function<TurnForm.Content, List<Symbol>> contents) {
         this.regexes = regexes;
-        this.options = options;
+        this.form = form;
         this.contents = contents;
-        this.callable = callable(options);
     }
 
     /** The whole of a turn, and what stands below the text of an analysis. */
@@ -40,140 +37,70 @@ final class TurnRules {
     /**
      * Returns what a turn is.
      *
-     * @param contents what a call of a tool has between {@code <|message|>} and its end
-     * @param answer what an answer has there
-     * @throws IllegalArgumentException if a tool is chosen that is not there
+     * @param contents what a message has between {@code <|message|>} and its end
      */
-    static Turn of(
-            Regexes regexes,
-            GrammarOptions options,
-            Function<GrammarTool, List<Symbol>> contents,
-            List<Symbol> answer) {
-        TurnRules rules = new TurnRules(regexes, options, contents);
-        return new Turn(rules.turn(answer), rules.analysisEnd);
+    static Turn of(Regexes regexes, TurnForm form, Function<TurnForm.Content, List<Symbol>> contents) {
+        TurnRules rules = new TurnRules(regexes, form, contents);
+        return new Turn(rules.turn(), rules.analysisEnd);
     }
 
-    /** Returns the tools that the choice leaves. */
-    static List<GrammarTool> callable(GrammarOptions options) {
-        ToolChoice choice = options.toolChoice();
-        if (choice.mode() == ToolChoice.Mode.NONE) {
-            return List.of();
-        }
-        List<GrammarTool> left = options.tools().stream()
-                .filter(tool -> choice.tools().isEmpty() || choice.tools().contains(tool.recipient()))
-                .toList();
-        for (var wanted : choice.tools()) {
-            if (left.stream().noneMatch(tool -> tool.recipient().equals(wanted))) {
-                throw new IllegalArgumentException(
-                        "expected a choice among the tools " + options.tools() + " but found \"" + wanted + "\"");
-            }
-        }
-        if (left.isEmpty() && mustCall(choice)) {
-            throw new IllegalArgumentException("expected a tool to call, since a call is required, but found none");
-        }
-        return left;
-    }
-
-    private static boolean mustCall(ToolChoice choice) {
-        return choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED;
-    }
-
-    private Symbol turn(List<Symbol> answer) {
+    private Symbol turn() {
         Choice turn = new Choice();
         Choice afterCall = Choice.of(List.of());
-        addThoughts(turn);
-        addCalls(turn, afterCall);
-        if (options.parallelCalls() && !callable.isEmpty()) {
+        addThoughtsAndCalls(turn, afterCall);
+        if (form.parallel()) {
             Choice next = new Choice();
-            addThoughts(next);
-            addCalls(next, afterCall);
-            afterCall.add(List.of(token(SpecialToken.START), text(Role.ASSISTANT.wireName()), next));
+            addThoughtsAndCalls(next, afterCall);
+            afterCall.add(join(symbols(TurnForm.NEXT), List.of(next)));
         }
-        if (!mustCall(options.toolChoice())) {
-            turn.add(message(List.of(channel(Channel.FINAL), answerType()), answer, ends(SpecialToken.RETURN)));
+        TurnForm.Message answer = form.answer();
+        if (answer != null) {
+            add(turn, answer, List.of());
         }
         return turn;
     }
 
-    /** Adds a thought or a preamble, after which the same may come again. */
-    private void addThoughts(Choice turn) {
-        List<Symbol> again = List.of(token(SpecialToken.START), text(Role.ASSISTANT.wireName()), turn);
-        Symbol end = token(SpecialToken.END);
-        turn.add(join(
-                message(List.of(channel(Channel.ANALYSIS)), List.of(regexes.anything()), end),
-                List.of(analysisEnd),
-                again));
-        if (!callable.isEmpty()) {
-            turn.add(join(message(List.of(channel(Channel.COMMENTARY)), List.of(regexes.anything()), end), again));
+    /** Adds thoughts, after which the same may come again, and calls. */
+    private void addThoughtsAndCalls(Choice turn, Symbol afterCall) {
+        List<Symbol> again = join(symbols(TurnForm.NEXT), List.of(turn));
+        for (TurnForm.Message thought : form.thoughts()) {
+            boolean isAnalysis = thought.kind() == TurnForm.Kind.ANALYSIS;
+            add(turn, thought, isAnalysis ? join(List.of(analysisEnd), again) : again);
         }
+        form.calls().forEach(call -> add(turn, call, List.of(afterCall)));
     }
 
-    private void addCalls(Choice turn, Symbol after) {
-        for (GrammarTool tool : callable) {
-            List<Symbol> rest = join(
-                    List.of(type(tool), token(SpecialToken.MESSAGE)),
-                    contents.apply(tool),
-                    List.of(ends(SpecialToken.CALL), after));
-            Symbol to = text(" to=" + tool.recipient().name());
-            for (Channel channel : channels(tool)) {
-                turn.add(join(List.of(channel(channel), to), rest));
-                turn.add(join(List.of(to, channel(channel)), rest));
-            }
-        }
+    private void add(Choice turn, TurnForm.Message message, List<Symbol> after) {
+        List<Symbol> rest = new ArrayList<>(List.of(choice(message.types()), token(SpecialToken.MESSAGE)));
+        rest.addAll(known.computeIfAbsent(message.content(), contents));
+        rest.add(choice(message.ends().stream()
+                .map(end -> List.<TurnForm.Part>of(new TurnForm.Token(end)))
+                .toList()));
+        rest.addAll(after);
+        message.headers().forEach(header -> turn.add(join(symbols(header), rest)));
     }
 
-    private List<Channel> channels(GrammarTool tool) {
-        boolean onAnalysis = tool.recipient().isBuiltIn() || options.functionsOnAnalysis();
-        return onAnalysis ? List.of(Channel.ANALYSIS, Channel.COMMENTARY) : List.of(Channel.COMMENTARY);
+    private Symbol choice(List<List<TurnForm.Part>> alternatives) {
+        Choice choice = new Choice();
+        alternatives.forEach(parts -> choice.add(symbols(parts)));
+        return choice;
     }
 
-    /** Returns the content type of a call; built-in tools take code. */
-    private Symbol type(GrammarTool tool) {
-        boolean isBuiltIn = !tool.recipient().namespace().equals(ToolNamespace.FUNCTIONS);
-        return isBuiltIn ? text(" " + ContentType.CODE.name()) : jsonType();
-    }
-
-    private Symbol answerType() {
-        return options.answer().isPresent() ? jsonType() : text("");
-    }
-
-    /** Returns the ways in which models say that JSON follows. */
-    private Symbol jsonType() {
-        Symbol json = text(ContentType.JSON.name());
-        Symbol constrain = token(SpecialToken.CONSTRAIN);
-        return Choice.of(
-                List.of(),
-                List.of(text(" " + ContentType.JSON.name())),
-                List.of(constrain, json),
-                List.of(text(" "), constrain, json));
-    }
-
-    private Symbol channel(Channel channel) {
-        return Choice.of(List.of(token(SpecialToken.CHANNEL), text(channel.name())));
-    }
-
-    private Symbol ends(SpecialToken end) {
-        return options.anyEnd() ? Choice.of(List.of(token(end)), List.of(token(SpecialToken.END))) : token(end);
-    }
-
-    private List<Symbol> message(List<Symbol> header, List<Symbol> content, Symbol end) {
-        return join(header, List.of(token(SpecialToken.MESSAGE)), content, List.of(end));
+    private List<Symbol> symbols(List<TurnForm.Part> parts) {
+        return parts.stream()
+                .map(part -> part instanceof TurnForm.Token token
+                        ? token(token.token())
+                        : regexes.literal(((TurnForm.Text) part).text()))
+                .toList();
     }
 
     private static Symbol token(SpecialToken token) {
         return new ControlToken(token.id());
     }
 
-    private Symbol text(String text) {
-        return regexes.literal(text);
-    }
-
-    @SafeVarargs
-    private static List<Symbol> join(List<Symbol>... parts) {
-        List<Symbol> all = new ArrayList<>();
-        for (List<Symbol> part : parts) {
-            all.addAll(part);
-        }
+    private static List<Symbol> join(List<Symbol> first, List<Symbol> second) {
+        List<Symbol> all = new ArrayList<>(first);
+        all.addAll(second);
         return all;
     }
 }
