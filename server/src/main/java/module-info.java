@@ -6,6 +6,7 @@ module io.harmony4j.server {
     requires io.harmony4j.backends;
     requires io.harmony4j.chat;
     requires io.harmony4j.core;
+    requires io.harmony4j.grammar;
     requires io.harmony4j.json;
     requires io.harmony4j.parser;
     requires io.harmony4j.tokenizer;

@@ -7,12 +7,15 @@ import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.LogitsProcessor;
 import io.harmony4j.generation.TokenGenerator;
+import io.harmony4j.grammar.GrammarMatcher;
+import io.harmony4j.grammar.HarmonyGrammar;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A runtime elsewhere as a generator. Thread-safe. */
 final class Backend implements TokenGenerator {
@@ -37,9 +40,9 @@ final class Backend implements TokenGenerator {
         requireNonNull(options, "options");
         requireNonNull(tokens, "tokens");
         check(prompt);
-        checkNoProcessor(options.newLogitsProcessor());
+        HarmonyGrammar grammar = grammar(options.newLogitsProcessor());
         int[] copy = prompt.clone();
-        String request = Json.write(runtime.request(copy, options));
+        String request = Json.write(runtime.request(copy, options, grammar));
         Answer answer = new Answer(tokenizer, copy, options, tokens);
         try (AnswerBytes bytes = connection.post(runtime.path(), request, copy.length, options::isCancelled)) {
             read(bytes, answer);
@@ -93,10 +96,16 @@ final class Backend implements TokenGenerator {
         }
     }
 
-    private void checkNoProcessor(LogitsProcessor processor) {
-        if (processor != LogitsProcessor.NONE) {
-            throw new IllegalArgumentException("expected no logits processor but found one: " + connection.name()
-                    + " draws its tokens elsewhere, where no code of this program runs");
+    /** Returns the grammar that is to be obeyed there; null if there is none. */
+    private @Nullable HarmonyGrammar grammar(LogitsProcessor processor) {
+        if (processor == LogitsProcessor.NONE) {
+            return null;
         }
+        if (processor instanceof GrammarMatcher matcher && matcher.length() == 0 && runtime.obeysGrammars()) {
+            return matcher.grammar();
+        }
+        throw new IllegalArgumentException("expected no logits processor"
+                + (runtime.obeysGrammars() ? " but that of a grammar" : "") + " but found one: " + connection.name()
+                + " draws its tokens elsewhere, where no code of this program runs");
     }
 }

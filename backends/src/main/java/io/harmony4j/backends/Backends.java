@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.generation.TokenGenerator;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -29,7 +30,8 @@ import java.util.function.Function;
  *
  * <p>A generator of these does any number of generations at a time. It ends at {@code <|return|>}, {@code <|call|>} and
  * {@code <|endoftext|>}, whatever the options say, and at the options' stop tokens. Cancellation closes the connection; so does an
- * interrupt of the calling thread, which counts as one. A generation that is not cancelled either ends as it should or throws a
+ * interrupt of the calling thread, which counts as one. Of logits processors they take a new {@code GrammarMatcher} alone, whose grammar
+ * llama-server, vLLM and SGLang are sent in their own notation; Ollama and TensorRT-LLM refuse it. A generation that is not cancelled either ends as it should or throws a
  * {@link BackendException}.
  */
 public final class Backends {
@@ -40,6 +42,9 @@ public final class Backends {
             "ollama", Ollama::new,
             "tensorrt-llm", description -> new TensorRtLlm(description.model())));
 
+    /** The runtimes that obey a grammar however they were started. */
+    private static final Set<String> OBEY_GRAMMARS = Set.of("llama-server", "sglang");
+
     private Backends() {}
 
     /**
@@ -49,8 +54,7 @@ public final class Backends {
      */
     public static TokenGenerator of(String description) {
         requireNonNull(description, "description");
-        int colon = description.indexOf(':');
-        String name = colon < 0 ? description : description.substring(0, colon);
+        String name = name(description);
         Function<Description, Runtime> runtime = RUNTIMES.get(name);
         if (runtime == null) {
             throw new IllegalArgumentException(
@@ -58,7 +62,20 @@ public final class Backends {
                             + ", as in llama-server:http://127.0.0.1:8080, but found \"" + description + "\"");
         }
         Description read =
-                Description.of(description, description.substring(Math.min(colon + 1, description.length())));
+                Description.of(description, description.substring(Math.min(name.length() + 1, description.length())));
         return new Backend(runtime.apply(read), new HttpConnection(name, read));
+    }
+
+    /**
+     * Returns whether the generator of a description obeys a grammar in place of a logits processor, however the runtime was started: vLLM
+     * takes one, but heeds it only where it was started with {@code enable_in_reasoning} or without a reasoning parser.
+     */
+    public static boolean obeysGrammars(String description) {
+        return OBEY_GRAMMARS.contains(name(requireNonNull(description, "description")));
+    }
+
+    private static String name(String description) {
+        int colon = description.indexOf(':');
+        return colon < 0 ? description : description.substring(0, colon);
     }
 }

@@ -5,6 +5,8 @@ import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.GeneratedToken.Alternative;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
+import io.harmony4j.grammar.ExportFormat;
+import io.harmony4j.grammar.HarmonyGrammar;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
@@ -12,6 +14,7 @@ import io.harmony4j.tokenizer.AllowedSpecial;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * llama.cpp's llama-server, {@code POST /completion}: ids in and out.
@@ -19,6 +22,8 @@ import java.util.OptionalDouble;
  * <p>It takes no ids to stop at: it stops at the tokens that the model's file marks as an end, which are the format's. A streamed token
  * that ends within a character is held back, and its id never sent; the text of the event that brings the rest is whole. So where an
  * event's ids do not say its text, the tokens are those of the text.
+ *
+ * <p>A grammar goes as GBNF; it must say the whole turn, since on this endpoint the server adds nothing to it.
  */
 final class LlamaServer implements Runtime {
     /** The rules of sampling in the order of {@link Sampling}; its own has the temperature last, and others that it may be started with. */
@@ -32,7 +37,12 @@ final class LlamaServer implements Runtime {
     }
 
     @Override
-    public JsonObject request(int[] prompt, GenerationOptions options) {
+    public boolean obeysGrammars() {
+        return true;
+    }
+
+    @Override
+    public JsonObject request(int[] prompt, GenerationOptions options, @Nullable HarmonyGrammar grammar) {
         Sampling sampling = options.sampling();
         // all of sampling: its own defaults are temperature 0.8, top-k 40, top-p 0.95, min-p 0.05
         JsonObject.Builder request = JsonObject.builder()
@@ -53,6 +63,9 @@ final class LlamaServer implements Runtime {
                         JsonArray.ofTexts(List.of(SpecialToken.CALL.literal(), SpecialToken.RETURN.literal())));
         // 0 would mean none at all
         options.logProbabilities().ifPresent(count -> request.put("n_probs", Math.max(1, count)));
+        if (grammar != null) {
+            request.put("grammar", grammar.export(ExportFormat.GBNF).text());
+        }
         return request.build();
     }
 

@@ -5,16 +5,20 @@ import static java.util.Objects.requireNonNullElse;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.PromptTooLongException;
 import io.harmony4j.generation.Sampling;
+import io.harmony4j.grammar.HarmonyGrammar;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ollama, {@code POST /api/generate} with {@code raw}: text in and out, no ids.
  *
  * <p>Special tokens stand in the text by their names, but for the one that ends the answer, which is added. An old Ollama takes all of
  * them out; then the tokens are those of what is left, for a parser that was told so ({@code ParseOptions.stripped()}).
+ *
+ * <p>It takes no grammar, only a schema of the answer, for which it writes the header itself; so it is sent none.
  */
 final class Ollama implements Runtime {
     private static final String NAME = "Ollama";
@@ -41,7 +45,7 @@ final class Ollama implements Runtime {
     }
 
     @Override
-    public JsonObject request(int[] prompt, GenerationOptions options) {
+    public JsonObject request(int[] prompt, GenerationOptions options, @Nullable HarmonyGrammar grammar) {
         if (options.logProbabilities().isPresent()) {
             throw new IllegalArgumentException("expected no log-probabilities to be asked for but found "
                     + options.logProbabilities().getAsInt() + ": " + NAME + " gives text, not tokens");

@@ -1,8 +1,10 @@
 package io.harmony4j.backends;
 
 import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.grammar.HarmonyGrammar;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /** The protocol of a runtime: what it wants to be asked, and how it answers. Immutable and thread-safe. */
 interface Runtime {
@@ -14,12 +16,18 @@ interface Runtime {
         return Events.Form.SERVER_SENT;
     }
 
+    /** Returns whether it takes a grammar of the whole turn, control tokens included. */
+    default boolean obeysGrammars() {
+        return false;
+    }
+
     /**
      * Returns the request, which asks for a stream.
      *
+     * @param grammar binds what is generated; null if nothing does, as always with a runtime that takes none
      * @throws IllegalArgumentException if the runtime cannot do what the options ask for, or cannot be told the prompt
      */
-    JsonObject request(int[] prompt, GenerationOptions options);
+    JsonObject request(int[] prompt, GenerationOptions options, @Nullable HarmonyGrammar grammar);
 
     /** Returns what reads one answer. */
     Reader reader(Answer answer);

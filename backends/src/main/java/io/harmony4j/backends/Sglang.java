@@ -1,19 +1,24 @@
 package io.harmony4j.backends;
 
+import io.harmony4j.SpecialToken;
 import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.GeneratedToken.Alternative;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
+import io.harmony4j.grammar.HarmonyGrammar;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.tokenizer.TokenBuffer;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SGLang, {@code POST /generate}: ids in and out. Each event has all ids so far, or, if the server was started with
  * {@code --incremental-streaming-output}, the new ones.
+ *
+ * <p>A grammar goes as a structural tag of the whole turn. xgrammar there has all ends of the model for its own.
  */
 final class Sglang implements Runtime {
     @Override
@@ -22,7 +27,12 @@ final class Sglang implements Runtime {
     }
 
     @Override
-    public JsonObject request(int[] prompt, GenerationOptions options) {
+    public boolean obeysGrammars() {
+        return true;
+    }
+
+    @Override
+    public JsonObject request(int[] prompt, GenerationOptions options, @Nullable HarmonyGrammar grammar) {
         Sampling sampling = options.sampling();
         JsonObject.Builder how = JsonObject.builder()
                 .put("max_new_tokens", options.maxTokens())
@@ -36,6 +46,9 @@ final class Sglang implements Runtime {
                 .put("no_stop_trim", true);
         if (sampling.seed() != 0) {
             how.put("sampling_seed", SamplingFields.seed(sampling)); // older servers refuse the field
+        }
+        if (grammar != null) {
+            how.put("structural_tag", StructuralTag.of(grammar, SpecialToken.RETURN, SpecialToken.CALL));
         }
         JsonObject.Builder request = JsonObject.builder()
                 .put("input_ids", JsonArray.ofIntegers(prompt))

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
+import io.harmony4j.grammar.HarmonyGrammar;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * TensorRT-LLM's trtllm-serve, {@code POST /v1/completions}: ids in, and ids out if it is asked not to turn them into text. It refuses
- * fields that it does not know, so the request has those alone that it does.
+ * fields that it does not know, so the request has those alone that it does. A grammar it takes only if it was started for that, and then wraps it itself; so it is sent none.
  */
 final class TensorRtLlm implements Runtime {
     private final String model;
@@ -26,7 +27,7 @@ final class TensorRtLlm implements Runtime {
     }
 
     @Override
-    public JsonObject request(int[] prompt, GenerationOptions options) {
+    public JsonObject request(int[] prompt, GenerationOptions options, @Nullable HarmonyGrammar grammar) {
         if (options.logProbabilities().orElse(0) > 0) {
             throw new IllegalArgumentException("expected log-probabilities without alternatives but found "
                     + options.logProbabilities().getAsInt()

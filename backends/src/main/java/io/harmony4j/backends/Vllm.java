@@ -1,13 +1,21 @@
 package io.harmony4j.backends;
 
+import io.harmony4j.SpecialToken;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
+import io.harmony4j.grammar.HarmonyGrammar;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** vLLM, {@code POST /v1/completions}: ids in and out. Its chat endpoint gives no ids for gpt-oss (vllm#28246). */
+/**
+ * vLLM, {@code POST /v1/completions}: ids in and out. Its chat endpoint gives no ids for gpt-oss (vllm#28246).
+ *
+ * <p>A grammar goes as a structural tag of the whole turn. xgrammar there has the tokenizer's one end, {@code <|return|>}, for its own. A
+ * server with a reasoning parser, which it chooses for gpt-oss by itself, heeds no grammar before the end of the reasoning unless it was
+ * started with {@code enable_in_reasoning} in its {@code --structured-outputs-config}.
+ */
 final class Vllm implements Runtime {
     private final @Nullable String model;
 
@@ -21,7 +29,12 @@ final class Vllm implements Runtime {
     }
 
     @Override
-    public JsonObject request(int[] prompt, GenerationOptions options) {
+    public boolean obeysGrammars() {
+        return true;
+    }
+
+    @Override
+    public JsonObject request(int[] prompt, GenerationOptions options, @Nullable HarmonyGrammar grammar) {
         Sampling sampling = options.sampling();
         JsonObject.Builder request = JsonObject.builder();
         if (model != null) {
@@ -45,6 +58,10 @@ final class Vllm implements Runtime {
                 .put("seed", SamplingFields.seed(sampling));
         options.logProbabilities()
                 .ifPresent(count -> request.put("logprobs", count).put("return_tokens_as_token_ids", true));
+        if (grammar != null) {
+            String tag = StructuralTag.of(grammar, SpecialToken.RETURN);
+            request.put("structured_outputs", JsonObject.of("structural_tag", JsonValue.of(tag)));
+        }
         return request.build();
     }
 

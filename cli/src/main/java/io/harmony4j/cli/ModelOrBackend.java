@@ -64,6 +64,12 @@ final class ModelOrBackend {
         return backend(System.getenv()) != null;
     }
 
+    /** Returns whether a grammar binds what is generated. */
+    boolean obeysGrammars() {
+        String description = backend(System.getenv());
+        return description == null || Backends.obeysGrammars(description);
+    }
+
     /** Returns a name for what generates: the model's file or folder, tiny, or the runtime's. */
     String modelName() {
         String description = backend(System.getenv());

@@ -185,6 +185,19 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private FaithfulOption schemas;
 
+    @Option(
+            names = "--grammar",
+            negatable = true,
+            description = {
+                "Bind what the model writes by a grammar: a call that a request demands, strict tools, formats of the"
+                        + " answer. With --no-grammar a call that is demanded is put into the model's mouth, and the rest is"
+                        + " only asked for.",
+                "Default: --grammar for a model in this process, llama-server and sglang; --no-grammar for ollama and"
+                        + " tensorrt-llm, which take none, and for vllm, which heeds one only if it was started with"
+                        + " enable_in_reasoning in its --structured-outputs-config.",
+            })
+    private @Nullable Boolean hasGrammar;
+
     @Option(names = "--no-log", description = "Print no line for each request.")
     private boolean hasNoLog;
 
@@ -248,7 +261,8 @@ final class ServeCommand implements Callable<Integer> {
         return new ServedModel(all.get(0), opened.generator(), contextTokens(opened))
                 .withAliases(all.stream().skip(1).distinct().toArray(String[]::new))
                 .withAnalysisPolicy(source.analysisPolicy())
-                .withFaithfulTypeScript(schemas.areFaithful());
+                .withFaithfulTypeScript(schemas.areFaithful())
+                .withGrammars(hasGrammar != null ? hasGrammar : source.obeysGrammars());
     }
 
     private int contextTokens(ModelOrBackend.Opened opened) {

@@ -41,13 +41,13 @@ class ArchitectureTest {
             Map.entry("io.harmony4j.chat", modules("json", "tokenizer", "generation", "", "renderer", "parser")),
             Map.entry(
                     "io.harmony4j.openai",
-                    modules("json", "tokenizer", "generation", "", "renderer", "parser", "chat")),
+                    modules("json", "tokenizer", "generation", "", "renderer", "parser", "chat", "grammar")),
             Map.entry(
                     "io.harmony4j.training",
                     join(
                             modules("json", "tokenizer", "", "renderer", "chat", "openai"),
                             List.of("com.github.luben.zstd.."))),
-            Map.entry("io.harmony4j.backends", modules("json", "tokenizer", "generation", "")),
+            Map.entry("io.harmony4j.backends", modules("json", "tokenizer", "generation", "", "grammar")),
             Map.entry(
                     "io.harmony4j.testkit",
                     join(
@@ -65,6 +65,7 @@ class ArchitectureTest {
                                     "parser",
                                     "chat",
                                     "openai",
+                                    "grammar",
                                     "backends"),
                             List.of("io.vertx..", "io.netty..", "io.micrometer.."))),
             Map.entry(

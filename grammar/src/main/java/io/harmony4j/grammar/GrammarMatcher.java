@@ -49,6 +49,11 @@ public final class GrammarMatcher implements LogitsProcessor {
         this.step = step;
     }
 
+    /** Returns the grammar by which it goes. */
+    public HarmonyGrammar grammar() {
+        return grammar;
+    }
+
     /** Returns whether a token may come next. */
     public boolean allows(int id) {
         if (mustEndAnalysis()) {

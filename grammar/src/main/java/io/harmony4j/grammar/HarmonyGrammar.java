@@ -3,6 +3,8 @@ package io.harmony4j.grammar;
 import static java.util.Objects.requireNonNull;
 
 import io.harmony4j.SpecialToken;
+import io.harmony4j.generation.LogitsProcessor;
+import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonSchema;
 import io.harmony4j.json.JsonValue;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * HarmonyGrammar grammar = HarmonyGrammar.of(GrammarOptions.DEFAULT
  *         .withTools(GrammarTool.of(namespace, true))
  *         .withToolChoice(ToolChoice.REQUIRED));
- * GenerationOptions options = GenerationOptions.DEFAULT.withLogitsProcessor(grammar::newMatcher);
+ * TokenGenerator bound = grammar.bind(generator);
  * }</pre>
  */
 public final class HarmonyGrammar {
@@ -90,6 +92,34 @@ public final class HarmonyGrammar {
     /** Returns a matcher for one generation. */
     public GrammarMatcher newMatcher() {
         return new GrammarMatcher(this);
+    }
+
+    /** Returns a generator that writes by this grammar what another one generates, besides the logits processors of the options. */
+    public TokenGenerator bind(TokenGenerator generator) {
+        requireNonNull(generator, "generator");
+        return (prompt, options, tokens) -> generator.generate(
+                prompt, options.withLogitsProcessor(() -> newMatcherAfter(options.newLogitsProcessor())), tokens);
+    }
+
+    /** Returns a matcher behind another processor, or the matcher itself if that changes nothing: runtimes elsewhere look for it. */
+    private LogitsProcessor newMatcherAfter(LogitsProcessor first) {
+        GrammarMatcher matcher = newMatcher();
+        if (first == LogitsProcessor.NONE) {
+            return matcher;
+        }
+        return new LogitsProcessor() {
+            @Override
+            public void process(float[] logits) {
+                first.process(logits);
+                matcher.process(logits);
+            }
+
+            @Override
+            public void accept(int token) {
+                first.accept(token);
+                matcher.accept(token);
+            }
+        };
     }
 
     /** Returns whether what was written is allowed; the names of control tokens stand for these, as in {@code <|call|>}. */

@@ -6,7 +6,6 @@ import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.ToolChoice;
-import io.harmony4j.ToolNamespace;
 import io.harmony4j.json.JsonSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +133,7 @@ record TurnForm(
             headers.add(join(channel(channel), List.of(to)));
             headers.add(join(List.of(to), channel(channel)));
         }
-        boolean isBuiltIn = !tool.recipient().namespace().equals(ToolNamespace.FUNCTIONS);
+        boolean isBuiltIn = tool.recipient().isBuiltIn();
         return new Message(
                 Kind.CALL,
                 headers,

@@ -239,7 +239,7 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
 
     /**
      * Returns a generator whose turns call a tool if the request says that one must be called, and one of the tools that it names;
-     * the generator itself if it does not say so.
+     * the generator itself if it does not say so. It is for runtimes that take no grammar; with one, see {@link RequestGrammars}.
      *
      * @param tokenizer the tokenizer of the prompt
      * @see ForcedCalls
@@ -323,4 +323,7 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
 
     /** Returns the name of the field that has the messages. */
     abstract String inputField();
+
+    /** Returns the path of the field that has the schema of the answer. */
+    abstract String answerField();
 }

@@ -139,6 +139,11 @@ public final class ChatRequest extends ApiRequest {
         return MESSAGES;
     }
 
+    @Override
+    String answerField() {
+        return "response_format";
+    }
+
     /** Returns how many answers are wanted, 1 to 128. */
     public int choices() {
         return decoding().choices();

@@ -28,6 +28,10 @@ final class DeclaredTools {
 
     private final List<ToolDescription> functions = new ArrayList<>();
     private final Set<Recipient> customTools = new LinkedHashSet<>();
+
+    /** The tools whose calls must obey their schemas, and where these stand in the request. */
+    private final Map<Recipient, Field> strictTools = new LinkedHashMap<>();
+
     private final Map<String, ToolNamespace> namespaces = new LinkedHashMap<>();
     private final List<ToolNamespace> builtIn = new ArrayList<>();
     private final List<Integer> ignored = new ArrayList<>();
@@ -123,6 +127,7 @@ final class DeclaredTools {
         ToolDescription tool = description(function);
         requireNew(tool.name(), list);
         functions.add(tool);
+        noteStrict(Recipient.function(tool.name()), function);
     }
 
     private void addCustom(Field custom, Field list) {
@@ -152,6 +157,7 @@ final class DeclaredTools {
                 throw repeated(description.name(), namespace.get("tools"));
             }
             tools.add(description);
+            noteStrict(Recipient.of(name + '.' + description.name()), tool);
         }
         if (namespaces.containsKey(name)) {
             throw repeated(name, list);
@@ -180,7 +186,6 @@ final class DeclaredTools {
         String name = name(function);
         String description = function.get("description").text("");
         Field parameters = function.get("parameters");
-        function.get("strict").flag(false);
         if (parameters.isAbsent()) {
             return ToolDescription.of(name, description);
         }
@@ -188,6 +193,12 @@ final class DeclaredTools {
             return ToolDescription.of(name, description, parameters.object().value());
         } catch (IllegalArgumentException e) {
             throw parameters.invalid("invalid_value", "Invalid '" + parameters.path() + "': " + e.getMessage());
+        }
+    }
+
+    private void noteStrict(Recipient tool, Field function) {
+        if (function.get("strict").flag(false)) {
+            strictTools.put(tool, function.get("parameters"));
         }
     }
 
@@ -229,6 +240,11 @@ final class DeclaredTools {
 
     Set<Recipient> customTools() {
         return customTools;
+    }
+
+    /** Returns the tools whose calls must obey their schemas, and where these stand in the request. */
+    Map<Recipient, Field> strictTools() {
+        return strictTools;
     }
 
     /** Returns the names of the declared namespaces besides that of functions. */

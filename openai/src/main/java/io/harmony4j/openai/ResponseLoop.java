@@ -39,6 +39,7 @@ public final class ResponseLoop {
     private final HarmonyRenderer renderer;
     private final int contextTokens;
     private final ToolRunner tools;
+    private final RequestGrammars grammars;
 
     /**
      * Makes a loop.
@@ -53,11 +54,27 @@ public final class ResponseLoop {
             HarmonyRenderer renderer,
             int contextTokens,
             ToolRunner tools) {
+        this(generator, tokenizer, renderer, contextTokens, tools, RequestGrammars.NONE);
+    }
+
+    private ResponseLoop(
+            TokenGenerator generator,
+            Tokenizer tokenizer,
+            HarmonyRenderer renderer,
+            int contextTokens,
+            ToolRunner tools,
+            RequestGrammars grammars) {
         this.generator = requireNonNull(generator, "generator");
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
         this.renderer = requireNonNull(renderer, "renderer");
         this.contextTokens = contextTokens;
         this.tools = requireNonNull(tools, "tools");
+        this.grammars = requireNonNull(grammars, "grammars");
+    }
+
+    /** Returns a copy that binds the turns by the grammars of requests; for generators that obey a logits processor. */
+    public ResponseLoop withGrammars(RequestGrammars others) {
+        return new ResponseLoop(generator, tokenizer, renderer, contextTokens, tools, others);
     }
 
     /**
@@ -65,12 +82,16 @@ public final class ResponseLoop {
      *
      * @param answer the answer of the request, to which nothing has been given yet
      * @param cancelled is asked before each token, and before each call; if so, the response ends
-     * @throws ApiException if the prompt does not fit into the context; then the answer has not begun
+     * @throws ApiException if the prompt does not fit into the context, or a schema that must be obeyed cannot be enforced; then the
+     *     answer has not begun
      */
     public void run(ResponsesRequest request, ResponseAnswer answer, BooleanSupplier cancelled) {
         requireNonNull(cancelled, "cancelled");
         int[] prompt = request.prompt(answer, renderer, contextTokens);
-        generate(request.forced(generator, tokenizer), prompt, request, answer, cancelled);
+        TokenGenerator first = grammars.of(request)
+                .map(grammar -> grammar.bind(generator))
+                .orElseGet(() -> request.forced(generator, tokenizer));
+        generate(first, prompt, request, answer, cancelled);
         while (!answer.isFinished()) {
             answer.hostedCall().ifPresent(call -> {
                 String result = result(call, cancelled);
@@ -96,7 +117,10 @@ public final class ResponseLoop {
             finish(answer, FinishReason.LENGTH);
             return;
         }
-        generate(generator, prompt, request, answer, cancelled);
+        TokenGenerator next = grammars.ofLaterTurn(request)
+                .map(grammar -> grammar.bind(generator))
+                .orElse(generator);
+        generate(next, prompt, request, answer, cancelled);
     }
 
     private static void finish(ResponseAnswer answer, FinishReason reason) {

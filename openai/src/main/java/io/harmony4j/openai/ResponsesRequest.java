@@ -322,6 +322,11 @@ public final class ResponsesRequest extends ApiRequest {
         return INPUT;
     }
 
+    @Override
+    String answerField() {
+        return "text.format.schema";
+    }
+
     /** A turn begins with a message of the user. */
     @Override
     boolean mayBegin(Message message) {

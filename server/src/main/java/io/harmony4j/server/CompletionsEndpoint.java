@@ -4,6 +4,7 @@ import io.harmony4j.generation.GeneratedToken;
 import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.TokenGenerator;
+import io.harmony4j.grammar.HarmonyGrammar;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.openai.ApiException;
 import io.harmony4j.openai.ChatAnswer;
@@ -14,6 +15,7 @@ import io.harmony4j.openai.TextRequest;
 import io.harmony4j.openai.Turn;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -36,13 +38,16 @@ final class CompletionsEndpoint {
         Service service = call.service();
         ChatRequest request = service.chat().request(call.body());
         int[] prompt = request.prompt(service.renderer(), service.model().contextTokens());
+        Optional<HarmonyGrammar> grammar = service.grammars().of(request);
         int room = service.model().contextTokens() - prompt.length;
         ChatAnswer answer = request.isStream()
                 ? request.answer(service.tokenizer(), chunks(call))
                 : request.answer(service.tokenizer());
         start(new Work(call, request.isStream(), answer, (choice, generator, take) -> {
             GenerationOptions options = request.generationOptions(choice, room);
-            return request.forced(generator, service.tokenizer()).generate(prompt, take.until(options), take);
+            TokenGenerator bound = grammar.map(rules -> rules.bind(generator))
+                    .orElseGet(() -> request.forced(generator, service.tokenizer()));
+            return bound.generate(prompt, take.until(options), take);
         }));
     }
 

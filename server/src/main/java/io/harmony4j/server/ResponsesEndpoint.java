@@ -32,6 +32,7 @@ final class ResponsesEndpoint {
         Exchange exchange = call.exchange();
         ResponsesRequest request = service.responses().request(call.body());
         request.prompt(service.renderer(), service.model().contextTokens()); // or it is refused
+        service.grammars().of(request); // or it is refused
         if (!request.ignoredTools().isEmpty()) {
             String ignored = request.ignoredTools().stream()
                     .map(index -> "tools[" + index + "]")

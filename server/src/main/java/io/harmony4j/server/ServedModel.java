@@ -22,6 +22,7 @@ public final class ServedModel {
     private final int contextTokens;
     private final AnalysisPolicy analysisPolicy;
     private final boolean isFaithful;
+    private final boolean obeysGrammars;
 
     /**
      * Makes a model.
@@ -32,7 +33,7 @@ public final class ServedModel {
      * @throws IllegalArgumentException if the name is blank, or there is no room for any token
      */
     public ServedModel(String name, TokenGenerator generator, int contextTokens) {
-        this(name, List.of(), generator, contextTokens, AnalysisPolicy.SINCE_LAST_FINAL, false);
+        this(name, List.of(), generator, contextTokens, AnalysisPolicy.SINCE_LAST_FINAL, false, false);
     }
 
     private ServedModel(
@@ -41,13 +42,15 @@ public final class ServedModel {
             TokenGenerator generator,
             int contextTokens,
             AnalysisPolicy analysisPolicy,
-            boolean isFaithful) {
+            boolean isFaithful,
+            boolean obeysGrammars) {
         this.name = requireNonNull(name, "name");
         this.aliases = List.copyOf(requireNonNull(aliases, "aliases"));
         this.generator = requireNonNull(generator, "generator");
         this.contextTokens = contextTokens;
         this.analysisPolicy = requireNonNull(analysisPolicy, "analysisPolicy");
         this.isFaithful = isFaithful;
+        this.obeysGrammars = obeysGrammars;
         if (name.isBlank()) {
             throw new IllegalArgumentException("expected a name but found \"" + name + "\"");
         }
@@ -58,17 +61,27 @@ public final class ServedModel {
 
     /** Returns a copy that has these names, too. */
     public ServedModel withAliases(String... names) {
-        return new ServedModel(name, List.of(names), generator, contextTokens, analysisPolicy, isFaithful);
+        return new ServedModel(
+                name, List.of(names), generator, contextTokens, analysisPolicy, isFaithful, obeysGrammars);
     }
 
     /** Returns a copy whose prompts leave out other chains of thought than those before the last answer. */
     public ServedModel withAnalysisPolicy(AnalysisPolicy policy) {
-        return new ServedModel(name, aliases, generator, contextTokens, policy, isFaithful);
+        return new ServedModel(name, aliases, generator, contextTokens, policy, isFaithful, obeysGrammars);
     }
 
     /** Returns a copy whose prompts show all of the schemas of tools, as {@link RenderOptions#withFaithfulTypeScript} has it, or not. */
     public ServedModel withFaithfulTypeScript(boolean faithful) {
-        return new ServedModel(name, aliases, generator, contextTokens, analysisPolicy, faithful);
+        return new ServedModel(name, aliases, generator, contextTokens, analysisPolicy, faithful, obeysGrammars);
+    }
+
+    /**
+     * Returns a copy that binds what the model writes by a grammar where a request demands a call, has strict tools or a format of the
+     * answer; for generators that obey the logits processor of their options, as this library's engine does, or a grammar in place of it.
+     * Without, a call is demanded by putting its beginning into the model's mouth, and a format is only asked for.
+     */
+    public ServedModel withGrammars(boolean obeyed) {
+        return new ServedModel(name, aliases, generator, contextTokens, analysisPolicy, isFaithful, obeyed);
     }
 
     /** Returns the name that answers have. */
@@ -94,6 +107,10 @@ public final class ServedModel {
 
     AnalysisPolicy analysisPolicy() {
         return analysisPolicy;
+    }
+
+    boolean obeysGrammars() {
+        return obeysGrammars;
     }
 
     /** Returns how conversations are rendered from which all is left out that is to be. */

@@ -6,6 +6,7 @@ import io.harmony4j.json.JsonValue;
 import io.harmony4j.openai.ApiOptions;
 import io.harmony4j.openai.ChatCompletions;
 import io.harmony4j.openai.Models;
+import io.harmony4j.openai.RequestGrammars;
 import io.harmony4j.openai.ResponseLoop;
 import io.harmony4j.openai.ResponseStore;
 import io.harmony4j.openai.Responses;
@@ -17,10 +18,14 @@ import java.time.Duration;
 
 /** A model that is there, with what turns requests into its prompts. Immutable. */
 final class Service {
+    /** How many grammars are kept. */
+    private static final int MAX_GRAMMARS = 256;
+
     private final ServedModel model;
     private final Tokenizer tokenizer = Tokenizer.o200kHarmony();
     private final HarmonyRenderer renderer;
     private final ToolRunner tools;
+    private final RequestGrammars grammars;
     private final Metrics metrics;
     private final ChatCompletions chat;
     private final TextCompletions texts;
@@ -31,6 +36,7 @@ final class Service {
         this.model = model;
         this.renderer = new HarmonyRenderer(tokenizer, model.renderOptions());
         this.tools = options.toolRunner();
+        this.grammars = model.obeysGrammars() ? new RequestGrammars(MAX_GRAMMARS) : RequestGrammars.NONE;
         this.metrics = metrics;
         ApiOptions api = options.apiOptions()
                 .withModels(model.names().toArray(String[]::new))
@@ -56,6 +62,11 @@ final class Service {
         return renderer;
     }
 
+    /** Returns the grammars that bind what the model writes. */
+    RequestGrammars grammars() {
+        return grammars;
+    }
+
     Metrics metrics() {
         return metrics;
     }
@@ -72,7 +83,7 @@ final class Service {
 
     /** Returns what makes responses with such a generator. */
     ResponseLoop loop(TokenGenerator generator) {
-        return new ResponseLoop(generator, tokenizer, renderer, model.contextTokens(), tools);
+        return new ResponseLoop(generator, tokenizer, renderer, model.contextTokens(), tools).withGrammars(grammars);
     }
 
     /** Notes how long a request has waited for its place. */
