@@ -170,6 +170,17 @@ class BenchmarkCorrectnessTest {
     }
 
     @Test
+    void aTurnIsFollowedToItsEnd() {
+        GrammarBenchmark benchmark = new GrammarBenchmark();
+        assertThat(benchmark.tokens()).isEqualTo(GrammarBenchmark.TOKENS);
+        assertThat(benchmark.accept().isComplete()).isTrue();
+        assertThat(benchmark.process()).contains(0).contains(Float.NEGATIVE_INFINITY);
+        benchmark.newMasks(blackhole);
+        benchmark.knownMasks(blackhole);
+        assertThat(benchmark.make().notes()).isEmpty();
+    }
+
+    @Test
     void aTurnIsReadToItsAnswer() {
         ApiBenchmark benchmark = new ApiBenchmark();
         List<Message> expected = Dialogue.completions().messages().subList(0, 3);
