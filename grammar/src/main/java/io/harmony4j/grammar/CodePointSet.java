@@ -3,6 +3,8 @@ package io.harmony4j.grammar;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
 
 /**
  * A set of code points, surrogates never among them, as ranges. Immutable.
@@ -93,6 +95,30 @@ record CodePointSet(List<Range> ranges) {
 
     boolean isEmpty() {
         return ranges.isEmpty();
+    }
+
+    /** Returns the only code point; empty if there are none or more. */
+    OptionalInt only() {
+        boolean isOne = ranges.size() == 1 && ranges.get(0).first == ranges.get(0).last;
+        return isOne ? OptionalInt.of(ranges.get(0).first) : OptionalInt.empty();
+    }
+
+    /**
+     * Returns a class of characters as in {@code [a-z_]}, or as in {@code [^"]} if that is shorter.
+     *
+     * @param spelling how a code point is written between the brackets
+     */
+    String characterClass(IntFunction<String> spelling) {
+        CodePointSet others = not();
+        boolean isNegated = containsAny(Character.MAX_CODE_POINT, Character.MAX_CODE_POINT) && !others.isEmpty();
+        StringBuilder text = new StringBuilder(isNegated ? "[^" : "[");
+        for (Range range : isNegated ? others.ranges : ranges) {
+            text.append(spelling.apply(range.first));
+            if (range.first < range.last) {
+                text.append(range.last - range.first > 1 ? "-" : "").append(spelling.apply(range.last));
+            }
+        }
+        return text.append(']').toString();
     }
 
     /** Returns the part of this set from the first to the last, which belongs to it. */

@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** Collects what another runtime cannot be told about a grammar: one sentence each, none twice. Not thread-safe. */
 final class ExportNotes {
+    static final String NO_LEAP_SECONDS = "times have no leap seconds";
+    static final String EQUAL_ITEMS = "items of arrays may be equal where \"uniqueItems\" forbids it";
+
     private final Set<String> sentences = new LinkedHashSet<>();
 
     void add(String sentence) {

@@ -152,8 +152,8 @@ public final class HarmonyGrammar {
         return switch (format) {
             case LARK -> LarkExport.of(options, isValue);
             case STRUCTURAL_TAG -> StructuralTagExport.of(options, isValue);
-            case GBNF, REGEX ->
-                throw new IllegalArgumentException("expected lark or structural_tag but found " + format);
+            case GBNF -> GbnfExport.of(options, isValue);
+            case REGEX -> RegexExport.of(options, isValue);
         };
     }
 

@@ -4,13 +4,11 @@ import io.harmony4j.SpecialToken;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonSchema;
 import io.harmony4j.json.JsonValue;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Writes a grammar in the Lark dialect of llguidance. Control tokens are symbols there as they are here, and schemas are read by llguidance itself.
@@ -18,7 +16,9 @@ import java.util.stream.Collectors;
  * @see <a href="https://github.com/guidance-ai/llguidance/blob/main/docs/syntax.md">llguidance: syntax</a>
  * @see <a href="https://github.com/guidance-ai/llguidance/blob/main/docs/json_schema.md">llguidance: JSON Schema</a>
  */
-final class LarkExport {
+final class LarkExport implements TurnWriter.Notation {
+    private static final String ANY_TEXT = "/(.|\\n)*/";
+
     private static final String REFUSED = "is refused";
     private static final String REFUSED_AT_TIMES = "is refused unless llguidance can show that it is simple";
 
@@ -61,7 +61,9 @@ final class LarkExport {
         if (isValue) {
             export.rules.put("start", export.json(options.answer().orElse(HarmonyGrammar.ANY_OBJECT), "the answer"));
         } else {
-            export.turn(TurnForm.of(options));
+            TurnForm form = TurnForm.of(options);
+            export.rules.put("start", ""); // first
+            export.rules.put("start", new TurnWriter(export, export.rules).turn(form, form.parallel()));
         }
         StringBuilder text = new StringBuilder("%llguidance {}\n");
         export.rules.forEach(
@@ -81,69 +83,47 @@ final class LarkExport {
         notes.add("escapes as in \\u00e9 are refused for characters that need none");
     }
 
-    private void turn(TurnForm form) {
-        rules.put("start", "");
-        List<String> thoughts = names(form.thoughts());
-        List<String> calls = names(form.calls());
-        String before = "(" + choice(thoughts) + " next)*";
-        List<String> last = new ArrayList<>();
-        if (!calls.isEmpty()) {
-            last.add(form.parallel() ? choice(calls) + " (next " + before + " " + choice(calls) + ")*" : choice(calls));
-        }
-        TurnForm.Message answer = form.answer();
-        if (answer != null) {
-            last.addAll(names(List.of(answer)));
-        }
-        rules.put("start", before + " " + choice(last));
-        rules.put("next", parts(TurnForm.NEXT));
+    @Override
+    public String token(SpecialToken token) {
+        return token.literal();
     }
 
-    /** Writes a rule for each message, and returns their names. */
-    private List<String> names(List<TurnForm.Message> messages) {
-        List<String> names = new ArrayList<>();
-        for (TurnForm.Message message : messages) {
-            String kind = message.kind().name().toLowerCase(Locale.ROOT);
-            String name = message.kind() == TurnForm.Kind.CALL ? kind + "_" + names.size() : kind;
-            rules.put(name, message(message, name));
-            names.add(name);
-        }
-        return names;
+    @Override
+    public String text(String text) {
+        return JsonValue.of(text).toString();
     }
 
-    private String message(TurnForm.Message message, String name) {
-        List<String> symbols = new ArrayList<>();
-        symbols.add(choice(message.headers().stream().map(LarkExport::parts).toList()));
-        if (message.types().size() > 1) {
-            rules.put(
-                    "json_type",
-                    message.types().stream()
-                            .map(LarkExport::parts)
-                            .collect(Collectors.joining(" | "))
-                            .strip());
-            symbols.add("json_type");
-        } else if (!message.types().get(0).isEmpty()) {
-            symbols.add(parts(message.types().get(0)));
-        }
-        symbols.add(SpecialToken.MESSAGE.literal());
-        symbols.add(content(message, name));
-        symbols.add(choice(message.ends().stream().map(SpecialToken::literal).toList()));
-        return String.join(" ", symbols);
+    @Override
+    public String end(TurnForm.Message message) {
+        return TurnWriter.choice(message.ends().stream().map(this::token).toList());
     }
 
-    private String content(TurnForm.Message message, String name) {
+    @Override
+    public String name(String first, String second) {
+        return first + "_" + second;
+    }
+
+    @Override
+    public String content(TurnForm.Message message, String name) {
         JsonSchema schema = message.content().schema();
-        if (schema == null && options.maxAnalysisTokens().isPresent() && message.kind() == TurnForm.Kind.ANALYSIS) {
-            String limited =
-                    "limited_text[max_tokens=" + options.maxAnalysisTokens().getAsInt() + "]";
-            rules.put(limited, "/(.|\\n)*/");
-            return "limited_text";
-        } else if (schema == null) {
-            rules.put("text", "/(.|\\n)*/");
-            return "text";
+        if (schema == null) {
+            return text(message.kind());
         }
-        String json = "json_" + name;
+        String json = name("json", name);
         rules.put(json, json(schema, message.content().owner()));
         return message.content().optional() ? json + "?" : json;
+    }
+
+    private String text(TurnForm.Kind kind) {
+        OptionalInt limit = kind == TurnForm.Kind.ANALYSIS ? options.maxAnalysisTokens() : OptionalInt.empty();
+        if (limit.isEmpty()) {
+            rules.put("text", ANY_TEXT);
+            return "text";
+        } else if (limit.getAsInt() == 0) {
+            return "";
+        }
+        rules.put("limited_text[max_tokens=" + limit.getAsInt() + "]", ANY_TEXT);
+        return "limited_text";
     }
 
     private String json(JsonSchema schema, String owner) {
@@ -173,17 +153,5 @@ final class LarkExport {
             guidance.put("lenient", true);
         }
         return guidance.build();
-    }
-
-    private static String choice(List<String> alternatives) {
-        return alternatives.size() == 1 ? alternatives.get(0) : "(" + String.join(" | ", alternatives) + ")";
-    }
-
-    private static String parts(List<TurnForm.Part> parts) {
-        return parts.stream()
-                .map(part -> part instanceof TurnForm.Token token
-                        ? token.token().literal()
-                        : JsonValue.of(((TurnForm.Text) part).text()).toString())
-                .collect(Collectors.joining(" "));
     }
 }

@@ -27,6 +27,29 @@ record LeapSecond() implements ByteMachine {
     private static final int OFFSET = SECOND_READ + 3;
     private static final int END = OFFSET + "00:00".length();
 
+    /** Returns a set without the texts that have a leap second, which need thousands of states; the set itself if it would be empty then. */
+    static Regex without(Regexes regexes, Regex set) {
+        Regex left = leave(regexes, set);
+        return regexes.isEmpty(left) ? set : left;
+    }
+
+    private static Regex leave(Regexes regexes, Regex set) {
+        Regex.Shape shape = set.shape();
+        if (shape instanceof Regex.Sequence sequence) {
+            return regexes.sequence(leave(regexes, sequence.first()), leave(regexes, sequence.rest()));
+        } else if (shape instanceof Regex.Union union) {
+            return regexes.union(
+                    union.parts().stream().map(part -> leave(regexes, part)).toList());
+        } else if (shape instanceof Regex.Intersection intersection) {
+            return regexes.intersection(intersection.parts().stream()
+                    .map(part -> leave(regexes, part))
+                    .toList());
+        }
+        return shape instanceof Regex.Machine machine && machine.machine() instanceof LeapSecond
+                ? regexes.nothing()
+                : set;
+    }
+
     @Override
     public int next(int state, int value) {
         int place = state / MINUTES;
