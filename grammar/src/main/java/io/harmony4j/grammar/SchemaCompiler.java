@@ -45,7 +45,10 @@ final class SchemaCompiler {
         this.options = options;
         this.problems = new SchemaProblems(options.lenient());
         this.expansion = new SchemaExpansion(
-                texts, problems, options.coerceOneOf(), (a, b) -> isImpossible(List.of(a, b), MAX_EXCLUSION_DEPTH));
+                texts,
+                problems,
+                options.coerceOneOf(),
+                (a, b) -> problems.quietly(() -> isImpossible(List.of(a, b), MAX_EXCLUSION_DEPTH)));
         this.objectShapes = new ObjectShapes(texts, problems, options, expansion, this::rule);
     }
 

@@ -6,18 +6,36 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Collects what cannot be enforced, so that all of it is told at once, and what is not as the schema says. Not thread-safe. */
 final class SchemaProblems {
     private final Set<String> lenient;
     private final Map<String, UnsupportedSchemaException.Place> places = new LinkedHashMap<>(); // by pointer
     private final Set<String> notes = new LinkedHashSet<>();
+    private boolean isMuted;
 
     /**
      * @param lenient the keywords that are left unchecked where they cannot be enforced
      */
     SchemaProblems(Set<String> lenient) {
         this.lenient = lenient;
+    }
+
+    /** Answers a question without taking down what comes up on the way. */
+    boolean quietly(BooleanSupplier question) {
+        boolean before = isMuted;
+        isMuted = true;
+        try {
+            return question.getAsBoolean();
+        } finally {
+            isMuted = before;
+        }
+    }
+
+    /** Returns whether nothing is taken down now. */
+    boolean isMuted() {
+        return isMuted;
     }
 
     /**
@@ -28,7 +46,9 @@ final class SchemaProblems {
      */
     void unsupported(Subschema schema, String keyword, String problem, String remedy) {
         String pointer = schema.pointer() + "/" + keyword;
-        if (lenient.contains(keyword)) {
+        if (isMuted) {
+            return;
+        } else if (lenient.contains(keyword)) {
             note("\"" + keyword + "\" at " + pointer + " is left unchecked: " + problem);
         } else {
             String advice = remedy + ", or leave it unchecked with lenient(\"" + keyword + "\")";
@@ -39,13 +59,18 @@ final class SchemaProblems {
 
     /** Takes down what is no schema; it cannot be left unchecked. */
     void wrong(Subschema schema, String keyword, String problem) {
+        if (isMuted) {
+            return;
+        }
         String pointer = schema.pointer() + (keyword.isEmpty() ? "" : "/" + keyword);
         places.putIfAbsent(pointer, new UnsupportedSchemaException.Place(keyword, pointer, problem));
     }
 
     /** Takes down what a user should know. */
     void note(String sentence) {
-        notes.add(sentence);
+        if (!isMuted) {
+            notes.add(sentence);
+        }
     }
 
     List<String> notes() {

@@ -172,6 +172,22 @@ class HarmonyGrammarTest {
     }
 
     @Test
+    void variantsThatContainThemselvesAreToldApart() {
+        HarmonyGrammar grammar = grammar("""
+                {"$ref": "#/$defs/t", "$defs": {"t": {"oneOf": [
+                   {"type": "object", "properties": {"not": {"$ref": "#/$defs/t"}}, "required": ["not"], "additionalProperties": false},
+                   {"type": "object", "properties": {"or": {"$ref": "#/$defs/t"}}, "required": ["or"], "additionalProperties": false},
+                   {"type": "boolean"}]}}}""");
+
+        assertThat(allows(grammar, "{\"not\":{\"or\":{\"not\":true}}}")).isTrue();
+        assertThat(allows(grammar, "{\"not\":{\"and\":true}}")).isFalse();
+        assertThatThrownBy(() -> grammar("""
+                {"$ref": "#/$defs/t", "$defs": {"t": {"oneOf": [
+                   {"type": "object", "properties": {"a": {"$ref": "#/$defs/t"}}, "required": ["a"]},
+                   {"type": "object", "properties": {"a": {"oneOf": [{"$ref": "#/$defs/t"}, {"items": {"$ref": "#/$defs/t"}}]}}, "required": ["a"]}]}}}""")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void anObjectThatLacksPropertiesIsNotClosed() {
         HarmonyGrammar grammar = grammar("""
                 {"type": "object", "properties": {"a": {}, "b": {}, "c": {}}, "minProperties": 2, "additionalProperties": false}""");
