@@ -133,7 +133,7 @@ final class Automaton {
         List<Regex> alternatives = regex.shape() instanceof Regex.Union union ? union.parts() : List.of(regex);
         return alternatives.stream()
                 .filter(alternative -> !regexes.isEmpty(alternative))
-                .map(regexes::shortest)
+                .map(regexes::beginning)
                 .toList();
     }
 

@@ -103,7 +103,7 @@ final class GbnfText {
     }
 
     private String shown(Regex set) {
-        return regexes.shortest(set);
+        return regexes.beginning(set);
     }
 
     /** Returns all texts of the kinds that a set has. */

@@ -1,5 +1,7 @@
 package io.harmony4j.grammar;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -24,6 +26,9 @@ final class Regexes {
 
     /** The length of the longest token, in bytes: no count beyond it matters for what one token may be. */
     static final int HORIZON = 128;
+
+    /** How many sets are looked into for a shortest string for messages. */
+    private static final int MAX_SETS_SHOWN = 50;
 
     /** How long a string for messages is, in bytes. */
     private static final int MAX_SHOWN = 40;
@@ -318,25 +323,44 @@ final class Regexes {
         return shape instanceof Regex.Bytes || shape instanceof Regex.Literal || shape instanceof Regex.Machine;
     }
 
-    /** Returns the text of a shortest string of a set that has members, or of its beginning if it is long. */
-    String shortest(Regex set) {
-        String text = shortest(set, MAX_SHOWN);
+    /** Returns the text of a short string of a set that has members, or a beginning of one, for messages. */
+    String beginning(Regex set) {
+        String text = shortest(set, MAX_SETS_SHOWN);
+        if (text == null) {
+            StringBuilder path = new StringBuilder();
+            Regex at = set;
+            while (!at.nullable() && path.length() < MAX_SHOWN) {
+                int value = anyLive(at);
+                path.append((char) value);
+                at = derivative(at, value);
+            }
+            text = path.toString();
+        }
         return new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    private int anyLive(Regex set) {
+        for (int value : representatives(set)) {
+            if (!isEmpty(derivative(set, value))) {
+                return value;
+            }
+        }
+        throw new IllegalArgumentException("expected a set with members but found one without");
     }
 
     /** Returns a shortest string of a set that has members, a character for each byte. */
     String shortestBytes(Regex set) {
-        return shortest(set, UNBOUNDED);
+        return requireNonNull(shortest(set, UNBOUNDED));
     }
 
-    private String shortest(Regex set, int limit) {
+    /** Returns a shortest string, or null if more sets than a limit would have to be looked into. */
+    private @Nullable String shortest(Regex set, int limit) {
         Map<Regex, String> reached = new LinkedHashMap<>(Map.of(set, ""));
         Deque<Regex> pending = new ArrayDeque<>(List.of(set));
-        String path = "";
-        for (Regex at = pending.poll(); at != null; at = pending.poll()) {
-            path = reached.getOrDefault(at, "");
-            if (at.nullable() || path.length() == limit) {
-                break;
+        for (Regex at = pending.poll(); at != null && reached.size() <= limit; at = pending.poll()) {
+            String path = reached.getOrDefault(at, "");
+            if (at.nullable()) {
+                return path;
             }
             for (int value : representatives(at)) {
                 Regex after = derivative(at, value);
@@ -345,7 +369,7 @@ final class Regexes {
                 }
             }
         }
-        return path;
+        return null;
     }
 
     /** Forgets what was made besides what is common; sets that are in use stay as they are, and are made once more if they come again. */
