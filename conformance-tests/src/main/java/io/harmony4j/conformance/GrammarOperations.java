@@ -2,12 +2,15 @@ package io.harmony4j.conformance;
 
 import io.harmony4j.Recipient;
 import io.harmony4j.ToolChoice;
+import io.harmony4j.grammar.ExportFormat;
 import io.harmony4j.grammar.GrammarCheck;
+import io.harmony4j.grammar.GrammarExport;
 import io.harmony4j.grammar.GrammarOptions;
 import io.harmony4j.grammar.GrammarTool;
 import io.harmony4j.grammar.HarmonyGrammar;
 import io.harmony4j.grammar.SchemaOptions;
 import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.tokenizer.Tokenizer;
@@ -33,6 +36,22 @@ final class GrammarOperations {
         JsonValue schema = Json.parseAny(request.text("schemaJson"));
         HarmonyGrammar grammar = HarmonyGrammar.ofValue(schema, SchemaOptions.DEFAULT.withSpaceAround(true));
         write(grammar.check(tokenizer.encode(request.text("text"))), reply);
+    }
+
+    /** The grammar of a turn in the notation of another runtime. */
+    void export(Request request, JsonObject.Builder reply) {
+        String name = request.text("format");
+        ExportFormat format = ExportFormat.find(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "expected one of the formats " + ExportFormat.wireNames() + " but found \"" + name + "\""));
+        GrammarExport export =
+                HarmonyGrammar.of(options(request.fields().get("config"))).export(format);
+        reply.put("grammar", export.text());
+        reply.put("notes", JsonArray.ofTexts(export.notes()));
+        reply.put(
+                "stop_tokens",
+                JsonArray.ofIntegers(
+                        export.stopTokens().stream().mapToInt(Integer::intValue).toArray()));
     }
 
     private static void write(GrammarCheck check, JsonObject.Builder reply) {

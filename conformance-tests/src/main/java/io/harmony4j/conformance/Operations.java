@@ -82,6 +82,7 @@ final class Operations {
         GrammarOperations grammars = new GrammarOperations(tokenizer);
         operations.put("grammar_accepts", grammars::accepts);
         operations.put("grammar_schema", grammars::schema);
+        operations.put("grammar_export", grammars::export);
         operations.put("import", new ImportOperation(tokenizer)::importRow);
     }
 

@@ -104,6 +104,9 @@ class DriverTest {
                         + " # {'messages':[{'role':'assistant','content':'Hi'}]}",
                 "{'cmd':'parse','tokens':[200005,35644,200008,13225],'role':'assistant'}"
                         + " # {'usage':{'completion_tokens':4,'reasoning_tokens':1}}",
+                "{'cmd':'grammar_export','format':'regex','config':{'response_format':{'type':'json_schema',"
+                        + "'json_schema':{'schema':{'enum':[null,'a']}}}}} # {'grammar':'\\\"a\\\"|null'}",
+                "{'cmd':'grammar_export','format':'lark','config':{}} # {'stop_tokens':[199999]}",
             })
     void answersAsTheProtocolSays(String request, String expected) {
         assertThat(answer(request).members())
@@ -140,6 +143,8 @@ class DriverTest {
                 "{'cmd':'response_format','formats':[{'name':'a'}]} # argument",
                 "{'cmd':'import','row':{},'date':'2026-13-01'} # argument",
                 "{'cmd':'import','row':{},'shape':'alien','date':'2026-01-31'} # argument",
+                "{'cmd':'grammar_export','format':'ebnf','config':{}} # argument",
+                "{'cmd':'grammar_export','format':'regex','config':{}} # argument",
                 "{'tokens':[]} # argument",
                 "[] # argument",
             })
