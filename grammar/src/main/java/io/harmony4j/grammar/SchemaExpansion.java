@@ -21,6 +21,10 @@ final class SchemaExpansion {
     /** The most branches of one value. */
     private static final int MAX_BRANCHES = 4096;
 
+    /** The keywords with which a value has several ways to obey. */
+    private static final List<String> CHOICES =
+            List.of("oneOf", "anyOf", "not", "if", "dependencies", "dependentSchemas");
+
     private static final JsonValue OBJECT = JsonObject.of("type", JsonValue.of("object"));
 
     private final ScalarTexts texts;
@@ -45,13 +49,16 @@ final class SchemaExpansion {
     List<SchemaBranch> branches(List<Goal> goals) {
         List<SchemaBranch> branches = new ArrayList<>();
         expand(goals, new SchemaBranch(texts, problems), branches);
+        if (branches.size() > MAX_BRANCHES) {
+            tooMany(goals);
+        }
         return branches;
     }
 
     /** Adds the branches of a branch with more goals. */
     private void expand(List<Goal> goals, SchemaBranch branch, List<SchemaBranch> found) {
         List<Goal> left = goals;
-        while (!left.isEmpty() && !branch.isEmpty()) {
+        while (!left.isEmpty() && !branch.isEmpty() && found.size() <= MAX_BRANCHES) {
             Goal goal = left.get(0);
             List<Goal> rest = left.subList(1, left.size());
             if (goal instanceof Goal.Any any) {
@@ -69,12 +76,22 @@ final class SchemaExpansion {
                 left = rest;
             }
         }
-        if (!branch.isEmpty()) {
+        if (!branch.isEmpty() && found.size() <= MAX_BRANCHES) {
             found.add(branch);
-            if (found.size() > MAX_BRANCHES) {
-                throw new IllegalArgumentException(
-                        "expected a schema of at most " + MAX_BRANCHES
-                                + " combinations of choices for one value but found more; write fewer anyOf and oneOf side by side");
+        }
+    }
+
+    private void tooMany(List<Goal> goals) {
+        for (Goal goal : goals) {
+            if (goal instanceof Goal.Holds holds) {
+                Subschema schema = holds.schema();
+                String keyword = CHOICES.stream().filter(schema::has).findFirst().orElse("allOf");
+                problems.unsupported(
+                        schema,
+                        keyword,
+                        "more than " + MAX_BRANCHES + " combinations of choices for one value",
+                        "write fewer anyOf and oneOf side by side");
+                return;
             }
         }
     }
@@ -244,7 +261,7 @@ final class SchemaExpansion {
             for (Subschema other : variants) {
                 // a question whether values exist may be answered for more values than there are
                 if (!other.equals(variant) && !problems.isMuted() && !exclude.test(variant, other)) {
-                    List<Goal> fails = negated(other, references);
+                    List<Goal> fails = coerceOneOf ? null : negated(other, references);
                     if (fails == null) {
                         cannotExclude(schema, variant, other);
                     } else {
