@@ -39,6 +39,9 @@ final class GbnfText {
     private final Deque<State> pending = new ArrayDeque<>();
     private int count;
 
+    /** Whether a text of the set that is written may have a {@code <}. */
+    private boolean hasLess;
+
     /**
      * What may be left.
      *
@@ -80,6 +83,7 @@ final class GbnfText {
         if (known != null) {
             return known;
         }
+        hasLess = !regexes.isEmpty(regexes.intersection(List.of(set, withLess)));
         if (!isPossible(new State(set, false))) {
             throw new IllegalArgumentException(
                     "expected texts without \"<|\", which would let control tokens into texts," + " but found "
@@ -89,7 +93,7 @@ final class GbnfText {
         notes.addIf(plain != set, ExportNotes.NO_LEAP_SECONDS);
         String symbols = tried(plain);
         if (symbols == null) {
-            symbols = tried(regexes.widened(plain));
+            symbols = tried(withoutCounts(plain));
             notes.addIf(
                     symbols != null,
                     "counts over " + Regexes.HORIZON + " are not enforced in texts such as " + shown(set) + REASON);
@@ -104,6 +108,20 @@ final class GbnfText {
 
     private String shown(Regex set) {
         return regexes.beginning(set);
+    }
+
+    /** Returns a set with more texts, in which counts beyond {@link Regexes#HORIZON} are the same. */
+    private Regex withoutCounts(Regex set) {
+        Regex.Shape shape = set.shape();
+        if (shape instanceof Regex.Sequence sequence) {
+            return regexes.sequence(withoutCounts(sequence.first()), withoutCounts(sequence.rest()));
+        } else if (shape instanceof Regex.Union union) {
+            return regexes.union(union.parts().stream().map(this::withoutCounts).toList());
+        } else if (shape instanceof Regex.Intersection intersection) {
+            return regexes.intersection(
+                    intersection.parts().stream().map(this::withoutCounts).toList());
+        }
+        return regexes.widened(set);
     }
 
     /** Returns all texts of the kinds that a set has. */
@@ -261,6 +279,9 @@ final class GbnfText {
 
     /** Returns whether anything can follow that has no {@code <|}, or nothing may. */
     private boolean isPossible(State state) {
+        if (!hasLess) {
+            return !regexes.isEmpty(state.set);
+        }
         List<Regex> all = new ArrayList<>(List.of(state.set, regexes.complement(withControl)));
         if (state.afterLess) {
             all.add(regexes.complement(regexes.sequence(regexes.literal("|"), regexes.anything())));

@@ -217,6 +217,18 @@ class GrammarExportTest {
     }
 
     @Test
+    void gbnfHasHostNamesOfAnyLength() {
+        JsonValue schema = Json.parse("{\"type\": \"string\", \"format\": \"hostname\"}");
+        GrammarExport export =
+                HarmonyGrammar.ofValue(schema, SchemaOptions.DEFAULT).export(ExportFormat.GBNF);
+        assertThat(export.notes()).singleElement().asString().contains("counts over 128 are not enforced");
+        GbnfRecogniser gbnf = new GbnfRecogniser(export.text());
+        assertThat(gbnf.accepts("\"example.org\"")).isTrue();
+        assertThat(gbnf.accepts("\"-example.org\"")).isFalse();
+        assertThat(gbnf.accepts("\"" + "a".repeat(64) + ".org\"")).isFalse();
+    }
+
+    @Test
     void gbnfFallsBackToTheKindOfText() {
         JsonValue schema = Json.parse("{\"type\": [\"integer\", \"null\"], \"multipleOf\": 9973}");
         GrammarExport export =
