@@ -53,6 +53,7 @@ class SamplesTest {
                 "docs/json-format.md",
                 "docs/faq.md",
                 "docs/engine.md",
+                "docs/structured-output.md",
             })
     void samplesPrintWhatThePageSays(String page, @TempDir Path folder) throws Exception {
         List<String> code = new ArrayList<>();
