@@ -27,6 +27,9 @@ final class Regexes {
     /** The length of the longest token, in bytes: no count beyond it matters for what one token may be. */
     static final int HORIZON = 128;
 
+    /** How many sets are looked into to find a member of one. */
+    private static final int MAX_SEARCHED = 20_000;
+
     /** How many sets are looked into for a shortest string for messages. */
     private static final int MAX_SETS_SHOWN = 50;
 
@@ -276,6 +279,16 @@ final class Regexes {
         return set.emptiness == Regex.Emptiness.EMPTY;
     }
 
+    /** Thrown if it takes too long to find out whether a set has members. */
+    static final class TooComplexException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        TooComplexException() {
+            super("expected constraints on a text that some text satisfies, within " + MAX_SEARCHED
+                    + " steps, but found none so far; write simpler patterns");
+        }
+    }
+
     /** Looks for a member, shortest first, and notes what was found out on the way. */
     private void search(Regex start) {
         Map<Regex, Regex> cameFrom = new LinkedHashMap<>();
@@ -296,6 +309,9 @@ final class Regexes {
                 if (after != nothing
                         && after.emptiness != Regex.Emptiness.EMPTY
                         && cameFrom.putIfAbsent(after, set) == null) {
+                    if (cameFrom.size() > MAX_SEARCHED) {
+                        throw new TooComplexException();
+                    }
                     pending.add(after);
                 }
             }

@@ -77,6 +77,7 @@ final class SchemaCompiler {
         checkUnique();
         problems.throwIfAny();
         findPossible();
+        problems.throwIfAny();
         rules.values().forEach(ValueRule::prune);
         roots.forEach((rule, name) -> {
             if (!rule.isPossible()) {
@@ -261,8 +262,21 @@ final class SchemaCompiler {
         }
     }
 
+    private boolean hasScalar(ValueRule rule) {
+        try {
+            return !regexes.isEmpty(rule.scalars());
+        } catch (Regexes.TooComplexException e) {
+            for (Goal goal : goals.getOrDefault(rule, List.of())) {
+                if (goal instanceof Goal.Holds holds) {
+                    problems.wrong(holds.schema(), "", String.valueOf(e.getMessage()));
+                }
+            }
+            return true;
+        }
+    }
+
     private boolean isPossible(ValueRule rule) {
-        return !regexes.isEmpty(rule.scalars())
+        return hasScalar(rule)
                 || rule.arrays().stream()
                         .map(ArrayShape::possible)
                         .anyMatch(shape -> shape.min() <= shape.max() && !shape.lacksValues())

@@ -85,7 +85,8 @@ final class SchemaExpansion {
         for (Goal goal : goals) {
             if (goal instanceof Goal.Holds holds) {
                 Subschema schema = holds.schema();
-                String keyword = CHOICES.stream().filter(schema::has).findFirst().orElse("allOf");
+                String keyword =
+                        CHOICES.stream().filter(schema::has).findFirst().orElse("allOf");
                 problems.unsupported(
                         schema,
                         keyword,

@@ -18,7 +18,8 @@ public final class UnsupportedSchemaException extends IllegalArgumentException {
     public record Place(String keyword, String pointer, String problem) {
         @Override
         public String toString() {
-            return problem + " (\"" + keyword + "\" at " + pointer + ")";
+            return problem
+                    + (keyword.isEmpty() ? " (at \"" + pointer + "\")" : " (\"" + keyword + "\" at " + pointer + ")");
         }
     }
 

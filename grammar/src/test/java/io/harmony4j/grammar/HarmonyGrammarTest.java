@@ -188,6 +188,17 @@ class HarmonyGrammarTest {
     }
 
     @Test
+    void constraintsThatTakeTooLongToCombineAreRefused() {
+        String schema = """
+                {"type": "object", "properties": {"a": {"type": "string", "pattern": "^(ab|cd)*$", "minLength": 30000}}}""";
+
+        assertThatThrownBy(() -> grammar(schema))
+                .isInstanceOf(UnsupportedSchemaException.class)
+                .hasMessageContaining(
+                        "within 20000 steps, but found none so far; write simpler patterns (at \"/properties/a\")");
+    }
+
+    @Test
     void anObjectThatLacksPropertiesIsNotClosed() {
         HarmonyGrammar grammar = grammar("""
                 {"type": "object", "properties": {"a": {}, "b": {}, "c": {}}, "minProperties": 2, "additionalProperties": false}""");
