@@ -20,6 +20,11 @@ final class Alphabet {
             .or(CodePointSet.of('0', '9'))
             .or(CodePointSet.of("_-. "));
 
+    static final CodePointSet LETTERS_AND_DIGITS =
+            CodePointSet.of('a', 'z').or(CodePointSet.of('A', 'Z')).or(CodePointSet.of('0', '9'));
+
+    static final CodePointSet SMALL_LETTERS = CodePointSet.of('a', 'z');
+
     private final CodePointSet characters;
 
     /** The length of each token in characters of this alphabet, up to 128, unsigned; 0 for those that have others. */

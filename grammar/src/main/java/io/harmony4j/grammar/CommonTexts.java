@@ -22,7 +22,8 @@ final class CommonTexts {
         for (SchemaOptions.WhiteSpace whiteSpace : SchemaOptions.WhiteSpace.values()) {
             JsonPunctuation.of(regexes, whiteSpace);
         }
-        for (CodePointSet characters : List.of(Alphabet.STRING, Alphabet.NAME)) {
+        for (CodePointSet characters :
+                List.of(Alphabet.STRING, Alphabet.NAME, Alphabet.LETTERS_AND_DIGITS, Alphabet.SMALL_LETTERS)) {
             Utf8Regex.of(regexes, characters);
         }
         regexes.complete();

@@ -25,7 +25,9 @@ final class Interiors {
         static final TokenMask ORDINARY = ordinary();
         static final List<Alphabet> ALPHABETS = List.of(
                 new Alphabet(Tokenizer.o200kHarmony(), Alphabet.STRING, FIRST_CONTROL),
-                new Alphabet(Tokenizer.o200kHarmony(), Alphabet.NAME, FIRST_CONTROL));
+                new Alphabet(Tokenizer.o200kHarmony(), Alphabet.NAME, FIRST_CONTROL),
+                new Alphabet(Tokenizer.o200kHarmony(), Alphabet.LETTERS_AND_DIGITS, FIRST_CONTROL),
+                new Alphabet(Tokenizer.o200kHarmony(), Alphabet.SMALL_LETTERS, FIRST_CONTROL));
 
         private static TokenMask ordinary() {
             TokenMask.Builder tokens = new TokenMask.Builder();

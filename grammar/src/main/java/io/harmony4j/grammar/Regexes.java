@@ -28,7 +28,7 @@ final class Regexes {
     static final int HORIZON = 128;
 
     /** How many sets are looked into to find a member of one. */
-    private static final int MAX_SEARCHED = 20_000;
+    private static final int MAX_SEARCHED = 60_000;
 
     /** How many sets are looked into for a shortest string for messages. */
     private static final int MAX_SETS_SHOWN = 50;

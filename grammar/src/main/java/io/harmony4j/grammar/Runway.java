@@ -52,8 +52,35 @@ final class Runway {
                 && !rest.nullable()
                 && isEach(rest, false)) {
             return repeat.max();
+        } else if (first.shape() instanceof Regex.Intersection intersection
+                && !rest.nullable()
+                && intersection.parts().stream().allMatch(this::isFreeForLongTexts)) {
+            return Regexes.UNBOUNDED;
         }
         return isFree(set) ? Regexes.UNBOUNDED : UNKNOWN;
+    }
+
+    /**
+     * Returns whether a set has all strings of the alphabet from some length on: then any beginning can be continued, and that holds for several such sets
+     * together.
+     */
+    private boolean isFreeForLongTexts(Regex set) {
+        if (set.shape() instanceof Regex.Complement complement) {
+            return isFinite(complement.of());
+        }
+        return set.shape() instanceof Regex.Repeat repeat && repeat.max() == Regexes.UNBOUNDED && hasAll(repeat.of());
+    }
+
+    private static boolean isFinite(Regex set) {
+        Regex.Shape shape = set.shape();
+        if (shape instanceof Regex.Sequence sequence) {
+            return isFinite(sequence.first()) && isFinite(sequence.rest());
+        } else if (shape instanceof Regex.Union union) {
+            return union.parts().stream().allMatch(Runway::isFinite);
+        } else if (shape instanceof Regex.Repeat repeat) {
+            return repeat.max() < Regexes.UNBOUNDED && isFinite(repeat.of());
+        }
+        return shape instanceof Regex.Bytes || shape instanceof Regex.Literal;
     }
 
     /** Returns whether every character of the alphabet is a string of the set, and no beginning of a longer one. */

@@ -78,11 +78,29 @@ final class ScalarTexts {
         return contents.isEmpty() ? strings.free(min, max) : strings.quoted(contents(contents, min, max));
     }
 
-    /** Returns the contents that all sets have, of some lengths in code points. */
+    /**
+     * Returns the contents that all sets have, of some lengths in code points. If one is a number of characters of some kind, as that of many patterns, the
+     * lengths are limits of that number.
+     */
     Regex contents(List<Regex> contents, int min, int max) {
-        List<Regex> all = new ArrayList<>(contents);
-        if (all.isEmpty() || min > 0 || max < Regexes.UNBOUNDED) {
-            all.add(strings.content(min, max));
+        List<Regex> all = new ArrayList<>();
+        int least = min;
+        int most = max;
+        for (Regex content : contents) {
+            if (content.shape() instanceof Regex.Repeat repeat
+                    && strings.isCharacter(repeat.of())
+                    && (least > 0 || most < Regexes.UNBOUNDED)) {
+                least = Math.max(least, repeat.min());
+                most = Math.min(most, repeat.max());
+                all.add(regexes.repeat(repeat.of(), least, most));
+                least = 0;
+                most = Regexes.UNBOUNDED;
+            } else {
+                all.add(content);
+            }
+        }
+        if (all.isEmpty() || least > 0 || most < Regexes.UNBOUNDED) {
+            all.add(strings.content(least, most));
         }
         return regexes.intersection(all);
     }

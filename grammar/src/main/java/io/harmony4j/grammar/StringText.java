@@ -98,6 +98,11 @@ final class StringText {
         return regexes.sequence(all, regexes.literal(text.toString()));
     }
 
+    /** Returns whether a set was made as the contents of one code point of some kind. */
+    boolean isCharacter(Regex set) {
+        return characters.containsValue(set);
+    }
+
     /** Returns the contents of one code point of a set. */
     Regex character(CodePointSet set) {
         return characters.computeIfAbsent(

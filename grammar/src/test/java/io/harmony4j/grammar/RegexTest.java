@@ -63,6 +63,12 @@ class RegexTest {
                 .isEqualTo(Regexes.UNBOUNDED);
         assertThat(runway.of(regexes.sequence(regexes.repeat(unquoted, 2, 7), quote)))
                 .isEqualTo(7);
+        Regex otherKeys = regexes.difference(regexes.star(unquoted), regexes.union(List.of(a, regexes.literal("ab"))));
+        assertThat(runway.of(regexes.sequence(otherKeys, quote))).isEqualTo(Regexes.UNBOUNDED);
+        Regex noA = regexes.difference(regexes.star(unquoted), regexes.star(a));
+        assertThat(runway.of(regexes.sequence(noA, quote)))
+                .as("may be free, but is not seen so")
+                .isNotZero();
         assertThat(runway.of(quote)).isZero();
         assertThat(runway.of(a)).isEqualTo(Runway.UNKNOWN);
         assertThat(runway.of(regexes.sequence(regexes.repeat(unquoted, 2, 7), a)))
