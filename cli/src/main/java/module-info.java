@@ -11,6 +11,7 @@ module io.harmony4j.cli {
     requires io.harmony4j.core;
     requires io.harmony4j.engine;
     requires io.harmony4j.generation;
+    requires io.harmony4j.grammar;
     requires io.harmony4j.json;
     requires io.harmony4j.mcp;
     requires io.harmony4j.parser;

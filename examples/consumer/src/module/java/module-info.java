@@ -7,6 +7,7 @@ module consumer {
     requires io.harmony4j.renderer;
     requires io.harmony4j.parser;
     requires io.harmony4j.chat;
+    requires io.harmony4j.grammar;
     requires io.harmony4j.openai;
     requires io.harmony4j.training;
     requires io.harmony4j.backends;

@@ -96,13 +96,13 @@ final class Backend implements TokenGenerator {
         }
     }
 
-    /** Returns the grammar that is to be obeyed there; null if there is none. */
+    /** Returns the grammar that is to be obeyed there; null if there is none, or it has begun here: the rest of one cannot be told. */
     private @Nullable HarmonyGrammar grammar(LogitsProcessor processor) {
         if (processor == LogitsProcessor.NONE) {
             return null;
         }
-        if (processor instanceof GrammarMatcher matcher && matcher.length() == 0 && runtime.obeysGrammars()) {
-            return matcher.grammar();
+        if (processor instanceof GrammarMatcher matcher && runtime.obeysGrammars()) {
+            return matcher.length() == 0 ? matcher.grammar() : null;
         }
         throw new IllegalArgumentException("expected no logits processor"
                 + (runtime.obeysGrammars() ? " but that of a grammar" : "") + " but found one: " + connection.name()

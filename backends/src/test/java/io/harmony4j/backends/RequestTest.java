@@ -3,12 +3,21 @@ package io.harmony4j.backends;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.harmony4j.Recipient;
+import io.harmony4j.SpecialToken;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.PromptTooLongException;
 import io.harmony4j.generation.Sampling;
+import io.harmony4j.grammar.ExportFormat;
+import io.harmony4j.grammar.GrammarMatcher;
+import io.harmony4j.grammar.GrammarOptions;
+import io.harmony4j.grammar.GrammarTool;
+import io.harmony4j.grammar.HarmonyGrammar;
 import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.tokenizer.AllowedSpecial;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +95,80 @@ class RequestTest {
                 {"model":"m","prompt":"%s","raw":true,"stream":true,"options":{"num_predict":60,"temperature":0.5,"top_k":40,
                 "top_p":0.25,"min_p":0.125,"repeat_penalty":1,"num_ctx":4096,"seed":7}}""".formatted(
                         PROMPT));
+    }
+
+    private static HarmonyGrammar grammar() {
+        JsonValue schema = Json.parse(
+                "{\"type\":\"object\",\"properties\":{\"type\":{\"const\":{\"type\":\"token\",\"token\":200002}}}}");
+        return HarmonyGrammar.of(GrammarOptions.DEFAULT
+                .withTools(List.of(GrammarTool.strict(Recipient.function("f"), schema)))
+                .withParallelCalls(true));
+    }
+
+    @Test
+    void aGrammarIsOneFieldMore() {
+        GenerationOptions bound = OPTIONS.withLogitsProcessor(grammar()::newMatcher);
+        JsonValue llama = changed("llama-server", "/completion", Recordings.LLAMA_SERVER, bound);
+        assertThat(llama.members()).containsOnlyKeys("grammar");
+        assertThat(llama.get("grammar").text())
+                .isEqualTo(grammar().export(ExportFormat.GBNF).text());
+        JsonValue vllm = changed("vllm", "/v1/completions", Recordings.VLLM, bound);
+        assertThat(vllm.members()).containsOnlyKeys("structured_outputs");
+        assertThat(vllm.get("structured_outputs").members()).containsOnlyKeys("structural_tag");
+        JsonValue sglang = changed("sglang", "/generate", Recordings.SGLANG, bound);
+        assertThat(sglang.members()).containsOnlyKeys("sampling_params");
+        JsonValue before =
+                asked("sglang", "/generate", "", Recordings.SGLANG, OPTIONS).get("sampling_params");
+        assertThat(without(sglang.get("sampling_params"), before).members()).containsOnlyKeys("structural_tag");
+    }
+
+    /** Returns the fields that are not as they are without a grammar. */
+    private static JsonValue changed(String name, String path, String answer, GenerationOptions bound) {
+        return without(asked(name, path, "", answer, bound), asked(name, path, "", answer, OPTIONS));
+    }
+
+    private static JsonValue without(JsonValue object, JsonValue other) {
+        JsonObject.Builder rest = JsonObject.builder();
+        object.members().forEach((name, value) -> {
+            if (!value.equals(other.get(name))) {
+                rest.put(name, value);
+            }
+        });
+        return rest.build();
+    }
+
+    @Test
+    void aTagEndsBeforeWhatXgrammarHasForAnEnd() {
+        String whole = grammar().export(ExportFormat.STRUCTURAL_TAG).text();
+        String end = ",{\"type\":\"token\",\"token\":%d}]";
+        String vllm = StructuralTag.of(grammar(), SpecialToken.RETURN);
+        String sglang = StructuralTag.of(grammar(), SpecialToken.RETURN, SpecialToken.CALL);
+
+        assertThat(whole).contains(end.formatted(200002)).contains(end.formatted(200012));
+        assertThat(vllm).isEqualTo(whole.replace(end.formatted(200002), "]"));
+        assertThat(sglang).isEqualTo(vllm.replace(end.formatted(200012), "]"));
+        assertThat(sglang).as("what schemas say stays").contains("{\"const\":{\"type\":\"token\",\"token\":200002}}");
+    }
+
+    @Test
+    void whoTakesNoGrammarRefusesIt() {
+        GenerationOptions bound = OPTIONS.withLogitsProcessor(grammar()::newMatcher);
+        for (String name : List.of("ollama", "tensorrt-llm")) {
+            assertThatThrownBy(() -> asked(name, "", "", "", bound))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("expected no logits processor but found one: " + name);
+            assertThat(Backends.obeysGrammars(name + ":http://127.0.0.1:1")).isFalse();
+        }
+        assertThat(Backends.obeysGrammars("llama-server:http://127.0.0.1:1")).isTrue();
+        assertThat(Backends.obeysGrammars("vllm:http://127.0.0.1:1")).isFalse();
+        GenerationOptions begun = OPTIONS.withLogitsProcessor(() -> {
+            GrammarMatcher matcher = grammar().newMatcher();
+            matcher.accept(SpecialToken.CHANNEL.id());
+            return matcher;
+        });
+        assertThat(changed("llama-server", "/completion", Recordings.LLAMA_SERVER, begun)
+                        .members())
+                .isEmpty();
     }
 
     @Test

@@ -28,7 +28,11 @@ final class BenchGrammarCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--schemas", paramLabel = "DIR", required = true, description = "The folder with schemas and values.")
+    @Option(
+            names = "--schemas",
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder with schemas and values.")
     private Path schemas;
 
     @Option(
@@ -49,8 +53,7 @@ final class BenchGrammarCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (rounds < 1 || live < 1) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "expected --rounds and --live above 0 but found " + rounds + " and " + live);
+                    spec.commandLine(), "expected --rounds and --live above 0 but found " + rounds + " and " + live);
         }
         try (BenchOutput output = new BenchOutput(spec.commandLine())) {
             new GrammarBench(output).run(schemas, rounds, live);

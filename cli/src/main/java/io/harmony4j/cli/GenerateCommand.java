@@ -7,7 +7,10 @@ import io.harmony4j.SpecialToken;
 import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
+import io.harmony4j.generation.TokenGenerator;
+import io.harmony4j.json.Json;
 import io.harmony4j.openai.ApiRequest;
+import io.harmony4j.openai.RequestGrammars;
 import io.harmony4j.openai.Source;
 import io.harmony4j.parser.ParseEvent;
 import io.harmony4j.parser.ParseOptions;
@@ -42,13 +45,16 @@ import picocli.CommandLine.Spec;
             "which backend generates, and how many tokens a second.",
             "",
             "Of a request, it takes the prompt, the most tokens and the sampling; options on the",
-            "command line come first. The rest is for servers: stop strings, n, and that a tool",
-            "is called or a format is kept.",
+            "command line come first. Stop strings and n are for servers.",
+            "",
+            "A grammar binds the model where a call is demanded, a tool is strict or the answer",
+            "has a format; of the runtimes elsewhere, llama-server and sglang obey it.",
             "",
             "Examples:",
             "  harmony generate --model gpt-oss-20b conversation.json",
             "  harmony generate --model gpt-oss-20b.gguf --temperature 0.7 --seed 1 -",
             "  harmony generate --from chat request.json",
+            "  harmony generate --tools tools.json --tool-choice required conversation.json",
             "  harmony generate --backend llama-server:http://127.0.0.1:8080 conversation.json",
         })
 final class GenerateCommand implements Callable<Integer> {
@@ -66,6 +72,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Mixin
     private FaithfulOption schemas;
+
+    @Mixin
+    private TurnOptions turn;
 
     @Parameters(
             paramLabel = "FILE",
@@ -118,14 +127,18 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Tokenizer tokenizer = Tokenizer.o200kHarmony();
         Input input = new Input(file);
-        Source source = source(input);
+        ApiRequest asked = turn.isGiven()
+                ? turn.request(requireNonNullElse(maxTokens, GenerationOptions.DEFAULT.maxTokens()))
+                : null;
+        Source source = source(input, asked);
         GenerationOptions options = options(source.request());
         int[] prompt = prompt(tokenizer, source, input, model.analysisPolicy());
         PrintWriter err = spec.commandLine().getErr();
         try (ModelOrBackend.Opened opened = model.open()) {
             err.println(opened.description());
             StreamParser parser = new StreamParser(tokenizer, ParseOptions.forRole(Role.ASSISTANT), printer());
-            Generation generation = opened.generator().generate(prompt, options, token -> {
+            TokenGenerator generator = bound(opened.generator(), asked == null ? source.request() : asked);
+            Generation generation = generator.generate(prompt, options, token -> {
                 if (form() == Form.ids) {
                     print(token.id());
                 }
@@ -138,12 +151,32 @@ final class GenerateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Source source(Input input) throws IOException {
+    /**
+     * Returns what to go on from.
+     *
+     * @param asked what options ask for beside it, if any is given
+     */
+    private Source source(Input input, @Nullable ApiRequest asked) throws IOException {
         try {
-            return from.read(input.text(), input, strictJson);
+            String json = input.text();
+            boolean isRequest = asked != null && from.shape(json, strictJson).isRequest();
+            if (isRequest && !from.isChatRequest(json, input, strictJson)) {
+                throw new IllegalArgumentException("expected a conversation or a chat request with --tools,"
+                        + " --response-format and --tool-choice but found a Responses request");
+            }
+            String whole = isRequest ? turn.addedTo(Json.parse(json)).toString() : json;
+            Source source = from.read(whole, input, strictJson);
+            return asked == null || isRequest ? source : Source.of(TurnOptions.addedTo(source.conversation(), asked));
         } catch (IllegalArgumentException e) {
             throw input.error(e);
         }
+    }
+
+    /** Returns a generator that obeys a request; the generator itself if there is none, or it obeys no grammar. */
+    private TokenGenerator bound(TokenGenerator generator, @Nullable ApiRequest request) {
+        return request == null || !model.obeysGrammars()
+                ? generator
+                : new RequestGrammars(1).bind(request, generator, Tokenizer.o200kHarmony());
     }
 
     /** Returns how to generate: as the command line says, else as the request does, else by default. */

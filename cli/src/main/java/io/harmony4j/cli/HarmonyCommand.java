@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ImportCommand.class,
             DriverCommand.class,
             GenerateCommand.class,
+            GrammarCommand.class,
             ServeCommand.class,
             McpCommand.class,
             ModelCommand.class,

@@ -1,6 +1,8 @@
 package io.harmony4j.cli;
 
 import io.harmony4j.Role;
+import io.harmony4j.grammar.ExportFormat;
+import io.harmony4j.grammar.SchemaOptions;
 import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.Dialect;
 import io.harmony4j.renderer.LossMask;
@@ -9,6 +11,7 @@ import io.harmony4j.training.Layout;
 import io.harmony4j.training.RowShape;
 import io.harmony4j.training.SampleOptions;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -33,6 +36,8 @@ final class WordConverter<E extends Enum<E>> implements ITypeConverter<E> {
                 .registerConverter(AnalysisPolicy.class, new WordConverter<>(AnalysisPolicy::of))
                 .registerConverter(Dialect.class, new WordConverter<>(Dialect::of))
                 .registerConverter(RowShape.class, new WordConverter<>(RowShape::of));
+        register(command, ExportFormat.class, ExportFormat::wireName);
+        register(command, SchemaOptions.WhiteSpace.class, space -> space.name().toLowerCase(Locale.ROOT));
         register(command, Layout.class, Layout::wireName);
         register(command, DatasetOptions.Column.class, DatasetOptions.Column::wireName);
         register(command, SampleOptions.TurnChoice.class, SampleOptions.TurnChoice::wireName);

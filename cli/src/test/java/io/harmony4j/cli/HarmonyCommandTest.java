@@ -35,6 +35,10 @@ class HarmonyCommandTest {
                 "count",
                 "driver",
                 "generate",
+                "grammar",
+                "grammar export",
+                "grammar check",
+                "grammar explain",
                 "chat",
                 "mcp",
                 "lint",
@@ -93,6 +97,11 @@ class HarmonyCommandTest {
     @CsvSource(
             delimiter = '#',
             value = {
+                "grammar                      # Missing required subcommand",
+                "grammar export               # Missing required option: '--to=FORM'",
+                "grammar export --to xml      # expected one of lark, structural_tag, gbnf, regex but found 'xml'",
+                "grammar check --white-space no # expected one of compact, spaced, flexible but found 'no'",
+                "grammar check --schema a.json --tools b.json # expected one of --schema, --request and --tools",
                 "tokenise                     # Unmatched argument at index 0: 'tokenise'",
                 "render                       # Missing required parameter: 'FILE'",
                 "render a.json b.json         # Unmatched argument at index 2: 'b.json'",

@@ -47,6 +47,7 @@ class JarsIT {
                             "harmony-engine",
                             "harmony-engine-vector",
                             "harmony-generation",
+                            "harmony-grammar",
                             "harmony-json",
                             "harmony-mcp",
                             "harmony-openai",

@@ -13,6 +13,7 @@ import io.harmony4j.ToolNamespace;
 import io.harmony4j.chat.ForcedCalls;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.TokenGenerator;
+import io.harmony4j.grammar.GrammarOptions;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
@@ -204,6 +205,14 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
     /** Returns what the text of the answer must be; empty for any text. */
     public Optional<OutputConstraint> constraint() {
         return Optional.ofNullable(parts.format()).map(OutputFormat::constraint);
+    }
+
+    /**
+     * Returns what the model may write in its turn, whether or not that leaves out anything that it would be free to write otherwise; see
+     * {@link RequestGrammars}. Schemas that cannot be enforced are refused only when a grammar is made of it.
+     */
+    public GrammarOptions grammarOptions() {
+        return BoundTurn.of(this).options();
     }
 
     /** Returns how tokens are to be drawn, and how many. */

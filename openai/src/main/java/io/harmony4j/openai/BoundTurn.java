@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param choice which may be called, and whether one must be
  * @param answer what the text of the answer must be; null for any
  * @param parallelCalls whether calls may follow calls
+ * @param maxTokens the most tokens of the turn; 0 for no limit
  */
 record BoundTurn(
         List<ToolNamespace> tools,
@@ -28,7 +29,11 @@ record BoundTurn(
         Set<Recipient> customTools,
         ToolChoice choice,
         @Nullable OutputConstraint answer,
-        boolean parallelCalls) {
+        boolean parallelCalls,
+        int maxTokens) {
+    /** How many tokens are left for the call or the answer after a thought, unless these are more than half. */
+    private static final int ROOM = 128;
+
     BoundTurn {
         tools = List.copyOf(tools);
         strictTools = Set.copyOf(strictTools);
@@ -51,19 +56,28 @@ record BoundTurn(
                 hasTools ? declared.customTools() : Set.of(),
                 parts.toolChoice(),
                 request.constraint().orElse(null),
-                parts.parallelToolCalls());
+                parts.parallelToolCalls(),
+                parts.decoding().maxTokens().orElse(0));
     }
 
     /** Returns the turn in which a call that was required has been made. */
     BoundTurn later() {
         return mustCall()
-                ? new BoundTurn(tools, strictTools, customTools, ToolChoice.AUTO, answer, parallelCalls)
+                ? new BoundTurn(tools, strictTools, customTools, ToolChoice.AUTO, answer, parallelCalls, maxTokens)
+                : this;
+    }
+
+    /** Returns the turn in which no call is demanded, but no other tool can be called: the call is put into the model's mouth. */
+    BoundTurn asked() {
+        ToolChoice free = new ToolChoice(ToolChoice.Mode.AUTO, choice.tools());
+        return mustCall()
+                ? new BoundTurn(tools, strictTools, customTools, free, answer, parallelCalls, maxTokens)
                 : this;
     }
 
     /** Returns the turn in which the answer is any text. */
     BoundTurn withoutAnswer() {
-        return new BoundTurn(tools, strictTools, customTools, choice, null, parallelCalls);
+        return new BoundTurn(tools, strictTools, customTools, choice, null, parallelCalls, maxTokens);
     }
 
     private boolean mustCall() {
@@ -101,6 +115,14 @@ record BoundTurn(
         }
         GrammarOptions options =
                 GrammarOptions.DEFAULT.withTools(all).withToolChoice(choice).withParallelCalls(parallelCalls);
-        return answer == null ? options : options.withAnswer(Json.parse(answer.schema()));
+        if (answer != null) {
+            options = options.withAnswer(Json.parse(answer.schema()));
+        }
+        return maxTokens > 0 ? options.withMaxAnalysisTokens(maxTokens - room()) : options;
+    }
+
+    /** Returns how many tokens no thought may take, since what is demanded needs them. */
+    private int room() {
+        return Math.min(maxTokens / 2, Math.max(ROOM, maxTokens / 4));
     }
 }

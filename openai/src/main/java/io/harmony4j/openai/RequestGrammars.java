@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.harmony4j.Recipient;
 import io.harmony4j.ToolDescription;
 import io.harmony4j.ToolNamespace;
+import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.grammar.HarmonyGrammar;
 import io.harmony4j.grammar.SchemaOptions;
 import io.harmony4j.json.Json;
+import io.harmony4j.tokenizer.Tokenizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +20,12 @@ import java.util.Optional;
  *
  * <pre>{@code
  * RequestGrammars grammars = new RequestGrammars(100);
- * TokenGenerator bound = grammars.of(request).map(grammar -> grammar.bind(generator)).orElse(generator);
+ * TokenGenerator bound = grammars.bind(request, generator, tokenizer);
  * }</pre>
  *
  * <p>Calls of strict tools obey their schemas; of others, they are any JSON object. An answer obeys a JSON Schema that is strict; one that is
- * not is obeyed if it can be enforced, and otherwise only asked for, in the prompt.
+ * not is obeyed if it can be enforced, and otherwise only asked for, in the prompt. Where the request limits the tokens, a thought ends so early
+ * that a quarter of them, and at least 128 or half of them, are left for the call that is demanded or the answer.
  */
 public final class RequestGrammars {
     /** No grammars: the model writes what it likes. */
@@ -62,10 +65,30 @@ public final class RequestGrammars {
         return of(BoundTurn.of(request).later(), request);
     }
 
+    /**
+     * Returns a generator whose turns obey a request, which thinks as long as it likes and then calls if a call is demanded; see {@link
+     * ApiRequest#forced}.
+     *
+     * @param generator obeys the logits processor of its options, if this has any grammars
+     * @param tokenizer the tokenizer of the prompt
+     * @throws ApiException as {@link #of}
+     */
+    public TokenGenerator bind(ApiRequest request, TokenGenerator generator, Tokenizer tokenizer) {
+        requireNonNull(generator, "generator");
+        BoundTurn turn = BoundTurn.of(requireNonNull(request, "request"));
+        TokenGenerator bound = limit == 0 || !turn.isBinding()
+                ? generator
+                : find(turn.asked(), request)
+                        .map(grammar -> grammar.bind(generator))
+                        .orElse(generator);
+        return request.forced(bound, tokenizer);
+    }
+
     private Optional<HarmonyGrammar> of(BoundTurn turn, ApiRequest request) {
-        if (limit == 0 || !turn.isBinding()) {
-            return Optional.empty();
-        }
+        return limit == 0 || !turn.isBinding() ? Optional.empty() : find(turn, request);
+    }
+
+    private Optional<HarmonyGrammar> find(BoundTurn turn, ApiRequest request) {
         synchronized (known) {
             Optional<HarmonyGrammar> found = known.get(turn);
             if (found != null) {

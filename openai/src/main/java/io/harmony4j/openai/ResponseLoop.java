@@ -88,9 +88,7 @@ public final class ResponseLoop {
     public void run(ResponsesRequest request, ResponseAnswer answer, BooleanSupplier cancelled) {
         requireNonNull(cancelled, "cancelled");
         int[] prompt = request.prompt(answer, renderer, contextTokens);
-        TokenGenerator first = grammars.of(request)
-                .map(grammar -> grammar.bind(generator))
-                .orElseGet(() -> request.forced(generator, tokenizer));
+        TokenGenerator first = grammars.bind(request, generator, tokenizer);
         generate(first, prompt, request, answer, cancelled);
         while (!answer.isFinished()) {
             answer.hostedCall().ifPresent(call -> {

@@ -116,6 +116,14 @@ class RequestGrammarsTest {
     }
 
     @Test
+    void thoughtsLeaveRoomForWhatIsDemanded() {
+        String format = "'response_format':{'type':'json_object'},'max_tokens':";
+        assertThat(chat(format + "100").grammarOptions().maxAnalysisTokens()).hasValue(50);
+        assertThat(chat(format + "400").grammarOptions().maxAnalysisTokens()).hasValue(272);
+        assertThat(chat(format + "4000").grammarOptions().maxAnalysisTokens()).hasValue(3000);
+    }
+
+    @Test
     void theServersOwnToolsCanBeDemanded() {
         ResponsesRequest request =
                 response("'tools':[{'type':'code_interpreter'}],'tool_choice':{'type':'code_interpreter'}");

@@ -4,7 +4,6 @@ import io.harmony4j.generation.GeneratedToken;
 import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.TokenGenerator;
-import io.harmony4j.grammar.HarmonyGrammar;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.openai.ApiException;
 import io.harmony4j.openai.ChatAnswer;
@@ -15,7 +14,6 @@ import io.harmony4j.openai.TextRequest;
 import io.harmony4j.openai.Turn;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -38,15 +36,14 @@ final class CompletionsEndpoint {
         Service service = call.service();
         ChatRequest request = service.chat().request(call.body());
         int[] prompt = request.prompt(service.renderer(), service.model().contextTokens());
-        Optional<HarmonyGrammar> grammar = service.grammars().of(request);
+        service.grammars().of(request); // or it is refused
         int room = service.model().contextTokens() - prompt.length;
         ChatAnswer answer = request.isStream()
                 ? request.answer(service.tokenizer(), chunks(call))
                 : request.answer(service.tokenizer());
         start(new Work(call, request.isStream(), answer, (choice, generator, take) -> {
             GenerationOptions options = request.generationOptions(choice, room);
-            TokenGenerator bound = grammar.map(rules -> rules.bind(generator))
-                    .orElseGet(() -> request.forced(generator, service.tokenizer()));
+            TokenGenerator bound = service.grammars().bind(request, generator, service.tokenizer());
             return bound.generate(prompt, take.until(options), take);
         }));
     }
