@@ -76,12 +76,12 @@ public final class RequestGrammars {
     public TokenGenerator bind(ApiRequest request, TokenGenerator generator, Tokenizer tokenizer) {
         requireNonNull(generator, "generator");
         BoundTurn turn = BoundTurn.of(requireNonNull(request, "request"));
-        TokenGenerator bound = limit == 0 || !turn.isBinding()
-                ? generator
+        TokenGenerator calling = request.forced(generator, tokenizer);
+        return limit == 0 || !turn.isBinding()
+                ? calling
                 : find(turn.asked(), request)
-                        .map(grammar -> grammar.bind(generator))
-                        .orElse(generator);
-        return request.forced(bound, tokenizer);
+                        .map(grammar -> grammar.bind(calling))
+                        .orElse(calling); // around: it sees what is forced
     }
 
     private Optional<HarmonyGrammar> of(BoundTurn turn, ApiRequest request) {
