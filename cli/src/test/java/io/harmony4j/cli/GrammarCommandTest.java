@@ -150,7 +150,7 @@ class GrammarCommandTest {
                     input);
             assertThat(call.exitCode()).isZero();
             assertThat(call.out())
-                    .containsPattern("\"content\":\"\\{.*(Rome|Oslo).*\"recipient\":\"functions.get_weather\"");
+                    .containsPattern("\"recipient\":\"functions.get_weather\",\"content\":\"\\{.*(Rome|Oslo)");
             Run answer = Run.of(
                     "generate",
                     "--temperature",
