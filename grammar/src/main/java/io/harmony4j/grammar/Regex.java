@@ -261,7 +261,7 @@ final class Regex implements Symbol {
 
         @Override
         public Regex widened(Regexes regexes, Regex self) {
-            return self; // what has a common continuation now might have none then
+            return regexes.withoutLength(this, self);
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
@@ -30,6 +31,9 @@ final class Regexes {
     /** How many sets are looked into to find a member of one. */
     private static final int MAX_SEARCHED = 60_000;
 
+    /** How many sets are looked into to see how far away members are. */
+    private static final int MAX_WAYS_OUT = 300;
+
     /** How many sets are looked into for a shortest string for messages. */
     private static final int MAX_SETS_SHOWN = 50;
 
@@ -40,6 +44,7 @@ final class Regexes {
     private final @Nullable Regexes common;
 
     private final Map<Regex.Shape, Regex> made = new HashMap<>();
+    private final Map<Regex, Integer> waysOut = new HashMap<>(); // in bytes
     private int count;
     private final Regex nothing;
     private final Regex empty;
@@ -271,6 +276,72 @@ final class Regexes {
         return set.shape().widened(this, set);
     }
 
+    /**
+     * Returns an intersection without its limit of a length, if that is so far away that no token decides whether the other parts can still be satisfied within
+     * it; otherwise the intersection as it is.
+     */
+    Regex withoutLength(Regex.Intersection intersection, Regex self) {
+        for (Regex part : intersection.parts()) {
+            if (part.shape() instanceof Regex.Repeat repeat
+                    && repeat.min() == 0
+                    && repeat.max() > HORIZON
+                    && repeat.max() < UNBOUNDED
+                    && !repeat.of().nullable()) {
+                List<Regex> others = new ArrayList<>(intersection.parts());
+                others.remove(part);
+                others.add(star(repeat.of()));
+                Regex unlimited = intersection(others);
+                return repeat.max() - HORIZON >= longestWayOut(unlimited) ? unlimited : self;
+            }
+        }
+        return self;
+    }
+
+    /**
+     * Returns how many bytes, at most, bring any beginning of a member to a member; {@link #UNBOUNDED} if it takes too many sets to find out. A member of so many
+     * bytes has at most as many characters.
+     */
+    private int longestWayOut(Regex start) {
+        Integer known = waysOut.get(start);
+        if (known != null) {
+            return known;
+        }
+        Map<Regex, Set<Regex>> before = new HashMap<>(Map.of(start, new HashSet<>()));
+        Deque<Regex> pending = new ArrayDeque<>(List.of(start));
+        for (Regex set = pending.poll(); set != null && before.size() <= MAX_WAYS_OUT; set = pending.poll()) {
+            for (int value : representatives(set)) {
+                Regex after = derivative(set, value);
+                if (!isEmpty(after)) {
+                    if (!before.containsKey(after)) {
+                        before.put(after, new HashSet<>());
+                        pending.add(after);
+                    }
+                    before.getOrDefault(after, Set.of()).add(set);
+                }
+            }
+        }
+        int longest = before.size() > MAX_WAYS_OUT ? UNBOUNDED : farthest(before);
+        before.keySet().forEach(set -> waysOut.putIfAbsent(set, longest)); // what can be reached from it is among these
+        return longest;
+    }
+
+    /** Returns how many steps the set takes that is farthest from one with the empty string. */
+    private static int farthest(Map<Regex, Set<Regex>> before) {
+        Set<Regex> seen = new HashSet<>();
+        List<Regex> ring = before.keySet().stream().filter(Regex::nullable).toList();
+        int steps = -1;
+        while (!ring.isEmpty()) {
+            seen.addAll(ring);
+            steps++;
+            ring = ring.stream()
+                    .flatMap(set -> before.getOrDefault(set, Set.of()).stream())
+                    .filter(set -> !seen.contains(set))
+                    .distinct()
+                    .toList();
+        }
+        return steps;
+    }
+
     /** Returns whether a set has no member. Only intersections and complements must be looked into for that. */
     boolean isEmpty(Regex set) {
         if (set.emptiness == Regex.Emptiness.UNKNOWN) {
@@ -391,6 +462,7 @@ final class Regexes {
     /** Forgets what was made besides what is common; sets that are in use stay as they are, and are made once more if they come again. */
     void forget() {
         made.clear();
+        waysOut.clear();
     }
 
     private Regex make(Regex.Shape shape) {

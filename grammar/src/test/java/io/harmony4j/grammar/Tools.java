@@ -48,6 +48,11 @@ final class Tools {
                 {"allOf": [{"type": "object", "properties": {"id": {"type": "string", "format": "uuid"}}, "required": ["id"]},
                    {"properties": {"id": {"maxLength": 36}, "size": {"anyOf": [{"enum": ["s", "m"]}, {"type": "integer", "minimum": 30}]}}}],
                  "not": {"required": ["forbidden"]}}""");
+        add("words", """
+                {"type": "object", "properties": {
+                   "line": {"type": "string", "pattern": "^\\\\S+( \\\\S+)*$", "maxLength": 150},
+                   "code": {"type": "string", "pattern": "^[a-z]{2}([0-9]{3})*$", "maxLength": 400, "minLength": 5}},
+                 "required": ["line", "code"], "additionalProperties": false}""");
         add("any", "{\"type\": \"object\"}");
     }
 
