@@ -1,12 +1,15 @@
 package io.harmony4j.grammar;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For how many characters of an alphabet a text is free: all strings of so many characters, and no longer ones, are beginnings of what a set has, and none is a
@@ -54,7 +57,7 @@ final class Runway {
             return repeat.max();
         } else if (first.shape() instanceof Regex.Intersection intersection
                 && !rest.nullable()
-                && intersection.parts().stream().allMatch(this::isFreeForLongTexts)) {
+                && (intersection.parts().stream().allMatch(this::isFreeForLongTexts) || isAbsorbing(intersection))) {
             return Regexes.UNBOUNDED;
         }
         return isFree(set) ? Regexes.UNBOUNDED : UNKNOWN;
@@ -69,6 +72,40 @@ final class Runway {
             return isFinite(complement.of());
         }
         return set.shape() instanceof Regex.Repeat repeat && repeat.max() == Regexes.UNBOUNDED && hasAll(repeat.of());
+    }
+
+    /**
+     * Returns whether any text may stand before a member, as where a pattern is looked for anywhere: then any beginning can be continued with that member.
+     */
+    private boolean isAbsorbing(Regex.Intersection intersection) {
+        List<Regex> members = new ArrayList<>();
+        for (Regex part : intersection.parts()) {
+            boolean isFree = part.shape() instanceof Regex.Repeat && isFreeForLongTexts(part);
+            Regex absorbing = isFree ? part : absorbingPart(part);
+            if (absorbing == null) {
+                return false;
+            }
+            members.add(absorbing);
+        }
+        return !regexes.isEmpty(regexes.intersection(members));
+    }
+
+    /** Returns a part of a set before whose members any text of the alphabet may stand, or null. */
+    private @Nullable Regex absorbingPart(Regex set) {
+        if (set.shape() instanceof Regex.Union union) {
+            return union.parts().stream()
+                    .map(this::absorbingPart)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+        }
+        Regex first = set.shape() instanceof Regex.Sequence sequence ? sequence.first() : set;
+        boolean isAny = first == regexes.anything()
+                || (first.shape() instanceof Regex.Repeat repeat
+                        && repeat.min() == 0
+                        && repeat.max() == Regexes.UNBOUNDED
+                        && hasAll(repeat.of()));
+        return isAny ? set : null;
     }
 
     private static boolean isFinite(Regex set) {
@@ -123,6 +160,7 @@ final class Runway {
                     pending.add(again);
                     sets.add(pair.get(0));
                     if (sets.size() > MAX_SETS) {
+                        sets.forEach(each -> lengths.putIfAbsent(each, UNKNOWN)); // so that none is looked into again
                         return false;
                     }
                 }
@@ -130,6 +168,7 @@ final class Runway {
                 step(pair.get(0), pair.get(1), seen, pending);
             }
         }
+        sets.forEach(each -> lengths.put(each, Regexes.UNBOUNDED)); // each leads to some of the others only
         return true;
     }
 

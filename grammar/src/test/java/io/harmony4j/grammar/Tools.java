@@ -51,7 +51,8 @@ final class Tools {
         add("words", """
                 {"type": "object", "properties": {
                    "line": {"type": "string", "pattern": "^\\\\S+( \\\\S+)*$", "maxLength": 150},
-                   "code": {"type": "string", "pattern": "^[a-z]{2}([0-9]{3})*$", "maxLength": 400, "minLength": 5}},
+                   "code": {"type": "string", "pattern": "^[a-z]{2}([0-9]{3})*$", "maxLength": 400, "minLength": 5},
+                   "found": {"type": "string", "pattern": "[0-9]{2}:[0-9]{2}"}},
                  "required": ["line", "code"], "additionalProperties": false}""");
         add("any", "{\"type\": \"object\"}");
     }
