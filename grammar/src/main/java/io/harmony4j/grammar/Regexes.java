@@ -32,7 +32,7 @@ final class Regexes {
     private static final int MAX_SEARCHED = 60_000;
 
     /** How many sets are looked into to see how far away members are. */
-    private static final int MAX_WAYS_OUT = 300;
+    private static final int MAX_WAYS_OUT = 2_000;
 
     /** How many sets are looked into for a shortest string for messages. */
     private static final int MAX_SETS_SHOWN = 50;
