@@ -9,6 +9,7 @@ import io.harmony4j.grammar.GrammarOptions;
 import io.harmony4j.grammar.GrammarTool;
 import io.harmony4j.grammar.HarmonyGrammar;
 import io.harmony4j.grammar.SchemaOptions;
+import io.harmony4j.grammar.UnsatisfiableSchemaException;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
@@ -34,8 +35,14 @@ final class GrammarOperations {
     /** Whether a JSON text obeys a schema. */
     void schema(Request request, JsonObject.Builder reply) {
         JsonValue schema = Json.parseAny(request.text("schemaJson"));
-        HarmonyGrammar grammar = HarmonyGrammar.ofValue(schema, SchemaOptions.DEFAULT.withSpaceAround(true));
-        write(grammar.check(tokenizer.encode(request.text("text"))), reply);
+        GrammarCheck check;
+        try {
+            HarmonyGrammar grammar = HarmonyGrammar.ofValue(schema, SchemaOptions.DEFAULT.withSpaceAround(true));
+            check = grammar.check(tokenizer.encode(request.text("text")));
+        } catch (UnsatisfiableSchemaException e) {
+            check = new GrammarCheck(false, false, 0, "nothing");
+        }
+        write(check, reply);
     }
 
     /** The grammar of a turn in the notation of another runtime. */

@@ -51,6 +51,7 @@ public final class HarmonyGrammar {
      * Returns the grammar of a turn: of what follows {@code <|start|>assistant}.
      *
      * @throws UnsupportedSchemaException if a schema has something that cannot be enforced; it names all places
+     * @throws UnsatisfiableSchemaException if no value obeys a schema
      * @throws IllegalArgumentException if a tool is chosen that is not declared, or a call is required and there is no tool
      */
     public static HarmonyGrammar of(GrammarOptions options) {
@@ -75,6 +76,7 @@ public final class HarmonyGrammar {
      * Returns the grammar of one JSON value and nothing around it.
      *
      * @throws UnsupportedSchemaException if the schema has something that cannot be enforced; it names all places
+     * @throws UnsatisfiableSchemaException if no value obeys it
      */
     public static HarmonyGrammar ofValue(JsonValue schema, SchemaOptions options) {
         requireNonNull(schema, "schema");

@@ -68,7 +68,8 @@ final class SchemaCompiler {
      * Makes all rules, and returns what a user should know about them.
      *
      * @throws UnsupportedSchemaException if something cannot be enforced
-     * @throws IllegalArgumentException if a schema is too large, or no value obeys it
+     * @throws UnsatisfiableSchemaException if no value obeys a schema
+     * @throws IllegalArgumentException if a schema is too large
      */
     List<String> finish() {
         for (ValueRule rule = pending.poll(); rule != null; rule = pending.poll()) {
@@ -81,8 +82,7 @@ final class SchemaCompiler {
         rules.values().forEach(ValueRule::prune);
         roots.forEach((rule, name) -> {
             if (!rule.isPossible()) {
-                throw new IllegalArgumentException(
-                        "expected a schema that some value obeys but found one that nothing obeys, that of " + name);
+                throw new UnsatisfiableSchemaException(name);
             }
         });
         return problems.notes();

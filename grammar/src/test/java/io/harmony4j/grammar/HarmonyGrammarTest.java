@@ -94,7 +94,7 @@ class HarmonyGrammarTest {
                 "{\"type\": \"array\", \"items\": {\"enum\": [1, 2]}, \"uniqueItems\": true, \"minItems\": 3}")) {
             assertThatThrownBy(() -> grammar(schema))
                     .as(schema)
-                    .isInstanceOf(IllegalArgumentException.class)
+                    .isInstanceOf(UnsatisfiableSchemaException.class)
                     .hasMessageContaining("nothing obeys");
         }
     }
