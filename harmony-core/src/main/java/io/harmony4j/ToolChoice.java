@@ -25,6 +25,11 @@ public record ToolChoice(Mode mode, List<Recipient> tools) {
         tools = List.copyOf(requireNonNull(tools, "tools"));
     }
 
+    /** Returns whether the model must call a tool: any, or the one that is named. */
+    public boolean mustCall() {
+        return mode == Mode.REQUIRED || mode == Mode.NAMED;
+    }
+
     /** Whether the model may call tools, or must. */
     public enum Mode {
         AUTO,

@@ -1,10 +1,17 @@
 package io.harmony4j.grammar;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Expressions that nearly every grammar needs, made once and shared: strings, numbers, white space and punctuation. Immutable. */
 final class CommonTexts {
-    private static final Regexes COMMON = make();
+    private static final Regexes COMMON = new Regexes();
+
+    /** One character of each alphabet. */
+    private static final Map<CodePointSet, Regex> CHARACTERS = make();
 
     private CommonTexts() {}
 
@@ -13,20 +20,25 @@ final class CommonTexts {
         return new Regexes(COMMON);
     }
 
-    private static Regexes make() {
-        Regexes regexes = new Regexes();
-        StringText strings = new StringText(regexes);
+    /** Returns the texts of one character of an alphabet; shared by all that {@link #newRegexes} returns. */
+    static Regex character(Alphabet alphabet) {
+        return requireNonNull(CHARACTERS.get(alphabet.characters()));
+    }
+
+    private static Map<CodePointSet, Regex> make() {
+        StringText strings = new StringText(COMMON);
         strings.free();
         strings.quoted(strings.content());
-        new NumberText(regexes);
+        new NumberText(COMMON);
         for (SchemaOptions.WhiteSpace whiteSpace : SchemaOptions.WhiteSpace.values()) {
-            JsonPunctuation.of(regexes, whiteSpace);
+            JsonPunctuation.of(COMMON, whiteSpace);
         }
-        for (CodePointSet characters :
+        Map<CodePointSet, Regex> characters = new HashMap<>();
+        for (CodePointSet set :
                 List.of(Alphabet.STRING, Alphabet.NAME, Alphabet.LETTERS_AND_DIGITS, Alphabet.SMALL_LETTERS)) {
-            Utf8Regex.of(regexes, characters);
+            characters.put(set, Utf8Regex.of(COMMON, set));
         }
-        regexes.complete();
-        return regexes;
+        COMMON.complete();
+        return characters;
     }
 }

@@ -129,20 +129,8 @@ final class ForcedTokens {
         if (found == TokenTrie.NO_TOKEN) {
             return false;
         }
-        Configuration[] path = new Configuration[Regexes.HORIZON + 1]; // by depth
-        path[beginning.length] = end;
-        for (int node = found + 1; node < trie.end(found); ) {
-            int depth = trie.depth(node);
-            Configuration at = automaton.next(path[depth], trie.label(node));
-            if (at.isDead()) {
-                node = trie.end(node);
-            } else if (trie.token(node) != TokenTrie.NO_TOKEN) {
-                return true;
-            } else {
-                path[depth + 1] = at;
-                node++;
-            }
-        }
-        return false;
+        TokenMask.Builder longer = new TokenMask.Builder();
+        automaton.walk(end, trie, found, longer);
+        return longer.build().size() > 0;
     }
 }

@@ -74,7 +74,7 @@ final class Interiors {
     Interiors(Regexes regexes) {
         this.regexes = regexes;
         for (Alphabet alphabet : Vocabulary.ALPHABETS) {
-            runways.put(alphabet, new Runway(regexes, Utf8Regex.of(regexes, alphabet.characters())));
+            runways.put(alphabet, new Runway(regexes, CommonTexts.character(alphabet)));
         }
     }
 

@@ -2,7 +2,6 @@ package io.harmony4j.grammar;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the tokens that may come in a configuration, and remembers them. The tokens that stay within the text at the top of a stack do not depend on what is
@@ -78,27 +77,7 @@ final class Masks {
         }
         TokenTrie trie = interior.trie();
         for (int end : interior.ends()) {
-            walk(below != null ? below : automaton.below(stack, trie.text(end)), trie, end, tokens);
-        }
-    }
-
-    /** Adds the tokens that go on after a node of a trie. */
-    private void walk(Configuration from, TokenTrie trie, int start, TokenMask.Builder tokens) {
-        @Nullable Configuration[] path = new Configuration[Regexes.HORIZON + 1]; // by depth
-        path[trie.depth(start) + 1] = from;
-        int last = trie.end(start);
-        for (int node = start + 1; node < last; ) {
-            int depth = trie.depth(node);
-            Configuration at = automaton.next(path[depth], trie.label(node));
-            if (at.isDead()) {
-                node = trie.end(node);
-            } else {
-                if (trie.token(node) != TokenTrie.NO_TOKEN) {
-                    tokens.add(trie.token(node));
-                }
-                path[depth + 1] = at;
-                node++;
-            }
+            automaton.walk(below != null ? below : automaton.below(stack, trie.text(end)), trie, end, tokens);
         }
     }
 }

@@ -196,8 +196,7 @@ public final class OpenAiStrictSchema {
     }
 
     private void add(Subschema schema, String keyword, String problem) {
-        String pointer = schema.pointer()
-                + (keyword.isEmpty() ? "" : "/" + keyword.replace("~", "~0").replace("/", "~1"));
+        String pointer = schema.pointer() + (keyword.isEmpty() ? "" : "/" + Subschema.escaped(keyword));
         places.add(new UnsupportedSchemaException.Place(keyword, pointer, problem));
     }
 }

@@ -78,7 +78,7 @@ final class Regexes {
         Set<Regex> seen = new HashSet<>(pending);
         for (Regex set = pending.poll(); set != null; set = pending.poll()) {
             isEmpty(set);
-            for (int value : transitions(set).bytes().representatives()) {
+            for (int value : representatives(set)) {
                 Regex target = derivative(set, value);
                 if (seen.add(target)) {
                     pending.add(target);

@@ -304,17 +304,11 @@ final class SchemaBranch {
 
     private static NumberBound bound(Subschema schema, String keyword, BigDecimal value) {
         return switch (keyword) {
-            case "minimum" ->
-                isTrue(schema, "exclusiveMinimum") ? NumberBound.above(value) : NumberBound.atLeast(value);
-            case "maximum" -> isTrue(schema, "exclusiveMaximum") ? NumberBound.below(value) : NumberBound.atMost(value);
+            case "minimum" -> schema.isTrue("exclusiveMinimum") ? NumberBound.above(value) : NumberBound.atLeast(value);
+            case "maximum" -> schema.isTrue("exclusiveMaximum") ? NumberBound.below(value) : NumberBound.atMost(value);
             case "exclusiveMinimum" -> NumberBound.above(value);
             default -> NumberBound.below(value);
         };
-    }
-
-    private static boolean isTrue(Subschema schema, String keyword) {
-        JsonValue value = schema.get(keyword);
-        return value.isBoolean() && value.booleanValue();
     }
 
     private int count(Subschema schema, String keyword, JsonValue value, int otherwise) {

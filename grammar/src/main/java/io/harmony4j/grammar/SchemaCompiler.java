@@ -143,7 +143,7 @@ final class SchemaCompiler {
                         SchemaBranch.count(problems, schema, "maxItems", schema.get("maxItems"), Regexes.UNBOUNDED));
             }
             prefix = Math.max(prefix, prefixItems(schema).size());
-            unique = schema.get("uniqueItems").equals(JsonValue.of(true)) ? schema : unique;
+            unique = schema.isTrue("uniqueItems") ? schema : unique;
         }
         List<ValueRule> first = new ArrayList<>();
         for (int i = 0; i < prefix; i++) {

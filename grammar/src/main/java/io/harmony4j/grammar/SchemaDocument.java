@@ -122,10 +122,8 @@ final class SchemaDocument {
                 }
             } else if (WITH_SCHEMAS.contains(keyword)) {
                 value.members()
-                        .forEach((name, child) -> indexChild(
-                                schema,
-                                "/" + keyword + "/" + name.replace("~", "~0").replace("/", "~1"),
-                                child));
+                        .forEach((name, child) ->
+                                indexChild(schema, "/" + keyword + "/" + Subschema.escaped(name), child));
             }
         });
     }

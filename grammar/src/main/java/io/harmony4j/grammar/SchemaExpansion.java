@@ -401,15 +401,11 @@ final class SchemaExpansion {
 
     private static String oppositeBound(Subschema schema, String keyword) {
         return switch (keyword) {
-            case "minimum" -> isTrue(schema, "exclusiveMinimum") ? "maximum" : "exclusiveMaximum";
-            case "maximum" -> isTrue(schema, "exclusiveMaximum") ? "minimum" : "exclusiveMinimum";
+            case "minimum" -> schema.isTrue("exclusiveMinimum") ? "maximum" : "exclusiveMaximum";
+            case "maximum" -> schema.isTrue("exclusiveMaximum") ? "minimum" : "exclusiveMinimum";
             case "exclusiveMinimum" -> "maximum";
             default -> "minimum";
         };
-    }
-
-    private static boolean isTrue(Subschema schema, String keyword) {
-        return schema.get(keyword).equals(JsonValue.of(true));
     }
 
     private static List<List<Goal>> opposite(Subschema schema, String type, String keyword, BigDecimal value) {

@@ -19,6 +19,11 @@ record Subschema(JsonValue value, String pointer, SchemaDocument.Resource resour
         return value.members().containsKey(keyword);
     }
 
+    /** Returns whether a keyword is there and true. */
+    boolean isTrue(String keyword) {
+        return get(keyword).equals(JsonValue.of(true));
+    }
+
     /** Returns whether this is the schema {@code false}, which nothing obeys. */
     boolean isFalse() {
         return value.isBoolean() && !value.booleanValue();
@@ -31,8 +36,12 @@ record Subschema(JsonValue value, String pointer, SchemaDocument.Resource resour
 
     /** Returns a schema of a list or an object that is the value of a keyword. */
     Subschema child(String keyword, String name, JsonValue child) {
-        String escaped = name.replace("~", "~0").replace("/", "~1");
-        return new Subschema(child, pointer + "/" + keyword + "/" + escaped, resource).inItsResource();
+        return new Subschema(child, pointer + "/" + keyword + "/" + escaped(name), resource).inItsResource();
+    }
+
+    /** Returns a name as JSON pointers have it. */
+    static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
     }
 
     private Subschema inItsResource() {

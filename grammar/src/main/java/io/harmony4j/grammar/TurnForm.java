@@ -83,7 +83,7 @@ record TurnForm(
         return new TurnForm(
                 thoughts,
                 callable.stream().map(tool -> call(tool, options)).toList(),
-                mustCall(options.toolChoice()) ? null : answer(options),
+                options.toolChoice().mustCall() ? null : answer(options),
                 options.parallelCalls() && !callable.isEmpty());
     }
 
@@ -102,14 +102,10 @@ record TurnForm(
                         "expected a choice among the tools " + options.tools() + " but found \"" + wanted + "\"");
             }
         }
-        if (left.isEmpty() && mustCall(choice)) {
+        if (left.isEmpty() && choice.mustCall()) {
             throw new IllegalArgumentException("expected a tool to call, since a call is required, but found none");
         }
         return left;
-    }
-
-    private static boolean mustCall(ToolChoice choice) {
-        return choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED;
     }
 
     private static Message thought(Kind kind, Channel channel) {

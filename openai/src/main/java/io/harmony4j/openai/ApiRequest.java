@@ -256,8 +256,7 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
     public TokenGenerator forced(TokenGenerator generator, Tokenizer tokenizer) {
         requireNonNull(generator, "generator");
         ToolChoice choice = parts.toolChoice();
-        boolean isForced = choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED;
-        return isForced
+        return choice.mustCall()
                 ? new ForcedCalls(generator, tokenizer, choice.tools().isEmpty() ? tools() : choice.tools())
                 : generator;
     }

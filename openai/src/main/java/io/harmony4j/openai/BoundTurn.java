@@ -62,7 +62,7 @@ record BoundTurn(
 
     /** Returns the turn in which a call that was required has been made. */
     BoundTurn later() {
-        return mustCall()
+        return choice.mustCall()
                 ? new BoundTurn(tools, strictTools, customTools, ToolChoice.AUTO, answer, parallelCalls, maxTokens)
                 : this;
     }
@@ -70,7 +70,7 @@ record BoundTurn(
     /** Returns the turn in which no call is demanded, but no other tool can be called: the call is put into the model's mouth. */
     BoundTurn asked() {
         ToolChoice free = new ToolChoice(ToolChoice.Mode.AUTO, choice.tools());
-        return mustCall()
+        return choice.mustCall()
                 ? new BoundTurn(tools, strictTools, customTools, free, answer, parallelCalls, maxTokens)
                 : this;
     }
@@ -80,13 +80,9 @@ record BoundTurn(
         return new BoundTurn(tools, strictTools, customTools, choice, null, parallelCalls, maxTokens);
     }
 
-    private boolean mustCall() {
-        return choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED;
-    }
-
     /** Returns whether there is anything that the model would not be free to write otherwise. */
     boolean isBinding() {
-        return mustCall() || !choice.tools().isEmpty() || !strictTools.isEmpty() || answer != null;
+        return choice.mustCall() || !choice.tools().isEmpty() || !strictTools.isEmpty() || answer != null;
     }
 
     /** Returns how many characters its schemas have. */
