@@ -31,9 +31,14 @@ final class Alphabet {
     private final byte[] lengths;
 
     private final TokenTrie others;
+    private final int[] nodesOfAll; // by node of the others: the node of the trie of all tokens with the same bytes
     private final AtomicReferenceArray<TokenMask> masks = new AtomicReferenceArray<>(Regexes.HORIZON + 1);
 
-    Alphabet(Tokenizer tokenizer, CodePointSet characters, int tokens) {
+    /**
+     * @param all the trie of all tokens
+     * @param tokens the number of tokens
+     */
+    Alphabet(Tokenizer tokenizer, CodePointSet characters, TokenTrie all, int tokens) {
         this.characters = characters;
         this.lengths = new byte[tokens];
         for (int id = 0; id < tokens; id++) {
@@ -42,6 +47,7 @@ final class Alphabet {
         this.others = new TokenTrie(
                 tokenizer,
                 IntStream.range(0, tokens).filter(id -> lengths[id] == 0).toArray());
+        this.nodesOfAll = others.nodesOf(all);
     }
 
     private int characterCount(byte[] bytes) {
@@ -50,6 +56,11 @@ final class Alphabet {
         return isText && text.codePoints().allMatch(c -> characters.containsAll(c, c))
                 ? text.codePointCount(0, text.length())
                 : 0;
+    }
+
+    /** Returns the node of the trie of all tokens that has the same bytes as a node of the others. */
+    int nodeOfAll(int node) {
+        return nodesOfAll[node];
     }
 
     /** Returns the characters. */

@@ -54,20 +54,17 @@ final class Automaton {
         return known != null ? known : compute(from, value);
     }
 
-    /** Adds the tokens that go on after a node of a trie, at which a configuration stands. */
-    void walk(Configuration from, TokenTrie trie, int start, TokenMask.Builder tokens) {
+    /** Adds the tokens that go on as a configuration allows. */
+    void walk(Configuration from, Continuations continuations, TokenMask.Builder tokens) {
         @Nullable Configuration[] path = new Configuration[Regexes.HORIZON + 1]; // by depth
-        path[trie.depth(start) + 1] = from;
-        int last = trie.end(start);
-        for (int node = start + 1; node < last; ) {
-            int depth = trie.depth(node);
-            Configuration at = next(path[depth], trie.label(node));
+        path[0] = from;
+        for (int node = 0; node < continuations.size(); ) {
+            int depth = continuations.depth(node);
+            Configuration at = next(path[depth], continuations.label(node));
             if (at.isDead()) {
-                node = trie.end(node);
+                node = continuations.end(node);
             } else {
-                if (trie.token(node) != TokenTrie.NO_TOKEN) {
-                    tokens.add(trie.token(node));
-                }
+                continuations.addTokens(node, tokens);
                 path[depth + 1] = at;
                 node++;
             }

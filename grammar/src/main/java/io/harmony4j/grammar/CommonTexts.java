@@ -10,6 +10,8 @@ import java.util.Map;
 final class CommonTexts {
     private static final Regexes COMMON = new Regexes();
 
+    private static final Regex CONTENT_CHARACTER = new StringText(COMMON).character(CodePointSet.ALL);
+
     /** One character of each alphabet. */
     private static final Map<CodePointSet, Regex> CHARACTERS = make();
 
@@ -23,6 +25,11 @@ final class CommonTexts {
     /** Returns the texts of one character of an alphabet; shared by all that {@link #newRegexes} returns. */
     static Regex character(Alphabet alphabet) {
         return requireNonNull(CHARACTERS.get(alphabet.characters()));
+    }
+
+    /** Returns the contents of JSON strings of one character. */
+    static Regex contentCharacter() {
+        return CONTENT_CHARACTER;
     }
 
     private static Map<CodePointSet, Regex> make() {

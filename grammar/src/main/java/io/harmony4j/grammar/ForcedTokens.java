@@ -130,7 +130,7 @@ final class ForcedTokens {
             return false;
         }
         TokenMask.Builder longer = new TokenMask.Builder();
-        automaton.walk(end, trie, found, longer);
+        automaton.walk(end, new Continuations(trie, found), longer);
         return longer.build().size() > 0;
     }
 }

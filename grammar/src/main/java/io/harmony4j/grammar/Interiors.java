@@ -3,11 +3,11 @@ package io.harmony4j.grammar;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +23,10 @@ final class Interiors {
         static final TokenTrie ALL = new TokenTrie(
                 Tokenizer.o200kHarmony(), IntStream.range(0, FIRST_CONTROL).toArray());
         static final TokenMask ORDINARY = ordinary();
-        static final List<Alphabet> ALPHABETS = List.of(
-                new Alphabet(Tokenizer.o200kHarmony(), Alphabet.STRING, FIRST_CONTROL),
-                new Alphabet(Tokenizer.o200kHarmony(), Alphabet.NAME, FIRST_CONTROL),
-                new Alphabet(Tokenizer.o200kHarmony(), Alphabet.LETTERS_AND_DIGITS, FIRST_CONTROL),
-                new Alphabet(Tokenizer.o200kHarmony(), Alphabet.SMALL_LETTERS, FIRST_CONTROL));
+        static final List<Alphabet> ALPHABETS = Stream.of(
+                        Alphabet.STRING, Alphabet.NAME, Alphabet.LETTERS_AND_DIGITS, Alphabet.SMALL_LETTERS)
+                .map(characters -> new Alphabet(Tokenizer.o200kHarmony(), characters, ALL, FIRST_CONTROL))
+                .toList();
 
         private static TokenMask ordinary() {
             TokenMask.Builder tokens = new TokenMask.Builder();
@@ -39,8 +38,13 @@ final class Interiors {
     /** The interiors of texts that all grammars have in common. */
     private static final Map<Regex, Interior> COMMON = new ConcurrentHashMap<>();
 
+    private static final Map<Tried, Interior> TRIED = new ConcurrentHashMap<>();
+
+    /** A text, the tokens that were tried, and those that were known before. */
+    private record Tried(Regex text, TokenTrie trie, TokenMask free) {}
+
     private final Regexes regexes;
-    private final Map<Alphabet, Runway> runways = new LinkedHashMap<>();
+    private final Map<Alphabet, Runway> runways = new HashMap<>();
     private final Map<Regex, Interior> known = new HashMap<>();
 
     /** What a text begins with, as far as tokens go. */
@@ -49,7 +53,10 @@ final class Interiors {
         private final TokenTrie trie;
         private final int[] ends;
 
-        private Interior(TokenMask tokens, TokenTrie trie, int... ends) {
+        /** Null until it is asked for. */
+        private @Nullable Continuations continuations;
+
+        Interior(TokenMask tokens, TokenTrie trie, int... ends) {
             this.tokens = SharedMasks.shared(tokens);
             this.trie = trie;
             this.ends = ends;
@@ -65,17 +72,31 @@ final class Interiors {
             return trie;
         }
 
-        /** Returns the nodes of that trie with which the text may end while tokens go on; not to be changed. */
+        /** Returns the nodes of that trie with which the text may end while tokens go on, in ascending order; not to be changed. */
         int[] ends() {
             return ends;
+        }
+
+        /** Returns what follows in the tokens in which the text may end. */
+        Continuations continuations() {
+            Continuations known = continuations;
+            if (known == null) {
+                known = new Continuations(trie, ends);
+                continuations = known;
+            }
+            return known;
+        }
+
+        /** Returns the same with other tokens. */
+        Interior withTokens(TokenMask others) {
+            Interior interior = new Interior(others, trie, ends);
+            interior.continuations = continuations();
+            return interior;
         }
     }
 
     Interiors(Regexes regexes) {
         this.regexes = regexes;
-        for (Alphabet alphabet : Vocabulary.ALPHABETS) {
-            runways.put(alphabet, new Runway(regexes, CommonTexts.character(alphabet)));
-        }
     }
 
     /** Returns a trie of all ordinary tokens. */
@@ -98,39 +119,71 @@ final class Interiors {
         if (text == regexes.anything()) {
             return new Interior(Vocabulary.ORDINARY, Vocabulary.ALL);
         }
-        for (Map.Entry<Alphabet, Runway> entry : runways.entrySet()) {
-            int free = entry.getValue().of(text);
+        Similar unlimited = Similar.withoutLimits(regexes, text);
+        Alphabet strings = Vocabulary.ALPHABETS.get(0);
+        int free = runway(strings, text);
+        if (unlimited != null) {
+            Interior known = of(unlimited.text());
+            boolean isFree = free > 0 && known.trie() == strings.others();
+            return walk(text, unlimited, isFree ? limited(known, strings, free) : onAllTokens(known));
+        } else if (free > 0) {
+            return find(text, strings.others(), strings.upTo(free));
+        }
+        Similar after = Similar.afterFirst(regexes, text);
+        if (after != null && runway(strings, after.text()) > 0) {
+            return walk(text, after, onAllTokens(of(after.text())));
+        }
+        for (Alphabet alphabet : Vocabulary.ALPHABETS) {
+            free = runway(alphabet, text);
             if (free > 0) {
-                TokenMask.Builder tokens = new TokenMask.Builder();
-                tokens.addAll(entry.getKey().upTo(free));
-                return walk(text, entry.getKey().others(), tokens);
+                return find(text, alphabet.others(), alphabet.upTo(free));
             }
         }
-        return walk(text, Vocabulary.ALL, new TokenMask.Builder());
+        return find(text, Vocabulary.ALL, TokenMask.NONE);
     }
 
-    private Interior walk(Regex text, TokenTrie trie, TokenMask.Builder tokens) {
-        int[] ends = new int[16];
-        int count = 0;
-        @Nullable Regex[] path = new Regex[Regexes.HORIZON + 1]; // by depth
-        path[0] = text;
-        for (int node = 0; node < trie.size(); ) {
-            int depth = trie.depth(node);
-            Regex at = regexes.derivative(path[depth], trie.label(node));
-            if (regexes.isEmpty(at)) {
-                node = trie.end(node);
-            } else {
-                if (trie.token(node) != TokenTrie.NO_TOKEN) {
-                    tokens.add(trie.token(node));
-                }
-                if (at.nullable() && trie.end(node) > node + 1) {
-                    ends = count == ends.length ? Arrays.copyOf(ends, 2 * count) : ends;
-                    ends[count++] = node;
-                }
-                path[depth + 1] = at;
-                node++;
+    private int runway(Alphabet alphabet, Regex text) {
+        return runways.computeIfAbsent(alphabet, a -> new Runway(regexes, CommonTexts.character(a)))
+                .of(text);
+    }
+
+    /**
+     * Returns what a text begins with.
+     *
+     * @param trie the tokens that have to be tried
+     * @param free all others that the text begins with
+     */
+    private Interior find(Regex text, TokenTrie trie, TokenMask free) {
+        Similar similar = Similar.withoutExceptions(regexes, text);
+        if (similar == null) {
+            return walk(text, new Similar(regexes.nothing(), 0), new Interior(free, trie));
+        }
+        Tried tried = new Tried(similar.text(), trie, free);
+        return walk(text, similar, TRIED.computeIfAbsent(tried, key -> find(key.text, key.trie, key.free)));
+    }
+
+    private Interior walk(Regex text, Similar similar, Interior known) {
+        return new InteriorWalk(regexes, text, similar, known).interior();
+    }
+
+    /** Returns the same with nodes of the trie of all tokens. */
+    private static Interior onAllTokens(Interior interior) {
+        for (Alphabet alphabet : Vocabulary.ALPHABETS) {
+            if (interior.trie() == alphabet.others()) {
+                int[] ends =
+                        Arrays.stream(interior.ends()).map(alphabet::nodeOfAll).toArray();
+                return new Interior(interior.tokens(), Vocabulary.ALL, ends);
             }
         }
-        return new Interior(tokens.build(), trie, Arrays.copyOf(ends, count));
+        return interior;
+    }
+
+    /** Returns the same with tokens of an alphabet up to a length only, in characters. */
+    private static Interior limited(Interior interior, Alphabet alphabet, int length) {
+        TokenMask.Builder tokens = new TokenMask.Builder();
+        tokens.addAll(interior.tokens());
+        tokens.removeAll(alphabet.upTo(Regexes.UNBOUNDED));
+        tokens.addAll(alphabet.upTo(length));
+        return interior.withTokens(tokens.build());
     }
 }

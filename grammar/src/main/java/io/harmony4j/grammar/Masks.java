@@ -75,9 +75,13 @@ final class Masks {
         if (below != null && below.stacks().stream().allMatch(other -> other.top() instanceof ControlToken)) {
             return;
         }
+        if (below != null) {
+            automaton.walk(below, interior.continuations(), tokens);
+            return;
+        }
         TokenTrie trie = interior.trie();
         for (int end : interior.ends()) {
-            automaton.walk(below != null ? below : automaton.below(stack, trie.text(end)), trie, end, tokens);
+            automaton.walk(automaton.below(stack, trie.text(end)), new Continuations(trie, end), tokens);
         }
     }
 }

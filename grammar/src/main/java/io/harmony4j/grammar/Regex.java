@@ -97,10 +97,17 @@ final class Regex implements Symbol {
         void distinguish(ByteClasses classes);
 
         /**
-         * Returns a set with the same strings up to {@link Regexes#HORIZON} bytes and the same beginnings of that length, in which large counts are the
-         * same, so that there are fewer of them.
+         * Returns a set with the same strings up to a length, possibly others beyond it, and the same beginnings of that length, in which counts that no string
+         * of that length reaches are the same, so that there are fewer of them.
+         *
+         * @param length in bytes
          */
-        Regex widened(Regexes regexes, Regex self);
+        default Regex widened(Regexes regexes, Regex self, int length) {
+            return self;
+        }
+
+        /** Returns a number of bytes that all strings have at least. */
+        int fewestBytes();
     }
 
     /** One byte of a set. */
@@ -121,8 +128,8 @@ final class Regex implements Symbol {
         }
 
         @Override
-        public Regex widened(Regexes regexes, Regex self) {
-            return self;
+        public int fewestBytes() {
+            return 1;
         }
     }
 
@@ -169,8 +176,8 @@ final class Regex implements Symbol {
         }
 
         @Override
-        public Regex widened(Regexes regexes, Regex self) {
-            return self;
+        public int fewestBytes() {
+            return latin1.length() - offset;
         }
     }
 
@@ -212,8 +219,16 @@ final class Regex implements Symbol {
         }
 
         @Override
-        public Regex widened(Regexes regexes, Regex self) {
-            return regexes.sequence(regexes.widened(first), regexes.widened(rest));
+        public Regex widened(Regexes regexes, Regex self, int length) {
+            Regex widenedFirst = regexes.widened(first, length);
+            Regex widenedRest = regexes.widened(rest, length);
+            boolean isSame = widenedFirst == first && widenedRest == rest;
+            return isSame ? self : regexes.sequence(widenedFirst, widenedRest);
+        }
+
+        @Override
+        public int fewestBytes() {
+            return (int) Math.min((long) first.shape.fewestBytes() + rest.shape.fewestBytes(), Regexes.UNBOUNDED);
         }
     }
 
@@ -236,8 +251,17 @@ final class Regex implements Symbol {
         }
 
         @Override
-        public Regex widened(Regexes regexes, Regex self) {
-            return regexes.union(parts.stream().map(regexes::widened).toList());
+        public Regex widened(Regexes regexes, Regex self, int length) {
+            List<Regex> widened = regexes.widened(parts, length);
+            return widened == parts ? self : regexes.union(widened);
+        }
+
+        @Override
+        public int fewestBytes() {
+            return parts.stream()
+                    .mapToInt(part -> part.shape.fewestBytes())
+                    .min()
+                    .orElse(0);
         }
     }
 
@@ -260,8 +284,16 @@ final class Regex implements Symbol {
         }
 
         @Override
-        public Regex widened(Regexes regexes, Regex self) {
-            return regexes.withoutLength(this, self);
+        public Regex widened(Regexes regexes, Regex self, int length) {
+            return regexes.widened(this, self, length);
+        }
+
+        @Override
+        public int fewestBytes() {
+            return parts.stream()
+                    .mapToInt(part -> part.shape.fewestBytes())
+                    .max()
+                    .orElse(0);
         }
     }
 
@@ -283,8 +315,8 @@ final class Regex implements Symbol {
         }
 
         @Override
-        public Regex widened(Regexes regexes, Regex self) {
-            return self;
+        public int fewestBytes() {
+            return of.nullable() ? 1 : 0;
         }
     }
 
@@ -312,9 +344,17 @@ final class Regex implements Symbol {
         }
 
         @Override
-        public Regex widened(Regexes regexes, Regex self) {
-            int beyond = Regexes.HORIZON + 1;
-            return of.nullable() || max < beyond ? self : regexes.repeat(of, Math.min(min, beyond), Regexes.UNBOUNDED);
+        public Regex widened(Regexes regexes, Regex self, int length) {
+            if (of.nullable()) {
+                return self;
+            }
+            int beyond = length / of.shape.fewestBytes() + 1;
+            return max < beyond ? self : regexes.repeat(of, Math.min(min, beyond), Regexes.UNBOUNDED);
+        }
+
+        @Override
+        public int fewestBytes() {
+            return (int) Math.min((long) min * of.shape.fewestBytes(), Regexes.UNBOUNDED);
         }
     }
 
@@ -342,8 +382,8 @@ final class Regex implements Symbol {
         }
 
         @Override
-        public Regex widened(Regexes regexes, Regex self) {
-            return self;
+        public int fewestBytes() {
+            return nullable() ? 0 : 1;
         }
     }
 }

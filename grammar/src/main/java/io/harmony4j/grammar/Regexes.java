@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
@@ -31,9 +30,6 @@ final class Regexes {
     /** How many sets are looked into to find a member of one. */
     private static final int MAX_SEARCHED = 60_000;
 
-    /** How many sets are looked into to see how far away members are. */
-    private static final int MAX_WAYS_OUT = 2_000;
-
     /** How many sets are looked into for a shortest string for messages. */
     private static final int MAX_SETS_SHOWN = 50;
 
@@ -44,7 +40,7 @@ final class Regexes {
     private final @Nullable Regexes common;
 
     private final Map<Regex.Shape, Regex> made = new HashMap<>();
-    private final Map<Regex, Integer> waysOut = new HashMap<>(); // in bytes
+    private final WaysOut waysOut = new WaysOut(this);
     private int count;
     private final Regex nothing;
     private final Regex empty;
@@ -273,73 +269,49 @@ final class Regexes {
      * and there are fewer of them.
      */
     Regex widened(Regex set) {
-        return set.shape().widened(this, set);
+        return widened(set, HORIZON);
     }
 
     /**
-     * Returns an intersection without its limit of a length, if that is so far away that no token decides whether the other parts can still be satisfied within
-     * it; otherwise the intersection as it is.
+     * Returns a set with the same strings up to a length and possibly longer ones, in which counts that no string of that length reaches are the same.
+     *
+     * @param length in bytes
      */
-    Regex withoutLength(Regex.Intersection intersection, Regex self) {
-        for (Regex part : intersection.parts()) {
-            if (part.shape() instanceof Regex.Repeat repeat
-                    && repeat.min() == 0
-                    && repeat.max() > HORIZON
-                    && repeat.max() < UNBOUNDED
-                    && !repeat.of().nullable()) {
-                List<Regex> others = new ArrayList<>(intersection.parts());
-                others.remove(part);
-                others.add(star(repeat.of()));
-                Regex unlimited = intersection(others);
-                return repeat.max() - HORIZON >= longestWayOut(unlimited) ? unlimited : self;
-            }
-        }
-        return self;
+    Regex widened(Regex set, int length) {
+        return set.shape().widened(this, set, length);
     }
 
     /**
-     * Returns how many bytes, at most, bring any beginning of a member to a member; {@link #UNBOUNDED} if it takes too many sets to find out. A member of so many
-     * bytes has at most as many characters.
+     * Returns an intersection with {@linkplain #widened(Regex, int) widened} parts, if any beginning of its strings of a length leads to a string while the
+     * parts' strings are still the same; otherwise the intersection as it is.
      */
-    private int longestWayOut(Regex start) {
-        Integer known = waysOut.get(start);
-        if (known != null) {
-            return known;
+    Regex widened(Regex.Intersection intersection, Regex self, int length) {
+        Regex wide = widenedParts(intersection, self, length);
+        if (wide == self) {
+            return self;
         }
-        Map<Regex, Set<Regex>> before = new HashMap<>(Map.of(start, new HashSet<>()));
-        Deque<Regex> pending = new ArrayDeque<>(List.of(start));
-        for (Regex set = pending.poll(); set != null && before.size() <= MAX_WAYS_OUT; set = pending.poll()) {
-            for (int value : representatives(set)) {
-                Regex after = derivative(set, value);
-                if (!isEmpty(after)) {
-                    if (!before.containsKey(after)) {
-                        before.put(after, new HashSet<>());
-                        pending.add(after);
-                    }
-                    before.getOrDefault(after, Set.of()).add(set);
-                }
-            }
-        }
-        int longest = before.size() > MAX_WAYS_OUT ? UNBOUNDED : farthest(before);
-        before.keySet().forEach(set -> waysOut.putIfAbsent(set, longest)); // what can be reached from it is among these
-        return longest;
+        int wayOut = waysOut.longest(wide);
+        return wayOut < UNBOUNDED && widenedParts(intersection, self, length + wayOut) == wide ? wide : self;
     }
 
-    /** Returns how many steps the set takes that is farthest from one with the empty string. */
-    private static int farthest(Map<Regex, Set<Regex>> before) {
-        Set<Regex> seen = new HashSet<>();
-        List<Regex> ring = before.keySet().stream().filter(Regex::nullable).toList();
-        int steps = -1;
-        while (!ring.isEmpty()) {
-            seen.addAll(ring);
-            steps++;
-            ring = ring.stream()
-                    .flatMap(set -> before.getOrDefault(set, Set.of()).stream())
-                    .filter(set -> !seen.contains(set))
-                    .distinct()
-                    .toList();
+    private Regex widenedParts(Regex.Intersection intersection, Regex self, int length) {
+        List<Regex> parts = widened(intersection.parts(), length);
+        return parts == intersection.parts() ? self : intersection(parts);
+    }
+
+    /** Returns the sets {@linkplain #widened(Regex, int) widened}; the list itself if they are the same. */
+    List<Regex> widened(List<Regex> sets, int length) {
+        for (Regex set : sets) {
+            if (widened(set, length) != set) {
+                return sets.stream().map(each -> widened(each, length)).toList();
+            }
         }
-        return steps;
+        return sets;
+    }
+
+    /** Returns how far the beginning of a string of a set may be from a string of it, in bytes, or {@link #UNBOUNDED}. */
+    int wayOut(Regex set) {
+        return waysOut.longest(set);
     }
 
     /** Returns whether a set has no member. Only intersections and complements must be looked into for that. */
@@ -398,7 +370,8 @@ final class Regexes {
         return set.shape() instanceof Regex.Intersection all ? NumberSearch.of(all.parts()) : Regex.Emptiness.UNKNOWN;
     }
 
-    private boolean isSimple(Regex set) {
+    /** Returns whether the shape of a set tells that it has a member. */
+    boolean isSimple(Regex set) {
         Regex.Shape shape = set.shape();
         if (shape instanceof Regex.Sequence sequence) {
             return isSimple(sequence.first()) && isSimple(sequence.rest());
@@ -462,7 +435,7 @@ final class Regexes {
     /** Forgets what was made besides what is common; sets that are in use stay as they are, and are made once more if they come again. */
     void forget() {
         made.clear();
-        waysOut.clear();
+        waysOut.forget();
     }
 
     private Regex make(Regex.Shape shape) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class Runway {
     private final Regex character;
     private final Map<Regex, Integer> lengths = new HashMap<>();
     private final Map<Regex, Boolean> having = new HashMap<>();
+    private final Set<Regex> notFree = new HashSet<>(); // or too many sets to find out
 
     /**
      * @param character the characters of the alphabet
@@ -48,8 +50,8 @@ final class Runway {
     private int find(Regex set) {
         Regex first = set.shape() instanceof Regex.Sequence sequence ? sequence.first() : set;
         Regex rest = set.shape() instanceof Regex.Sequence sequence ? sequence.rest() : regexes.empty();
-        if (isEach(set, false)) {
-            return 0;
+        if (!hasAllBeginnings(set)) {
+            return UNKNOWN;
         } else if (first.shape() instanceof Regex.Repeat repeat
                 && hasAll(repeat.of())
                 && !rest.nullable()
@@ -60,7 +62,18 @@ final class Runway {
                 && (intersection.parts().stream().allMatch(this::isFreeForLongTexts) || isAbsorbing(intersection))) {
             return Regexes.UNBOUNDED;
         }
-        return isFree(set) ? Regexes.UNBOUNDED : UNKNOWN;
+        return !notFree.contains(set) && isFree(set) ? Regexes.UNBOUNDED : UNKNOWN;
+    }
+
+    /** Returns whether each first byte of a character begins a string of the set; mostly not, and that is soon seen. */
+    private boolean hasAllBeginnings(Regex set) {
+        for (int value = 0; value < 256; value++) {
+            if (regexes.derivative(character, value) != regexes.nothing()
+                    && regexes.derivative(set, value) == regexes.nothing()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -160,7 +173,7 @@ final class Runway {
                     pending.add(again);
                     sets.add(pair.get(0));
                     if (sets.size() > MAX_SETS) {
-                        sets.forEach(each -> lengths.putIfAbsent(each, UNKNOWN)); // so that none is looked into again
+                        notFree.addAll(sets); // so that none is looked into again
                         return false;
                     }
                 }

@@ -15,6 +15,9 @@ public final class TokenMask {
 
     private static final int WORDS = (SIZE + 63) >> 6;
 
+    /** No token. */
+    static final TokenMask NONE = new TokenMask(new int[0], null);
+
     private final int[] ids; // if there are few: the tokens, ascending; otherwise empty
     private final long @Nullable [] bits; // if there are many: bit (id & 63) of word (id >> 6)
     private final int hash;
@@ -23,7 +26,16 @@ public final class TokenMask {
     private TokenMask(int[] ids, long @Nullable [] bits) {
         this.ids = ids;
         this.bits = bits;
-        this.hash = bits == null ? Arrays.hashCode(ids) : Arrays.hashCode(bits);
+        this.hash = bits == null ? Arrays.hashCode(ids) : hash(bits);
+    }
+
+    /** Returns a sum, of which the processor adds several parts at once; {@link Arrays#hashCode(long[])} waits for each multiplication. */
+    private static int hash(long[] bits) {
+        long sum = 0;
+        for (int word = 0; word < WORDS; word++) {
+            sum += bits[word] * (2 * word + 1);
+        }
+        return Long.hashCode(sum);
     }
 
     /** Collects tokens, in any order. Not thread-safe. */
@@ -44,6 +56,10 @@ public final class TokenMask {
             }
         }
 
+        void remove(int id) {
+            makeBits()[id >> 6] &= ~(1L << id);
+        }
+
         void addAll(TokenMask mask) {
             if (mask.bits == null) {
                 for (int id : mask.ids) {
@@ -54,6 +70,19 @@ public final class TokenMask {
             long[] into = makeBits();
             for (int word = 0; word < WORDS; word++) {
                 into[word] |= mask.bits[word];
+            }
+        }
+
+        void removeAll(TokenMask mask) {
+            if (mask.bits == null) {
+                for (int id : mask.ids) {
+                    remove(id);
+                }
+                return;
+            }
+            long[] from = makeBits();
+            for (int word = 0; word < WORDS; word++) {
+                from[word] &= ~mask.bits[word];
             }
         }
 

@@ -16,6 +16,8 @@ final class TokenTrie {
     private byte[] depths;
     private int[] tokens;
     private int[] ends;
+    private final byte[] longest; // by node: the length of the longest token that begins with it
+    private final int[] firsts = new int[256]; // by byte: the node of tokens that begin with it, or NO_TOKEN
     private int size;
 
     /**
@@ -57,6 +59,18 @@ final class TokenTrie {
         depths = Arrays.copyOf(depths, size);
         tokens = Arrays.copyOf(tokens, size);
         ends = Arrays.copyOf(ends, size);
+        longest = new byte[size];
+        for (int node = size - 1; node >= 0; node--) {
+            int length = depth(node) + 1;
+            for (int child = node + 1; child < ends[node]; child = ends[child]) {
+                length = Math.max(length, longest(child));
+            }
+            longest[node] = (byte) length;
+        }
+        Arrays.fill(firsts, NO_TOKEN);
+        for (int node = 0; node < size; node = ends[node]) {
+            firsts[label(node)] = node;
+        }
     }
 
     private void close(int[] path, int from, int to) {
@@ -68,6 +82,11 @@ final class TokenTrie {
     /** Returns the number of nodes. */
     int size() {
         return size;
+    }
+
+    /** Returns the node of all tokens that begin with a byte, or {@link #NO_TOKEN}; a greater byte has a greater node. */
+    int first(int value) {
+        return firsts[value];
     }
 
     /** Returns a node's byte, 0 to 255. */
@@ -83,6 +102,11 @@ final class TokenTrie {
     /** Returns the token that ends at a node, or {@link #NO_TOKEN}. */
     int token(int node) {
         return tokens[node];
+    }
+
+    /** Returns the length of the longest token that begins with a node, in bytes. */
+    int longest(int node) {
+        return longest[node] & 0xFF;
     }
 
     /** Returns the first node after all that begin with a node. */
@@ -104,6 +128,19 @@ final class TokenTrie {
             end = ends[node++];
         }
         return node - 1;
+    }
+
+    /** Returns for each node the one with the same bytes of another trie, which has all tokens of this one. */
+    int[] nodesOf(TokenTrie all) {
+        int[] nodes = new int[size];
+        int other = 0;
+        for (int node = 0; node < size; node++) {
+            while (all.depth(other) != depth(node) || all.label(other) != label(node)) {
+                other = all.depth(other) < depth(node) ? other + 1 : all.end(other);
+            }
+            nodes[node] = other++;
+        }
+        return nodes;
     }
 
     /** Returns the bytes that lead to a node, a character for each. */

@@ -63,6 +63,46 @@ class GrammarMatcherTest {
         }
     }
 
+    /** Texts whose masks are found from those of similar ones: with limits near and far, exceptions, and first characters that differ from the others. */
+    @Test
+    void aMaskOfATextIsThatOfASimilarOneButForWhatDiffers() {
+        Map<String, String> valueOfSchema = Map.ofEntries(
+                Map.entry("""
+                        {"type": "string", "format": "email", "maxLength": 40}""", "\"ada.lovelace@example.org\""),
+                Map.entry("""
+                        {"type": "string", "maxLength": 70}""", "\"a string, not so short\""),
+                Map.entry("""
+                        {"type": "string", "minLength": 9, "maxLength": 24}""", "\"twenty characters!!\""),
+                Map.entry("""
+                        {"type": "string", "maxLength": 50, "pattern": "^(?:\\\\S+\\\\s+){0,9}\\\\S+$"}""", "\"at most ten words, here\""),
+                Map.entry("""
+                        {"type": "string", "pattern": "^[^ ].*$", "maxLength": 500}""", "\"no space first\""),
+                Map.entry("""
+                        {"type": "string", "pattern": "^[a-z_][a-z0-9_]{0,39}$"}""", "\"snake_case_9\""),
+                Map.entry("""
+                        {"type": "string", "pattern": "^(ab){1,30}$"}""", "\"abababab\""),
+                Map.entry("""
+                        {"properties": {"name": {"type": "string"}, "names": {"type": "integer"}}}""", """
+                        {"name": "x", "na": {"names": 1}}"""),
+                Map.entry("""
+                        {"properties": {"name": {}}, "patternProperties": {"^name_[a-z]+$": {"type": "null"}}}""", """
+                        {"name": 1, "name_en": null, "other": true}"""));
+        valueOfSchema.forEach((schema, value) -> {
+            GrammarMatcher matcher = HarmonyGrammar.ofValue(Json.parse(schema), SchemaOptions.DEFAULT)
+                    .newMatcher();
+            for (int token : TOKENIZER.encode(value)) {
+                TokenMask mask = matcher.mask();
+                for (int id = 0; id < TOKENIZER.vocabularySize(); id++) {
+                    if (mask.contains(id) != matcher.allows(id)) {
+                        throw new AssertionError(Expectation.token(id) + " in " + value + " for " + schema);
+                    }
+                }
+                matcher.accept(token);
+            }
+            assertThat(matcher.isComplete()).as(schema).isTrue();
+        });
+    }
+
     @Test
     void whatMasksAllowIsHarmonyAndObeysTheSchemas() {
         Map<String, Schema> schemas = new HashMap<>();

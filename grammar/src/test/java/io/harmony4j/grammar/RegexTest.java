@@ -69,7 +69,7 @@ class RegexTest {
         assertThat(runway.of(regexes.sequence(noA, quote)))
                 .as("may be free, but is not seen so")
                 .isNotZero();
-        assertThat(runway.of(quote)).isZero();
+        assertThat(runway.of(quote)).isEqualTo(Runway.UNKNOWN);
         assertThat(runway.of(a)).isEqualTo(Runway.UNKNOWN);
         assertThat(runway.of(regexes.sequence(regexes.repeat(unquoted, 2, 7), a)))
                 .isEqualTo(Runway.UNKNOWN);
@@ -98,6 +98,34 @@ class RegexTest {
                 .isEqualTo(regexes.widened(regexes.repeat(a, 4000, 5000)));
         assertThat(regexes.widened(regexes.repeat(a, 0, 128))).isNotEqualTo(regexes.widened(regexes.repeat(a, 0, 129)));
         assertThat(regexes.widened(five)).isEqualTo(five);
+        Regex ab = regexes.literal("ab");
+        assertThat(regexes.widened(regexes.repeat(ab, 0, 65))).isEqualTo(regexes.star(ab));
+        assertThat(regexes.widened(regexes.repeat(ab, 0, 64))).isNotEqualTo(regexes.star(ab));
+    }
+
+    @Test
+    void aLimitThatIsFarAwayDecidesNothing() {
+        Regex words = regexes.sequence(regexes.star(regexes.sequence(regexes.repeat(a, 1, 9), b)), a);
+        Regex limited = regexes.intersection(List.of(words, regexes.repeat(any, 0, 500)));
+        Regex near = regexes.intersection(List.of(words, regexes.repeat(any, 0, 20)));
+
+        assertThat(regexes.widened(limited, 128)).isEqualTo(regexes.intersection(List.of(words, regexes.star(any))));
+        assertThat(regexes.widened(near, 128)).isEqualTo(near);
+        assertThat(regexes.widened(near, 16)).isNotEqualTo(near);
+        assertThat(regexes.widened(near, 20))
+                .as("a word must end, and another follow")
+                .isEqualTo(near);
+    }
+
+    @Test
+    void whatIsMissingAtTheEndIsAWayOut() {
+        assertThat(regexes.wayOut(regexes.literal("abc"))).isEqualTo(3);
+        assertThat(regexes.wayOut(regexes.star(a))).isEqualTo(1);
+        assertThat(regexes.wayOut(regexes.repeat(regexes.literal("ab"), 5, 7))).isEqualTo(10);
+        assertThat(regexes.wayOut(regexes.sequence(regexes.star(a), regexes.union(List.of(b, regexes.literal("bcd"))))))
+                .isEqualTo(3);
+        Regex noB = regexes.difference(regexes.literal("ab"), regexes.star(b));
+        assertThat(regexes.wayOut(noB)).as("searched").isEqualTo(2);
     }
 
     private boolean matches(Regex set, String text) {
