@@ -25,14 +25,12 @@ final class Automaton {
 
     private final Regexes regexes;
     private final Symbol startSymbol;
-    private final Map<StackKey, Stack> stacks = new HashMap<>();
+    private final Map<Stack, Stack> stacks = new HashMap<>();
     private final Map<ConfigurationKey, Configuration> configurations = new HashMap<>();
     private int stackCount;
 
     /** What nothing follows and what is not allowed. */
     private final Configuration dead = new Configuration(List.of(), false, new ByteClasses().partition());
-
-    private record StackKey(Symbol top, @Nullable Stack below) {}
 
     private record ConfigurationKey(List<Stack> stacks, boolean complete) {}
 
@@ -155,7 +153,10 @@ final class Automaton {
     }
 
     private Stack stack(Symbol top, @Nullable Stack below) {
-        return stacks.computeIfAbsent(new StackKey(top, below), key -> new Stack(stackCount++, top, below));
+        Stack made = new Stack(stackCount, top, below);
+        Stack known = stacks.putIfAbsent(made, made);
+        stackCount += known == null ? 1 : 0;
+        return known == null ? made : known;
     }
 
     private Configuration configuration(Collection<Stack> set, boolean complete) {

@@ -10,11 +10,11 @@ import java.util.Arrays;
  */
 final class Continuations {
     private final TokenTrie trie;
-    private final byte[] labels;
-    private final byte[] depths;
-    private final int[] ends;
-    private final int[] tokens;
-    private final int[] firstTokens; // by node: where its tokens begin; one more for the end of the last one's
+    private byte[] labels;
+    private byte[] depths;
+    private int[] ends;
+    private int[] tokens;
+    private int[] firstTokens; // by node: where its tokens begin; one more for the end of the last one's
     private int size;
     private int tokenCount;
 
@@ -34,6 +34,11 @@ final class Continuations {
         firstTokens = new int[capacity + 1];
         add(nodes, 0);
         firstTokens[size] = tokenCount;
+        labels = Arrays.copyOf(labels, size);
+        depths = Arrays.copyOf(depths, size);
+        ends = Arrays.copyOf(ends, size);
+        tokens = Arrays.copyOf(tokens, tokenCount);
+        firstTokens = Arrays.copyOf(firstTokens, size + 1);
     }
 
     /** Adds what follows some nodes of the trie. */
