@@ -74,7 +74,7 @@ final class GbnfExport implements TurnWriter.Notation {
 
     private void noteTurn(GrammarOptions options, TurnForm form) {
         notes.addIf(form.parallel(), "no call follows a call, since the generation ends with <|call|>");
-        notes.addIf(options.maxAnalysisTokens().isPresent(), "the length of an analysis is not limited");
+        notes.addIf(options.maxAnalysisTokens().isPresent(), "the length of thoughts is not limited");
         notes.add("any of the stop tokens may end the turn, not only <|return|> an answer and <|call|> a call");
         notes.add("\"<|\" cannot be written, neither in texts nor in JSON strings, so that no control token can be");
     }

@@ -17,7 +17,7 @@ public record GrammarCheck(boolean isComplete, boolean isPrefix, int at, String 
     /** Checks tokens byte by byte. */
     static GrammarCheck of(HarmonyGrammar grammar, int... tokens) {
         Automaton automaton = grammar.automaton();
-        Configuration at = automaton.start();
+        Configuration at = grammar.start();
         int characters = 0;
         for (int token : tokens) {
             byte[] bytes = TOKENIZER.decodeBytes(token);

@@ -31,17 +31,19 @@ public final class GrammarMatcher implements LogitsProcessor {
     /**
      * Where the tokens so far have led; matchers with the same beginning have its steps in common.
      *
-     * @param inMessage how many tokens the content of the last message has so far
+     * @param isThought whether the last message whose text has begun is a thought
+     * @param thoughts how many tokens there are from the text of each thought to the next text
      */
     private record Step(
             Configuration at,
             int token,
             int length,
-            int inMessage,
+            boolean isThought,
+            int thoughts,
             @Nullable Step before) {}
 
     GrammarMatcher(HarmonyGrammar grammar) {
-        this(grammar, new Step(grammar.automaton().start(), -1, 0, 0, null));
+        this(grammar, new Step(grammar.start(), -1, 0, false, 0, null));
     }
 
     private GrammarMatcher(HarmonyGrammar grammar, Step step) {
@@ -56,7 +58,7 @@ public final class GrammarMatcher implements LogitsProcessor {
 
     /** Returns whether a token may come next. */
     public boolean allows(int id) {
-        if (mustEndAnalysis()) {
+        if (mustEndThought()) {
             return id == SpecialToken.END.id();
         }
         return !after(id).isDead();
@@ -64,7 +66,7 @@ public final class GrammarMatcher implements LogitsProcessor {
 
     /** Returns the tokens that may come next. */
     public TokenMask mask() {
-        return mustEndAnalysis() ? grammar.endOfMessage() : grammar.masks().of(step.at);
+        return mustEndThought() ? grammar.endOfMessage() : grammar.masks().of(step.at);
     }
 
     /**
@@ -75,12 +77,15 @@ public final class GrammarMatcher implements LogitsProcessor {
     @Override
     public void accept(int id) {
         Configuration next = after(id);
-        if (next.isDead() || (mustEndAnalysis() && id != SpecialToken.END.id())) {
+        if (next.isDead() || (mustEndThought() && id != SpecialToken.END.id())) {
             throw new IllegalArgumentException("expected " + Expectation.of(grammar, step.at) + " but found "
                     + Expectation.token(id) + " at token " + step.length);
         }
-        boolean isMessage = id == SpecialToken.MESSAGE.id();
-        step = new Step(next, id, step.length + 1, isMessage ? 0 : step.inMessage + 1, step);
+        if (mustEndThought()) {
+            next = grammar.afterLastThought(step.at);
+        }
+        boolean isThought = id == SpecialToken.MESSAGE.id() ? grammar.isInThought(next) : step.isThought;
+        step = new Step(next, id, step.length + 1, isThought, step.thoughts + (step.isThought ? 1 : 0), step);
     }
 
     /**
@@ -106,7 +111,7 @@ public final class GrammarMatcher implements LogitsProcessor {
      */
     public int forcedTokens(int[] into) {
         requireNonNull(into, "into");
-        if (mustEndAnalysis()) {
+        if (mustEndThought()) {
             if (into.length > 0) {
                 into[0] = SpecialToken.END.id();
             }
@@ -169,8 +174,8 @@ public final class GrammarMatcher implements LogitsProcessor {
         return step.at;
     }
 
-    private boolean mustEndAnalysis() {
-        return step.inMessage >= grammar.maxAnalysisTokens() && grammar.isInAnalysis(step.at);
+    private boolean mustEndThought() {
+        return step.thoughts >= grammar.maxAnalysisTokens() && step.isThought && grammar.isInThought(step.at);
     }
 
     /** Returns where a token leads. */

@@ -84,7 +84,7 @@ public final class GrammarOptions {
         return anyEnd;
     }
 
-    /** Returns after how many tokens a thought must end; empty for no limit. */
+    /** Returns after how many tokens of thoughts there are no more of them; empty for no limit. */
     public OptionalInt maxAnalysisTokens() {
         return maxAnalysisTokens;
     }
@@ -163,7 +163,8 @@ public final class GrammarOptions {
     }
 
     /**
-     * Returns a copy in which a thought must end after so many tokens.
+     * Returns a copy in which thoughts, which are the analysis and preambles, have so many tokens together: then the thought ends, and a
+     * call or the answer comes. What stands between two of them counts, too.
      *
      * @throws IllegalArgumentException if the number is negative
      */

@@ -10,7 +10,9 @@ import io.harmony4j.json.JsonSchema;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.tokenizer.AllowedSpecial;
 import io.harmony4j.tokenizer.Tokenizer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +30,30 @@ public final class HarmonyGrammar {
     /** Any JSON object. */
     static final JsonSchema ANY_OBJECT = new JsonSchema(Json.parse("{\"type\":\"object\"}"));
 
+    /** Leads to the beginning of what may be written. This token and those with lower ids stand before places in the grammar; no text has them. */
+    private static final ControlToken ENTRY = new ControlToken(-1);
+
     private final GrammarOptions options;
     private final Automaton automaton;
     private final Masks masks;
-    private final @Nullable Symbol analysisEnd;
+    private final boolean isValue;
+    private final Map<Symbol, ControlToken> afterLastThought;
     private final List<String> notes;
     private final TokenMask endOfMessage;
 
     private HarmonyGrammar(
-            GrammarOptions options, Regexes regexes, Symbol start, @Nullable Symbol analysisEnd, List<String> notes) {
+            GrammarOptions options, boolean isValue, Regexes regexes, TurnRules.Turn turn, List<String> notes) {
         this.options = options;
-        this.automaton = new Automaton(regexes, start);
+        this.isValue = isValue;
+        this.afterLastThought = new HashMap<>();
+        Choice entries = Choice.of(List.of(ENTRY, turn.start()));
+        turn.afterLastThought().forEach((mark, symbol) -> {
+            ControlToken entry = new ControlToken(ENTRY.id() - afterLastThought.size() - 1);
+            afterLastThought.put(mark, entry);
+            entries.add(List.of(entry, symbol));
+        });
+        this.automaton = new Automaton(regexes, entries);
         this.masks = new Masks(automaton, regexes);
-        this.analysisEnd = analysisEnd;
         this.notes = notes;
         TokenMask.Builder end = new TokenMask.Builder();
         end.add(SpecialToken.END.id());
@@ -60,7 +73,7 @@ public final class HarmonyGrammar {
         SchemaCompiler compiler = new SchemaCompiler(regexes, options.schemas());
         TurnRules.Turn turn =
                 TurnRules.of(regexes, TurnForm.of(options), content -> content(content, regexes, compiler));
-        return new HarmonyGrammar(options, regexes, turn.start(), turn.analysisEnd(), compiler.finish());
+        return new HarmonyGrammar(options, false, regexes, turn, compiler.finish());
     }
 
     static List<Symbol> content(TurnForm.Content content, Regexes regexes, SchemaCompiler compiler) {
@@ -85,9 +98,9 @@ public final class HarmonyGrammar {
         Symbol value = Choice.of(compiler.compile(new JsonSchema(schema), "the schema"));
         return new HarmonyGrammar(
                 GrammarOptions.DEFAULT.withSchemas(options).withAnswer(schema),
+                true,
                 regexes,
-                value,
-                null,
+                new TurnRules.Turn(value, Map.of()),
                 compiler.finish());
     }
 
@@ -150,7 +163,6 @@ public final class HarmonyGrammar {
      */
     public GrammarExport export(ExportFormat format) {
         requireNonNull(format, "format");
-        boolean isValue = analysisEnd == null;
         return switch (format) {
             case LARK -> LarkExport.of(options, isValue);
             case STRUCTURAL_TAG -> StructuralTagExport.of(options, isValue);
@@ -167,21 +179,39 @@ public final class HarmonyGrammar {
         return masks;
     }
 
-    /** Returns the tokens that may come after the most tokens of analysis. */
+    /** Returns where the empty text stands. */
+    Configuration start() {
+        return automaton.afterControl(automaton.start(), ENTRY.id());
+    }
+
+    /** Returns where the end of a thought leads if no other one may come. */
+    Configuration afterLastThought(Configuration inThought) {
+        ControlToken entry = afterLastThought.get(requireNonNull(thoughtMark(inThought)));
+        return automaton.afterControl(automaton.start(), requireNonNull(entry).id());
+    }
+
+    /** Returns the tokens that may come after the most tokens of thoughts. */
     TokenMask endOfMessage() {
         return endOfMessage;
     }
 
-    /** Returns how many tokens a thought may have; {@link Integer#MAX_VALUE} for no limit. */
+    /** Returns how many tokens thoughts may have; {@link Integer#MAX_VALUE} for no limit. */
     int maxAnalysisTokens() {
         return options.maxAnalysisTokens().orElse(Integer.MAX_VALUE);
     }
 
-    /** Returns whether the text of an analysis goes on. */
-    boolean isInAnalysis(Configuration configuration) {
-        return configuration.stacks().stream().anyMatch(stack -> {
+    /** Returns whether the text of a thought goes on. */
+    boolean isInThought(Configuration configuration) {
+        return thoughtMark(configuration) != null;
+    }
+
+    private @Nullable Symbol thoughtMark(Configuration configuration) {
+        for (Stack stack : configuration.stacks()) {
             Stack below = stack.below();
-            return stack.top() instanceof ControlToken && below != null && below.top() == analysisEnd;
-        });
+            if (stack.top() instanceof ControlToken && below != null && afterLastThought.containsKey(below.top())) {
+                return below.top();
+            }
+        }
+        return null;
     }
 }

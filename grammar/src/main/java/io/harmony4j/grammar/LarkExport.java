@@ -78,6 +78,9 @@ final class LarkExport implements TurnWriter.Notation {
                 "properties come in the order of the schema, since llguidance knows no other");
         notes.addIf(schemas.spaceAround(), "no white space may stand before or after a value");
         notes.addIf(
+                options.maxAnalysisTokens().isPresent(),
+                "each thought has the most tokens of all together, and there may be any number of them");
+        notes.addIf(
                 !schemas.lenient().isEmpty(),
                 "llguidance leaves everything unchecked that it cannot enforce, not only " + schemas.lenient());
         notes.add("escapes as in \\u00e9 are refused for characters that need none");
@@ -107,15 +110,15 @@ final class LarkExport implements TurnWriter.Notation {
     public String content(TurnForm.Message message, String name) {
         JsonSchema schema = message.content().schema();
         if (schema == null) {
-            return text(message.kind());
+            boolean isThought = message.kind() == TurnForm.Kind.ANALYSIS || message.kind() == TurnForm.Kind.PREAMBLE;
+            return text(isThought ? options.maxAnalysisTokens() : OptionalInt.empty());
         }
         String json = name("json", name);
         rules.put(json, json(schema, message.content().owner()));
         return message.content().optional() ? json + "?" : json;
     }
 
-    private String text(TurnForm.Kind kind) {
-        OptionalInt limit = kind == TurnForm.Kind.ANALYSIS ? options.maxAnalysisTokens() : OptionalInt.empty();
+    private String text(OptionalInt limit) {
         if (limit.isEmpty()) {
             rules.put("text", ANY_TEXT);
             return "text";

@@ -75,7 +75,7 @@ final class StructuralTagExport {
                 schemas.whiteSpace() != SchemaOptions.WhiteSpace.FLEXIBLE,
                 "white space in JSON is as the runtime is set up, not " + schemas.whiteSpace());
         notes.addIf(schemas.spaceAround(), "no white space may stand before or after a value");
-        notes.addIf(options.maxAnalysisTokens().isPresent(), "the length of an analysis is not limited");
+        notes.addIf(options.maxAnalysisTokens().isPresent(), "the length of thoughts is not limited");
         notes.add("xgrammar allows control tokens and halves of surrogate pairs within JSON strings");
     }
 

@@ -3,6 +3,7 @@ package io.harmony4j.grammar;
 import io.harmony4j.SpecialToken;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,15 +16,15 @@ import java.util.function.Function;
  * after  = nothing | NEXT next                 the second if calls may be parallel
  * next   = thought NEXT next | call after
  * </pre>
+ *
+ * <p>After the last thought, {@code NEXT} is followed by the same without thoughts.
  */
 final class TurnRules {
     private final Regexes regexes;
     private final TurnForm form;
     private final Function<TurnForm.Content, List<Symbol>> contents;
     private final Map<TurnForm.Content, List<Symbol>> known = new HashMap<>();
-
-    /** Stands after the end of an analysis, so that its text is told from others. */
-    private final Choice analysisEnd = Choice.of(List.of());
+    private final Map<Symbol, Symbol> afterLastThought = new LinkedHashMap<>();
 
     private TurnRules(Regexes regexes, TurnForm form, Function<TurnForm.Content, List<Symbol>> contents) {
         this.regexes = regexes;
@@ -31,8 +32,12 @@ final class TurnRules {
         this.contents = contents;
     }
 
-    /** The whole of a turn, and what stands below the text of an analysis. */
-    record Turn(Symbol start, Symbol analysisEnd) {}
+    /**
+     * The whole of a turn.
+     *
+     * @param afterLastThought what follows a thought if no other one may, by the mark that stands below the end of that thought
+     */
+    record Turn(Symbol start, Map<Symbol, Symbol> afterLastThought) {}
 
     /**
      * Returns what a turn is.
@@ -41,33 +46,50 @@ final class TurnRules {
      */
     static Turn of(Regexes regexes, TurnForm form, Function<TurnForm.Content, List<Symbol>> contents) {
         TurnRules rules = new TurnRules(regexes, form, contents);
-        return new Turn(rules.turn(), rules.analysisEnd);
+        Symbol start = rules.turn();
+        return new Turn(start, rules.afterLastThought);
     }
 
     private Symbol turn() {
-        Choice turn = new Choice();
         Choice afterCall = Choice.of(List.of());
-        addThoughtsAndCalls(turn, afterCall);
+        Choice afterLastCall = Choice.of(List.of());
         if (form.parallel()) {
-            Choice next = new Choice();
-            addThoughtsAndCalls(next, afterCall);
-            afterCall.add(join(symbols(TurnForm.NEXT), List.of(next)));
+            Choice lastCall = calls(afterLastCall);
+            afterLastCall.add(next(lastCall));
+            afterCall.add(next(thoughtsAnd(calls(afterCall), lastCall)));
         }
-        TurnForm.Message answer = form.answer();
-        if (answer != null) {
-            add(turn, answer, List.of());
-        }
-        return turn;
+        return thoughtsAnd(withAnswer(calls(afterCall)), withAnswer(calls(afterLastCall)));
     }
 
-    /** Adds thoughts, after which the same may come again, and calls. */
-    private void addThoughtsAndCalls(Choice turn, Symbol afterCall) {
-        List<Symbol> again = join(symbols(TurnForm.NEXT), List.of(turn));
-        for (TurnForm.Message thought : form.thoughts()) {
-            boolean isAnalysis = thought.kind() == TurnForm.Kind.ANALYSIS;
-            add(turn, thought, isAnalysis ? join(List.of(analysisEnd), again) : again);
+    private Choice calls(Symbol after) {
+        Choice calls = new Choice();
+        form.calls().forEach(call -> add(calls, call, List.of(after)));
+        return calls;
+    }
+
+    private Choice withAnswer(Choice messages) {
+        TurnForm.Message answer = form.answer();
+        if (answer != null) {
+            add(messages, answer, List.of());
         }
-        form.calls().forEach(call -> add(turn, call, List.of(afterCall)));
+        return messages;
+    }
+
+    /**
+     * Adds thoughts to other messages; after each, the same may come again.
+     *
+     * @param last what comes after the last thought
+     */
+    private Choice thoughtsAnd(Choice messages, Symbol last) {
+        Choice mark = Choice.of(List.of());
+        afterLastThought.put(mark, Choice.of(next(last)));
+        List<Symbol> after = join(List.of(mark), next(messages));
+        form.thoughts().forEach(thought -> add(messages, thought, after));
+        return messages;
+    }
+
+    private List<Symbol> next(Symbol message) {
+        return join(symbols(TurnForm.NEXT), List.of(message));
     }
 
     private void add(Choice turn, TurnForm.Message message, List<Symbol> after) {

@@ -33,6 +33,8 @@ class GrammarMatcherTest {
     private static final HarmonyGrammar ALL = HarmonyGrammar.of(GrammarOptions.DEFAULT.withTools(Tools.all()));
     private static final HarmonyGrammar REQUIRED =
             HarmonyGrammar.of(GrammarOptions.DEFAULT.withTools(Tools.all()).withToolChoice(ToolChoice.REQUIRED));
+    private static final List<GrammarTool> NOW = List.of(GrammarTool.withoutParameters(Recipient.function("now")));
+
     /** 1 for a fifth of what is done at night. */
     private static final int PART = Integer.getInteger("harmony.grammar.part", 1);
 
@@ -229,6 +231,52 @@ class GrammarMatcherTest {
     }
 
     @Test
+    void thoughtsHaveTheirMostTokensTogether() {
+        GrammarOptions options = GrammarOptions.DEFAULT.withTools(NOW).withMaxAnalysisTokens(13);
+        HarmonyGrammar required = HarmonyGrammar.of(options.withToolChoice(ToolChoice.REQUIRED));
+        String thought = "<|channel|>analysis<|message|>one two<|end|><|start|>assistant";
+        String preamble = "<|channel|>commentary<|message|>three four five six";
+        assertThat(matcher(required, thought + preamble.replace(" six", ""))
+                        .mask()
+                        .size())
+                .isGreaterThan(100_000);
+        GrammarMatcher matcher = matcher(required, thought + preamble);
+        assertThat(matcher.mask().ids()).containsExactly(SpecialToken.END.id());
+        GrammarMatcher fork = matcher.fork();
+        matcher.accept(SpecialToken.END.id());
+        String toCall = "<|start|>assistant<|channel|>commentary to=functions.";
+        assertThat(forced(matcher)).isEqualTo("<|start|>assistant");
+        accept(matcher, toCall + "now<|message|><|call|>");
+        assertThat(matcher.mustStop()).isTrue();
+
+        matcher.rollback(matcher.length() - fork.length());
+        assertThat(matcher.mask().ids()).containsExactly(SpecialToken.END.id());
+        accept(matcher, "<|end|><|start|>assistant<|channel|>");
+        assertThat(matcher.allows(TOKENIZER.encode("analysis")[0])).isFalse();
+        assertThat(matcher.allows(TOKENIZER.encode("final")[0])).isFalse();
+        GrammarMatcher automatic = matcher(HarmonyGrammar.of(options), thought + preamble + "<|end|>");
+        accept(automatic, "<|start|>assistant<|channel|>final<|message|>one two three four five six seven<|return|>");
+        assertThat(automatic.mustStop()).isTrue();
+    }
+
+    @Test
+    void afterTheMostTokensOfThoughtsCallsMayFollowCallsStill() {
+        HarmonyGrammar parallel = HarmonyGrammar.of(
+                GrammarOptions.DEFAULT.withTools(NOW).withParallelCalls(true).withMaxAnalysisTokens(1));
+        String thought = "<|channel|>analysis<|message|>one<|end|><|start|>assistant";
+        String call = "<|channel|>commentary to=functions.now<|message|><|call|>";
+        GrammarMatcher matcher = matcher(parallel, thought + call);
+        assertThat(matcher.isComplete()).isTrue();
+        accept(matcher, "<|start|>assistant" + call + "<|start|>assistant<|channel|>");
+        assertThat(matcher.allows(TOKENIZER.encode("analysis")[0])).isFalse();
+
+        GrammarMatcher between = matcher(parallel, call + "<|start|>assistant" + thought + "<|channel|>");
+        assertThat(between.allows(TOKENIZER.encode("analysis")[0])).isFalse();
+        assertThat(between.allows(TOKENIZER.encode("final")[0])).isFalse();
+        assertThat(between.allows(TOKENIZER.encode("commentary")[0])).isTrue();
+    }
+
+    @Test
     void logitsOfOtherTokensAreNegativeInfinity() {
         GrammarMatcher matcher = ALL.newMatcher();
         float[] logits = new float[201_088];
@@ -273,10 +321,14 @@ class GrammarMatcherTest {
 
     private static GrammarMatcher matcher(HarmonyGrammar grammar, String text) {
         GrammarMatcher matcher = grammar.newMatcher();
+        accept(matcher, text);
+        return matcher;
+    }
+
+    private static void accept(GrammarMatcher matcher, String text) {
         for (int token : TOKENIZER.encode(text, AllowedSpecial.ALL)) {
             matcher.accept(token);
         }
-        return matcher;
     }
 
     private static String forced(GrammarMatcher matcher) {

@@ -31,7 +31,7 @@ record BoundTurn(
         @Nullable OutputConstraint answer,
         boolean parallelCalls,
         int maxTokens) {
-    /** How many tokens are left for the call or the answer after a thought, unless these are more than half. */
+    /** How many tokens are left for the call or the answer after all thoughts, unless these are more than half. */
     private static final int ROOM = 128;
 
     BoundTurn {
@@ -117,7 +117,7 @@ record BoundTurn(
         return maxTokens > 0 ? options.withMaxAnalysisTokens(maxTokens - room()) : options;
     }
 
-    /** Returns how many tokens no thought may take, since what is demanded needs them. */
+    /** Returns how many tokens thoughts may not take, since what is demanded needs them. */
     private int room() {
         return Math.min(maxTokens / 2, Math.max(ROOM, maxTokens / 4));
     }

@@ -24,7 +24,7 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Calls of strict tools obey their schemas; of others, they are any JSON object. An answer obeys a JSON Schema that is strict; one that is
- * not is obeyed if it can be enforced, and otherwise only asked for, in the prompt. Where the request limits the tokens, a thought ends so early
+ * not is obeyed if it can be enforced, and otherwise only asked for, in the prompt. Where the request limits the tokens, thoughts end so early
  * that a quarter of them, and at least 128 or half of them, are left for the call that is demanded or the answer.
  */
 public final class RequestGrammars {
