@@ -7,6 +7,8 @@ import { createInterface } from "node:readline";
 import { client } from "./scripted.mjs";
 
 const { default: OpenAI } = await client("openai");
+const { zodFunction, zodResponseFormat, zodTextFormat } = await client("openai/helpers/zod");
+const { z } = await client("zod");
 
 /** Starts the command, and returns its API's URL when it has its model. */
 async function harmony(test) {
@@ -64,6 +66,30 @@ test("the model in the box", { timeout: 600_000 }, async (t) => {
     }
     assert.equal((await api.chat.completions.create({ ...request, tool_choice: "none" })).choices[0].message.tool_calls, undefined);
   });
+
+  for (const stream of [false, true]) {
+    await t.test(`obeys schemas however hot it is, ${stream ? "streamed" : "whole"}`, async () => {
+      const [cities, sides] = [z.enum(["Oslo", "Rome"]), z.enum(["left", "right"])];
+      const room = z.object({ city: cities, name: z.string().regex(/^[A-Z][0-9]{1,3}$/), seats: z.array(sides).max(2) });
+      const chats = api.chat.completions;
+      const ask = async (request) => (await (stream ? chats.stream(request).finalChatCompletion() : chats.parse(request))).choices[0];
+      const hot = { model, messages, temperature: 2, seed: 1, max_completion_tokens: 160 };
+      const answer = await ask({ ...hot, response_format: zodResponseFormat(room, "room") });
+      assert.equal(answer.finish_reason, "stop");
+      assert.deepEqual(room.parse(JSON.parse(answer.message.content)), answer.message.parsed);
+
+      const tools = [zodFunction({ name: "leave", parameters: z.object({ now: z.boolean() }) }), zodFunction({ name: "book", parameters: room })];
+      const { finish_reason, message } = await ask({ ...hot, tools, tool_choice: { type: "function", function: { name: "book" } } });
+      assert.equal(finish_reason, "tool_calls");
+      assert.deepEqual(message.tool_calls.map((call) => call.function.name), ["book"]);
+      assert.deepEqual(room.parse(JSON.parse(message.tool_calls[0].function.arguments)), message.tool_calls[0].function.parsed_arguments);
+
+      const request = { model, input: messages, temperature: 2, max_output_tokens: 256, text: { format: zodTextFormat(room, "room") } };
+      const response = await (stream ? api.responses.stream(request).finalResponse() : api.responses.parse(request));
+      assert.equal(response.status, "completed");
+      assert.deepEqual(room.parse(JSON.parse(response.output_text)), response.output_parsed);
+    });
+  }
 
   await t.test("has log-probabilities, and ends where it is told to", async () => {
     const request = { model, messages, temperature: 0 };
