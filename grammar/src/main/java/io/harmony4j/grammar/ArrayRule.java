@@ -10,7 +10,7 @@ import java.util.List;
  * @param seen the texts of the items if no value may come twice, a character for each byte; otherwise empty
  */
 record ArrayRule(JsonPunctuation punctuation, ArrayShape shape, int count, Place place, List<String> seen)
-        implements Rule {
+        implements Rule, UniqueText.Collection {
     /** Where in the array. */
     enum Place {
         /** Before its bracket. */
@@ -54,7 +54,8 @@ record ArrayRule(JsonPunctuation punctuation, ArrayShape shape, int count, Place
     }
 
     /** Returns what is left after an item that differs from those before. */
-    ArrayRule after(String item) {
+    @Override
+    public ArrayRule after(String item) {
         List<String> more = new ArrayList<>(seen);
         more.add(item);
         return new ArrayRule(punctuation, shape, next(), Place.AFTER_ITEM, List.copyOf(more));

@@ -25,7 +25,7 @@ record ArrayShape(
 
     /** Returns whether the items that there must be cannot all differ, though they should. */
     boolean lacksValues() {
-        return unique != null && !unique.hasValues(rest.scalars(), min);
+        return unique != null && unique.count(rest.scalars(), List.of(), min) < min;
     }
 
     /** Returns a shape that no item without a value belongs to, or one with the maximum less than the minimum if there is none. */

@@ -203,7 +203,8 @@ final class GbnfExport implements TurnWriter.Notation {
         if (shape == null) {
             ObjectShape of = object.shape();
             noteCounts(of.min(), of.max());
-            shape = new ObjectShape(of.properties(), of.extras(), min(of.min()), max(of.max()));
+            notes.addIf(of.unique() != null, "names that are not declared count as often as they come");
+            shape = new ObjectShape(of.properties(), of.extras(), min(of.min()), max(of.max()), null);
             objects.put(of, shape);
             objects.put(shape, shape);
         }
@@ -219,6 +220,7 @@ final class GbnfExport implements TurnWriter.Notation {
                 object.next(),
                 object.seen(),
                 object.count(),
+                object.names(),
                 object.place());
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
  * @param next in the order of the schema: the index of the first property that may still come; otherwise 0
  * @param seen in any order: the properties that came; otherwise empty
  * @param count how many properties came; the same for all numbers from which on nothing changes
+ * @param names the names without properties of their own that came, with quotes, a character for each byte; empty where they may come again
  */
 record ObjectRule(
         JsonPunctuation punctuation,
@@ -18,6 +19,7 @@ record ObjectRule(
         int next,
         BitSet seen,
         int count,
+        List<String> names,
         Place place)
         implements Rule {
     /** Where in the object. */
@@ -32,7 +34,7 @@ record ObjectRule(
 
     /** Returns the whole of an object. */
     static ObjectRule start(JsonPunctuation punctuation, SchemaOptions.PropertyOrder order, ObjectShape shape) {
-        return new ObjectRule(punctuation, order, shape, 0, new BitSet(), 0, Place.OPEN);
+        return new ObjectRule(punctuation, order, shape, 0, new BitSet(), 0, List.of(), Place.OPEN);
     }
 
     @Override
@@ -50,7 +52,7 @@ record ObjectRule(
         if (count >= shape.min() && missing(next) == 0) {
             all.add(join(beforeEnd, List.of(punctuation.closeObject())));
         }
-        ObjectRule before = new ObjectRule(punctuation, order, shape, next, seen, count, Place.BEFORE_PROPERTY);
+        ObjectRule before = new ObjectRule(punctuation, order, shape, next, seen, count, names, Place.BEFORE_PROPERTY);
         if (!before.properties().isEmpty()) {
             all.add(join(beforeProperty, List.of(before)));
         }
@@ -79,20 +81,46 @@ record ObjectRule(
             }
         }
         if (mayPass) {
-            ObjectRule after = new ObjectRule(
-                    punctuation,
-                    order,
-                    shape,
-                    isAnyOrder() ? 0 : declared.size(),
-                    seen,
-                    counted(),
-                    Place.AFTER_PROPERTY);
-            if (after.isPossible()) {
-                shape.extras()
-                        .forEach(extra -> all.add(List.of(extra.keys(), punctuation.colon(), extra.value(), after)));
-            }
+            shape.extras().forEach(extra -> addExtra(extra, all));
         }
         return all;
+    }
+
+    private void addExtra(ObjectShape.Extra extra, List<List<Symbol>> all) {
+        UniqueItems unique = shape.unique();
+        if (unique == null || (names.isEmpty() && !isShort(counted()))) { // it may come twice
+            ObjectRule after = afterExtra(List.of());
+            if (after.isPossible()) {
+                all.add(List.of(extra.keys(), punctuation.colon(), extra.value(), after));
+            }
+            return;
+        }
+        Regex left = unique.without(extra.keys(), names);
+        unique.shortest(left)
+                .filter(name -> new ExtraName(this, extra).rest(name).isPossible())
+                .ifPresent(name -> all.add(List.of(new UniqueText(left, "", new ExtraName(this, extra)))));
+    }
+
+    /**
+     * Returns what is left after a property without a name of its own.
+     *
+     * @param known the names that must not come again
+     */
+    private ObjectRule afterExtra(List<String> known) {
+        return new ObjectRule(
+                punctuation,
+                order,
+                shape,
+                isAnyOrder() ? 0 : shape.properties().size(),
+                seen,
+                counted(),
+                known,
+                Place.AFTER_PROPERTY);
+    }
+
+    /** Returns whether there must be more properties than a number. */
+    private boolean isShort(int number) {
+        return number < shape.min();
     }
 
     private boolean isAnyOrder() {
@@ -101,11 +129,16 @@ record ObjectRule(
 
     private ObjectRule after(int property) {
         if (!isAnyOrder()) {
-            return new ObjectRule(punctuation, order, shape, property + 1, seen, counted(), Place.AFTER_PROPERTY);
+            return new ObjectRule(
+                    punctuation, order, shape, property + 1, seen, counted(), known(), Place.AFTER_PROPERTY);
         }
         BitSet more = (BitSet) seen.clone();
         more.set(property);
-        return new ObjectRule(punctuation, order, shape, 0, more, counted(), Place.AFTER_PROPERTY);
+        return new ObjectRule(punctuation, order, shape, 0, more, counted(), known(), Place.AFTER_PROPERTY);
+    }
+
+    private List<String> known() {
+        return isShort(counted()) ? names : List.of();
     }
 
     private int counted() {
@@ -118,8 +151,7 @@ record ObjectRule(
         for (int i = next; i < shape.properties().size(); i++) {
             left += seen.get(i) ? 0 : 1;
         }
-        boolean canReachMin = !shape.extras().isEmpty() || count + left >= shape.min();
-        return canReachMin && count + missing(next) <= shape.max();
+        return count + missing(next) <= shape.max() && shape.hasNames(shape.min() - count - left, names);
     }
 
     /** Returns how many properties from an index on are required and have not come. */
@@ -129,5 +161,27 @@ record ObjectRule(
             missing += shape.properties().get(i).required() && !seen.get(i) ? 1 : 0;
         }
         return missing;
+    }
+
+    /** A name that no property has yet, where it must be another one; after it, its value comes. */
+    private record ExtraName(ObjectRule object, ObjectShape.Extra extra) implements UniqueText.Collection {
+        @Override
+        public Rule after(String name) {
+            return new ExtraValue(object.punctuation, extra, rest(name));
+        }
+
+        ObjectRule rest(String name) {
+            List<String> more = new ArrayList<>(object.names);
+            more.add(name);
+            return object.afterExtra(object.isShort(object.counted()) ? List.copyOf(more) : List.of());
+        }
+    }
+
+    /** The value of a property, and what comes after it. */
+    private record ExtraValue(JsonPunctuation punctuation, ObjectShape.Extra extra, ObjectRule after) implements Rule {
+        @Override
+        public List<List<Symbol>> alternatives() {
+            return List.of(List.of(punctuation.colon(), extra.value(), after));
+        }
     }
 }

@@ -10,8 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param extras what other properties may be; they come after the others
  * @param min the fewest properties
  * @param max the most, or {@link Regexes#UNBOUNDED}
+ * @param unique what tells other properties apart until there are enough, where one that comes twice would count twice; null where none can
  */
-record ObjectShape(List<Property> properties, List<Extra> extras, int min, int max) {
+record ObjectShape(
+        List<Property> properties,
+        List<Extra> extras,
+        int min,
+        int max,
+        @Nullable UniqueItems unique) {
+    /** How many names are looked for at most to see whether there are as many as there must be properties. */
+    private static final int MAX_NAMES = 64;
+
     /**
      * A property with a name of its own.
      *
@@ -30,17 +39,35 @@ record ObjectShape(List<Property> properties, List<Extra> extras, int min, int m
     boolean isImpossible() {
         return properties.stream().anyMatch(property -> property.required && !property.value.isPossible())
                 || min > max
-                || (extras.isEmpty() && min > properties.size())
+                || !hasNames(min - properties.size(), List.of())
                 || properties.stream().filter(Property::required).count() > max;
     }
 
     /** Returns the shape without properties that cannot be. */
     ObjectShape possible() {
+        List<Extra> left = extras.stream().filter(e -> e.value.isPossible()).toList();
         return new ObjectShape(
                 properties.stream().filter(p -> p.value.isPossible()).toList(),
-                extras.stream().filter(e -> e.value.isPossible()).toList(),
+                left,
                 min,
-                max);
+                max,
+                left.isEmpty() ? null : unique);
+    }
+
+    /**
+     * Returns whether so many other properties can come.
+     *
+     * @param before the names of those that came, with quotes, a character for each byte
+     */
+    boolean hasNames(int count, List<String> before) {
+        if (count <= 0 || unique == null) {
+            return count <= 0 || !extras.isEmpty();
+        }
+        int missing = Math.min(count, MAX_NAMES);
+        for (Extra extra : extras) {
+            missing -= unique.count(extra.keys, before, missing);
+        }
+        return missing == 0;
     }
 
     // made once for each rule: nothing is gained by comparing what is in it

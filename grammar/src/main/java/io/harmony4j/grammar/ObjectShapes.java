@@ -71,11 +71,13 @@ final class ObjectShapes {
             Regex key = texts.constant(JsonValue.of(name));
             properties.add(new ObjectShape.Property(name, key, rules.apply(goals), required.contains(name)));
         }
+        int min = min(schemas, required.size());
         return new ObjectShape(
                 properties,
                 extras(schemas, patterns, allowed, unevaluated, names),
-                min(schemas, required.size()),
-                limit(schemas, "maxProperties", false));
+                min,
+                limit(schemas, "maxProperties", false),
+                min > 1 ? new UniqueItems(texts) : null);
     }
 
     private static Goal never(Subschema schema) {

@@ -5,8 +5,12 @@ import io.harmony4j.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The items of arrays in which no value may come twice: what an item may be after others. Its items are neither arrays nor objects. */
+/**
+ * The items of arrays in which no value may come twice, or the names of properties of which there must be some number: what a text may be after others. Items are
+ * neither arrays nor objects.
+ */
 final class UniqueItems {
     private final ScalarTexts texts;
 
@@ -27,21 +31,28 @@ final class UniqueItems {
         return texts.except(items, values, false);
     }
 
+    /** Returns a shortest text of a set, a character for each byte; empty if it has none. */
+    Optional<String> shortest(Regex set) {
+        return texts.regexes().isEmpty(set)
+                ? Optional.empty()
+                : Optional.of(texts.regexes().shortestBytes(set));
+    }
+
     /** Returns whether there is an item after others. */
     boolean isLeft(Regex items, List<String> seen) {
         return !texts.regexes().isEmpty(without(items, seen));
     }
 
-    /** Returns whether a set has so many values. */
-    boolean hasValues(Regex items, int count) {
-        List<String> seen = new ArrayList<>();
-        while (seen.size() < count) {
-            Regex left = without(items, seen);
-            if (texts.regexes().isEmpty(left)) {
-                return false;
+    /** Returns how many values a set has after others, or the most that are asked for. */
+    int count(Regex items, List<String> before, int most) {
+        List<String> seen = new ArrayList<>(before);
+        for (int i = 0; i < most; i++) {
+            Optional<String> next = shortest(without(items, seen));
+            if (next.isEmpty()) {
+                return i;
             }
-            seen.add(texts.regexes().shortestBytes(left));
+            seen.add(next.get());
         }
-        return true;
+        return most;
     }
 }

@@ -199,6 +199,31 @@ class HarmonyGrammarTest {
     }
 
     @Test
+    void aNameThatComesTwiceIsOnePropertyWhereThereMustBeMore() {
+        HarmonyGrammar three = grammar("{\"type\": \"object\", \"required\": [\"z\"], \"minProperties\": 4}");
+        assertThat(allows(three, "{\"z\":1,\"a\":1,\"b\":1,\"c\":1}")).isTrue();
+        assertThat(allows(three, "{\"z\":1,\"a\":1,\"b\":1,\"a\":1,\"c\":1}")).isFalse();
+        assertThat(allows(three, "{\"z\":1,\"a\":1,\"b\":1,\"\\u0061\":1,\"c\":1}"))
+                .isFalse();
+        assertThat(allows(three, "{\"z\":1,\"a\":1,\"b\":1,\"ab\":1}")).isTrue();
+        assertThat(allows(three, "{\"z\":1,\"a\":1,\"b\":1,\"c\":1,\"a\":1}"))
+                .as("there are enough without it")
+                .isTrue();
+
+        HarmonyGrammar few = grammar("""
+                {"type": "object", "propertyNames": {"enum": ["a", "b"]}, "patternProperties": {"b": {"type": "integer"}}, "minProperties": 2}""");
+        assertThat(allows(few, "{\"b\":1,\"a\":1}")).isTrue();
+        assertThat(few.check(TOKENIZER.encode("{\"b\":1,\"b\"")).isPrefix()).isFalse();
+        assertThatThrownBy(() -> grammar(
+                        "{\"type\": \"object\", \"propertyNames\": {\"enum\": [\"a\", \"b\"]}, \"minProperties\": 3}"))
+                .isInstanceOf(UnsatisfiableSchemaException.class);
+        HarmonyGrammar impossibleValue = grammar("""
+                {"type": "object", "propertyNames": {"enum": ["a", "b", "c"]}, "patternProperties": {"b": false}, "minProperties": 2}""");
+        assertThat(allows(impossibleValue, "{\"c\":1,\"a\":1}")).isTrue();
+        assertThat(impossibleValue.check(TOKENIZER.encode("{\"b\"")).isPrefix()).isFalse();
+    }
+
+    @Test
     void anObjectThatLacksPropertiesIsNotClosed() {
         HarmonyGrammar grammar = grammar("""
                 {"type": "object", "properties": {"a": {}, "b": {}, "c": {}}, "minProperties": 2, "additionalProperties": false}""");
