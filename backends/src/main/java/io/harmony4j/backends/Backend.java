@@ -8,7 +8,6 @@ import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.LogitsProcessor;
 import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.grammar.GrammarMatcher;
-import io.harmony4j.grammar.HarmonyGrammar;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.tokenizer.Tokenizer;
@@ -40,7 +39,7 @@ final class Backend implements TokenGenerator {
         requireNonNull(options, "options");
         requireNonNull(tokens, "tokens");
         check(prompt);
-        HarmonyGrammar grammar = grammar(options.newLogitsProcessor());
+        GrammarMatcher grammar = grammar(options.newLogitsProcessor());
         int[] copy = prompt.clone();
         String request = Json.write(runtime.request(copy, options, grammar));
         Answer answer = new Answer(tokenizer, copy, options, tokens);
@@ -96,13 +95,13 @@ final class Backend implements TokenGenerator {
         }
     }
 
-    /** Returns the grammar that is to be obeyed there; null if there is none, or it has begun here: the rest of one cannot be told. */
-    private @Nullable HarmonyGrammar grammar(LogitsProcessor processor) {
+    /** Returns what the grammar is that is to be obeyed there, and how far the turn is; null if there is none. */
+    private @Nullable GrammarMatcher grammar(LogitsProcessor processor) {
         if (processor == LogitsProcessor.NONE) {
             return null;
         }
         if (processor instanceof GrammarMatcher matcher && runtime.obeysGrammars()) {
-            return matcher.length() == 0 ? matcher.grammar() : null;
+            return matcher;
         }
         throw new IllegalArgumentException("expected no logits processor"
                 + (runtime.obeysGrammars() ? " but that of a grammar" : "") + " but found one: " + connection.name()

@@ -30,8 +30,8 @@ import java.util.function.Function;
  *
  * <p>A generator of these does any number of generations at a time. It ends at {@code <|return|>}, {@code <|call|>} and
  * {@code <|endoftext|>}, whatever the options say, and at the options' stop tokens. Cancellation closes the connection; so does an
- * interrupt of the calling thread, which counts as one. Of logits processors they take a new {@code GrammarMatcher} alone, whose grammar
- * llama-server, vLLM and SGLang are sent in their own notation; Ollama and TensorRT-LLM refuse it. A generation that is not cancelled either ends as it should or throws a
+ * interrupt of the calling thread, which counts as one. Of logits processors they take a {@code GrammarMatcher} alone: llama-server, vLLM and SGLang are sent
+ * what is left of its grammar in their own notation, unless content of a message has come already; Ollama and TensorRT-LLM refuse it. A generation that is not cancelled either ends as it should or throws a
  * {@link BackendException}.
  */
 public final class Backends {

@@ -6,7 +6,7 @@ import io.harmony4j.generation.GeneratedToken.Alternative;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
 import io.harmony4j.grammar.ExportFormat;
-import io.harmony4j.grammar.HarmonyGrammar;
+import io.harmony4j.grammar.GrammarMatcher;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * that ends within a character is held back, and its id never sent; the text of the event that brings the rest is whole. So where an
  * event's ids do not say its text, the tokens are those of the text.
  *
- * <p>A grammar goes as GBNF; it must say the whole turn, since on this endpoint the server adds nothing to it.
+ * <p>A grammar goes as GBNF; it must say all that is left of the turn, since on this endpoint the server adds nothing to it.
  */
 final class LlamaServer implements Runtime {
     /** The rules of sampling in the order of {@link Sampling}; its own has the temperature last, and others that it may be started with. */
@@ -42,7 +42,7 @@ final class LlamaServer implements Runtime {
     }
 
     @Override
-    public JsonObject request(int[] prompt, GenerationOptions options, @Nullable HarmonyGrammar grammar) {
+    public JsonObject request(int[] prompt, GenerationOptions options, @Nullable GrammarMatcher grammar) {
         Sampling sampling = options.sampling();
         // all of sampling: its own defaults are temperature 0.8, top-k 40, top-p 0.95, min-p 0.05
         JsonObject.Builder request = JsonObject.builder()

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.PromptTooLongException;
 import io.harmony4j.generation.Sampling;
-import io.harmony4j.grammar.HarmonyGrammar;
+import io.harmony4j.grammar.GrammarMatcher;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.tokenizer.Tokenizer;
@@ -45,7 +45,7 @@ final class Ollama implements Runtime {
     }
 
     @Override
-    public JsonObject request(int[] prompt, GenerationOptions options, @Nullable HarmonyGrammar grammar) {
+    public JsonObject request(int[] prompt, GenerationOptions options, @Nullable GrammarMatcher grammar) {
         if (options.logProbabilities().isPresent()) {
             throw new IllegalArgumentException("expected no log-probabilities to be asked for but found "
                     + options.logProbabilities().getAsInt() + ": " + NAME + " gives text, not tokens");

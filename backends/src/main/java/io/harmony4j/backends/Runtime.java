@@ -1,7 +1,7 @@
 package io.harmony4j.backends;
 
 import io.harmony4j.generation.GenerationOptions;
-import io.harmony4j.grammar.HarmonyGrammar;
+import io.harmony4j.grammar.GrammarMatcher;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +24,10 @@ interface Runtime {
     /**
      * Returns the request, which asks for a stream.
      *
-     * @param grammar binds what is generated; null if nothing does, as always with a runtime that takes none
-     * @throws IllegalArgumentException if the runtime cannot do what the options ask for, or cannot be told the prompt
+     * @param grammar binds what is generated, as what is left of it; null if nothing does, as always with a runtime that takes none
+     * @throws IllegalArgumentException if the runtime cannot do what the options ask for, or cannot be told the prompt or the grammar
      */
-    JsonObject request(int[] prompt, GenerationOptions options, @Nullable HarmonyGrammar grammar);
+    JsonObject request(int[] prompt, GenerationOptions options, @Nullable GrammarMatcher grammar);
 
     /** Returns what reads one answer. */
     Reader reader(Answer answer);

@@ -5,7 +5,7 @@ import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.GeneratedToken.Alternative;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
-import io.harmony4j.grammar.HarmonyGrammar;
+import io.harmony4j.grammar.GrammarMatcher;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * SGLang, {@code POST /generate}: ids in and out. Each event has all ids so far, or, if the server was started with
  * {@code --incremental-streaming-output}, the new ones.
  *
- * <p>A grammar goes as a structural tag of the whole turn. xgrammar there has all ends of the model for its own.
+ * <p>A grammar goes as a structural tag of what is left of the turn. xgrammar there has all ends of the model for its own.
  */
 final class Sglang implements Runtime {
     @Override
@@ -32,7 +32,7 @@ final class Sglang implements Runtime {
     }
 
     @Override
-    public JsonObject request(int[] prompt, GenerationOptions options, @Nullable HarmonyGrammar grammar) {
+    public JsonObject request(int[] prompt, GenerationOptions options, @Nullable GrammarMatcher grammar) {
         Sampling sampling = options.sampling();
         JsonObject.Builder how = JsonObject.builder()
                 .put("max_new_tokens", options.maxTokens())

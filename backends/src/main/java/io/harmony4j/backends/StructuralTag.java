@@ -2,7 +2,7 @@ package io.harmony4j.backends;
 
 import io.harmony4j.SpecialToken;
 import io.harmony4j.grammar.ExportFormat;
-import io.harmony4j.grammar.HarmonyGrammar;
+import io.harmony4j.grammar.GrammarMatcher;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
@@ -28,7 +28,7 @@ final class StructuralTag {
      *
      * @param ends the ends that the runtime has set up, of those that a turn has
      */
-    static String of(HarmonyGrammar grammar, SpecialToken... ends) {
+    static String of(GrammarMatcher grammar, SpecialToken... ends) {
         Set<JsonValue> tokens = Arrays.stream(ends)
                 .map(end -> JsonObject.builder()
                         .put("type", "token")

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
-import io.harmony4j.grammar.HarmonyGrammar;
+import io.harmony4j.grammar.GrammarMatcher;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
@@ -27,7 +27,7 @@ final class TensorRtLlm implements Runtime {
     }
 
     @Override
-    public JsonObject request(int[] prompt, GenerationOptions options, @Nullable HarmonyGrammar grammar) {
+    public JsonObject request(int[] prompt, GenerationOptions options, @Nullable GrammarMatcher grammar) {
         if (options.logProbabilities().orElse(0) > 0) {
             throw new IllegalArgumentException("expected log-probabilities without alternatives but found "
                     + options.logProbabilities().getAsInt()

@@ -3,7 +3,7 @@ package io.harmony4j.backends;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
-import io.harmony4j.grammar.HarmonyGrammar;
+import io.harmony4j.grammar.GrammarMatcher;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * vLLM, {@code POST /v1/completions}: ids in and out. Its chat endpoint gives no ids for gpt-oss (vllm#28246).
  *
- * <p>A grammar goes as a structural tag of the whole turn. xgrammar there has the tokenizer's one end, {@code <|return|>}, for its own. A
+ * <p>A grammar goes as a structural tag of what is left of the turn. xgrammar there has the tokenizer's one end, {@code <|return|>}, for its own. A
  * server with a reasoning parser, which it chooses for gpt-oss by itself, heeds no grammar before the end of the reasoning unless it was
  * started with {@code enable_in_reasoning} in its {@code --structured-outputs-config}.
  */
@@ -34,7 +34,7 @@ final class Vllm implements Runtime {
     }
 
     @Override
-    public JsonObject request(int[] prompt, GenerationOptions options, @Nullable HarmonyGrammar grammar) {
+    public JsonObject request(int[] prompt, GenerationOptions options, @Nullable GrammarMatcher grammar) {
         Sampling sampling = options.sampling();
         JsonObject.Builder request = JsonObject.builder();
         if (model != null) {

@@ -141,8 +141,8 @@ class RequestTest {
     void aTagEndsBeforeWhatXgrammarHasForAnEnd() {
         String whole = grammar().export(ExportFormat.STRUCTURAL_TAG).text();
         String end = ",{\"type\":\"token\",\"token\":%d}]";
-        String vllm = StructuralTag.of(grammar(), SpecialToken.RETURN);
-        String sglang = StructuralTag.of(grammar(), SpecialToken.RETURN, SpecialToken.CALL);
+        String vllm = StructuralTag.of(grammar().newMatcher(), SpecialToken.RETURN);
+        String sglang = StructuralTag.of(grammar().newMatcher(), SpecialToken.RETURN, SpecialToken.CALL);
 
         assertThat(whole).contains(end.formatted(200002)).contains(end.formatted(200012));
         assertThat(vllm).isEqualTo(whole.replace(end.formatted(200002), "]"));
@@ -161,14 +161,42 @@ class RequestTest {
         }
         assertThat(Backends.obeysGrammars("llama-server:http://127.0.0.1:1")).isTrue();
         assertThat(Backends.obeysGrammars("vllm:http://127.0.0.1:1")).isFalse();
-        GenerationOptions begun = OPTIONS.withLogitsProcessor(() -> {
-            GrammarMatcher matcher = grammar().newMatcher();
-            matcher.accept(SpecialToken.CHANNEL.id());
-            return matcher;
-        });
-        assertThat(changed("llama-server", "/completion", Recordings.LLAMA_SERVER, begun)
-                        .members())
-                .isEmpty();
+    }
+
+    @Test
+    void ofAGrammarThatHasBegunTheRestIsSent() {
+        GrammarMatcher matcher = grammar().newMatcher();
+        int[] header = Recordings.TOKENIZER.encode(
+                "<|channel|>commentary to=functions.f <|constrain|>json<|message|>", AllowedSpecial.ALL);
+        for (int token : header) {
+            matcher.accept(token);
+        }
+        GenerationOptions begun = OPTIONS.withLogitsProcessor(matcher::fork);
+        JsonValue llama = changed("llama-server", "/completion", Recordings.LLAMA_SERVER, begun);
+        assertThat(llama.get("grammar").text())
+                .startsWith("root ::= begun-call-0\n")
+                .isEqualTo(matcher.export(ExportFormat.GBNF).text());
+        String tag = changed("sglang", "/generate", Recordings.SGLANG, begun)
+                .get("sampling_params")
+                .get("structural_tag")
+                .text();
+        assertThat(tag)
+                .isEqualTo(StructuralTag.of(matcher, SpecialToken.RETURN, SpecialToken.CALL))
+                .startsWith(
+                        "{\"type\":\"structural_tag\",\"format\":{\"type\":\"sequence\",\"elements\":[{\"type\":\"sequence\","
+                                + "\"elements\":[{\"type\":\"json_schema\",");
+        assertThat(changed("vllm", "/v1/completions", Recordings.VLLM, begun)
+                        .get("structured_outputs")
+                        .get("structural_tag")
+                        .text())
+                .isEqualTo(StructuralTag.of(matcher, SpecialToken.RETURN));
+
+        matcher.accept(Recordings.TOKENIZER.encode("{")[0]);
+        for (String name : List.of("llama-server", "sglang", "vllm")) {
+            assertThatThrownBy(() -> asked(name, "", "", "", OPTIONS.withLogitsProcessor(matcher::fork)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("found 1 tokens of content");
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a grammar in GBNF, the notation of llama.cpp. Schemas become rules here as they do for masks, so that all that is enforced by these is enforced there.
@@ -45,18 +46,17 @@ final class GbnfExport implements TurnWriter.Notation {
     }
 
     /**
-     * @param isValue whether the grammar is of the answer's JSON alone
+     * @param form the turn; null if the grammar is of the answer's JSON alone
      */
-    static GrammarExport of(GrammarOptions options, boolean isValue) {
+    static GrammarExport of(GrammarOptions options, @Nullable TurnForm form) {
         GbnfExport export = new GbnfExport(options.schemas());
         export.rules.put("root", ""); // first
-        if (isValue) {
+        if (form == null) {
             JsonSchema schema = options.answer().orElse(HarmonyGrammar.ANY_OBJECT);
             TurnForm.Content content = new TurnForm.Content(schema, false, "the schema");
             export.compile(List.of(content));
             export.rules.put("root", export.content(content));
         } else {
-            TurnForm form = TurnForm.of(options);
             List<TurnForm.Message> messages = new ArrayList<>(form.calls());
             if (form.answer() != null) {
                 messages.add(form.answer());

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.generation.LogitsProcessor;
 import io.harmony4j.tokenizer.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +120,52 @@ public final class GrammarMatcher implements LogitsProcessor {
             return Math.min(into.length, 1);
         }
         return new ForcedTokens(grammar.automaton()).find(step.at, lastOfText(), into);
+    }
+
+    /**
+     * Writes what may still come in the notation of another runtime, for a generation that goes on from a prompt and what came after it. What came may end
+     * in or after a header.
+     *
+     * <pre>{@code
+     * matcher.accept(callHeader);
+     * matcher.export(ExportFormat.GBNF); // the arguments of the call
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if content has begun, since the rest of it cannot be said, if nothing must come, or as {@link HarmonyGrammar#export}
+     */
+    public GrammarExport export(ExportFormat format) {
+        requireNonNull(format, "format");
+        if (step.before == null) {
+            return grammar.export(format);
+        }
+        if (isComplete()) {
+            throw new IllegalArgumentException("expected a turn that must go on but found one that is complete");
+        }
+        List<TurnForm.Part> beginning = new ArrayList<>();
+        Step from = step;
+        for (; from.before != null && !endsMessage(from.token); from = from.before) {
+            if (from.token == SpecialToken.MESSAGE.id() && from.length < step.length) {
+                throw new IllegalArgumentException(
+                        "expected a message without content so far, since the rest of it cannot be said, but found "
+                                + (step.length - from.length) + " tokens of content");
+            }
+            beginning.add(0, part(from.token));
+        }
+        boolean hasCalled = false;
+        for (Step at = from; at.before != null; at = at.before) {
+            hasCalled |= at.token == SpecialToken.MESSAGE.id() && !at.isThought;
+        }
+        return grammar.exportAfter(format, from.before == null, hasCalled, TurnForm.joined(beginning));
+    }
+
+    private static boolean endsMessage(int token) {
+        return SpecialToken.find(token).filter(SpecialToken::endsMessage).isPresent();
+    }
+
+    private static TurnForm.Part part(int token) {
+        return SpecialToken.find(token)
+                .<TurnForm.Part>map(TurnForm.Token::new)
+                .orElseGet(() -> new TurnForm.Text(TOKENIZER.decode(token)));
     }
 
     /** Returns the last tokens since the last control token. */

@@ -60,6 +60,17 @@ public final class HarmonyGrammar {
         this.endOfMessage = end.build();
     }
 
+    /** Makes a copy with other options that change no rule. */
+    private HarmonyGrammar(HarmonyGrammar other, GrammarOptions options) {
+        this.options = options;
+        this.isValue = other.isValue;
+        this.afterLastThought = other.afterLastThought;
+        this.automaton = other.automaton;
+        this.masks = other.masks;
+        this.notes = other.notes;
+        this.endOfMessage = other.endOfMessage;
+    }
+
     /**
      * Returns the grammar of a turn: of what follows {@code <|start|>assistant}.
      *
@@ -102,6 +113,15 @@ public final class HarmonyGrammar {
                 regexes,
                 new TurnRules.Turn(value, Map.of()),
                 compiler.finish());
+    }
+
+    /**
+     * Returns this grammar with another limit of thoughts, as {@link GrammarOptions#withMaxAnalysisTokens} has it. What one finds out about texts, both know.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public HarmonyGrammar withMaxAnalysisTokens(int tokens) {
+        return new HarmonyGrammar(this, options.withMaxAnalysisTokens(tokens));
     }
 
     /** Returns a matcher for one generation. */
@@ -163,12 +183,26 @@ public final class HarmonyGrammar {
      */
     public GrammarExport export(ExportFormat format) {
         requireNonNull(format, "format");
+        return export(format, isValue ? null : TurnForm.of(options));
+    }
+
+    private GrammarExport export(ExportFormat format, @Nullable TurnForm form) {
         return switch (format) {
-            case LARK -> LarkExport.of(options, isValue);
-            case STRUCTURAL_TAG -> StructuralTagExport.of(options, isValue);
-            case GBNF -> GbnfExport.of(options, isValue);
-            case REGEX -> RegexExport.of(options, isValue);
+            case LARK -> LarkExport.of(options, form);
+            case STRUCTURAL_TAG -> StructuralTagExport.of(options, form);
+            case GBNF -> GbnfExport.of(options, form);
+            case REGEX -> RegexExport.of(options, form);
         };
+    }
+
+    /** As {@link #export(ExportFormat)}, for what is left after the beginning of a message; see {@link TurnForm#after}. */
+    GrammarExport exportAfter(ExportFormat format, boolean isFirst, boolean hasCalled, List<TurnForm.Part> beginning) {
+        if (isValue || format == ExportFormat.REGEX) {
+            throw new IllegalArgumentException(
+                    "expected a turn that goes on after the header of a message, in a format that has headers, but found "
+                            + (isValue ? "a value" : format));
+        }
+        return export(format, TurnForm.of(options).after(isFirst, hasCalled, beginning));
     }
 
     Automaton automaton() {

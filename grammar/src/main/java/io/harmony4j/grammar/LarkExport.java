@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a grammar in the Lark dialect of llguidance. Control tokens are symbols there as they are here, and schemas are read by llguidance itself.
@@ -53,15 +54,14 @@ final class LarkExport implements TurnWriter.Notation {
     }
 
     /**
-     * @param isValue whether the grammar is of the answer's JSON alone
+     * @param form the turn; null if the grammar is of the answer's JSON alone
      */
-    static GrammarExport of(GrammarOptions options, boolean isValue) {
+    static GrammarExport of(GrammarOptions options, @Nullable TurnForm form) {
         LarkExport export = new LarkExport(options);
         export.noteOptions();
-        if (isValue) {
+        if (form == null) {
             export.rules.put("start", export.json(options.answer().orElse(HarmonyGrammar.ANY_OBJECT), "the answer"));
         } else {
-            TurnForm form = TurnForm.of(options);
             export.rules.put("start", ""); // first
             export.rules.put("start", new TurnWriter(export, export.rules).turn(form, form.parallel()));
         }
@@ -110,8 +110,7 @@ final class LarkExport implements TurnWriter.Notation {
     public String content(TurnForm.Message message, String name) {
         JsonSchema schema = message.content().schema();
         if (schema == null) {
-            boolean isThought = message.kind() == TurnForm.Kind.ANALYSIS || message.kind() == TurnForm.Kind.PREAMBLE;
-            return text(isThought ? options.maxAnalysisTokens() : OptionalInt.empty());
+            return text(message.isThought() ? options.maxAnalysisTokens() : OptionalInt.empty());
         }
         String json = name("json", name);
         rules.put(json, json(schema, message.content().owner()));

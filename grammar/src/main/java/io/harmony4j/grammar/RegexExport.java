@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the JSON of an answer as one regular expression, for servers that apply it after the header of the answer. Control tokens cannot be said, nor can
@@ -23,15 +24,15 @@ final class RegexExport {
     }
 
     /**
-     * @param isValue whether the grammar is of the answer's JSON alone
+     * @param form the turn; null if the grammar is of the answer's JSON alone
      * @throws IllegalArgumentException if a call is possible, the answer is any text, or its schema cannot be said so
      */
-    static GrammarExport of(GrammarOptions options, boolean isValue) {
+    static GrammarExport of(GrammarOptions options, @Nullable TurnForm form) {
         JsonSchema schema = options.answer()
                 .orElseThrow(
                         () -> new IllegalArgumentException(
                                 "expected an answer with a schema, since a regular expression is of its JSON, but found any text"));
-        if (!isValue && !TurnForm.of(options).calls().isEmpty()) {
+        if (form != null && !form.calls().isEmpty()) {
             throw new IllegalArgumentException(
                     "expected no tools, since a regular expression cannot say how one is called, but found "
                             + options.tools() + "; choose none, or use another format");
@@ -49,7 +50,7 @@ final class RegexExport {
                 options.schemas().propertyOrder() == SchemaOptions.PropertyOrder.ANY,
                 "properties come in the order of the schema");
         export.notes.addIf(
-                !isValue,
+                form != null,
                 "only the JSON of the answer is enforced; the runtime must apply it after the answer's header");
         return new GrammarExport(all.text(), export.notes.sentences(), SpecialToken.stopIds());
     }

@@ -6,10 +6,12 @@ import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonSchema;
 import io.harmony4j.json.JsonValue;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a grammar as a structural tag of xgrammar, in which control tokens are tokens, not their spelled names.
@@ -54,13 +56,13 @@ final class StructuralTagExport {
     }
 
     /**
-     * @param isValue whether the grammar is of the answer's JSON alone
+     * @param form the turn; null if the grammar is of the answer's JSON alone
      */
-    static GrammarExport of(GrammarOptions options, boolean isValue) {
+    static GrammarExport of(GrammarOptions options, @Nullable TurnForm form) {
         StructuralTagExport export = new StructuralTagExport(options);
-        JsonValue format = isValue
+        JsonValue format = form == null
                 ? export.json(options.answer().orElse(HarmonyGrammar.ANY_OBJECT), "the answer")
-                : export.turn(TurnForm.of(options));
+                : export.turn(form);
         export.noteOptions();
         JsonObject tag = object("structural_tag").put("format", format).build();
         return new GrammarExport(tag.toString(), export.notes.sentences(), List.of(SpecialToken.END_OF_TEXT.id()));
@@ -80,16 +82,32 @@ final class StructuralTagExport {
     }
 
     private JsonValue turn(TurnForm form) {
-        JsonValue before = star(sequence(
-                List.of(choice(form.thoughts().stream().map(this::message).toList()), sequence(parts(TurnForm.NEXT)))));
+        if (form.begun().isEmpty()) {
+            return whole(form);
+        }
+        Map<TurnForm.Kind, List<JsonValue>> begun = new EnumMap<>(TurnForm.Kind.class);
+        for (TurnForm.Message message : form.begun()) {
+            begun.computeIfAbsent(message.kind(), kind -> new ArrayList<>()).add(message(message));
+        }
+        List<JsonValue> ways = new ArrayList<>();
+        begun.forEach((kind, messages) -> ways.add(withRest(choice(messages), kind, form)));
+        return choice(ways);
+    }
+
+    /** Returns a message that has begun, and what comes after it. */
+    private JsonValue withRest(JsonValue begun, TurnForm.Kind kind, TurnForm form) {
+        return switch (kind) {
+            case ANALYSIS, PREAMBLE -> sequence(List.of(begun, sequence(parts(TurnForm.NEXT)), whole(form)));
+            case CALL -> withMoreCalls(begun, form);
+            case ANSWER -> begun;
+        };
+    }
+
+    private JsonValue whole(TurnForm form) {
+        JsonValue before = thoughts(form);
         List<JsonValue> last = new ArrayList<>();
         if (!form.calls().isEmpty()) {
-            JsonValue calls = choice(form.calls().stream().map(this::message).toList());
-            last.add(
-                    form.parallel()
-                            ? sequence(List.of(
-                                    calls, star(sequence(List.of(sequence(parts(TurnForm.NEXT)), before, calls)))))
-                            : calls);
+            last.add(withMoreCalls(calls(form), form));
         }
         TurnForm.Message answer = form.answer();
         if (answer != null) {
@@ -98,21 +116,35 @@ final class StructuralTagExport {
         return sequence(List.of(before, choice(last)));
     }
 
+    private JsonValue thoughts(TurnForm form) {
+        return star(sequence(
+                List.of(choice(form.thoughts().stream().map(this::message).toList()), sequence(parts(TurnForm.NEXT)))));
+    }
+
+    private JsonValue calls(TurnForm form) {
+        return choice(form.calls().stream().map(this::message).toList());
+    }
+
+    /** Returns a call, after which others may follow if they may be parallel. */
+    private JsonValue withMoreCalls(JsonValue call, TurnForm form) {
+        if (!form.parallel()) {
+            return call;
+        }
+        JsonValue next = sequence(List.of(sequence(parts(TurnForm.NEXT)), thoughts(form), calls(form)));
+        return sequence(List.of(call, star(next)));
+    }
+
     private JsonValue message(TurnForm.Message message) {
         List<JsonValue> elements = new ArrayList<>();
-        elements.add(choice(message.headers().stream()
-                .map(header -> sequence(parts(header)))
-                .toList()));
-        List<JsonValue> types = message.types().stream()
-                .filter(type -> !type.isEmpty())
-                .map(type -> sequence(parts(type)))
-                .toList();
-        if (types.size() < message.types().size() && !types.isEmpty()) {
-            elements.add(optional(choice(types)));
-        } else if (!types.isEmpty()) {
-            elements.add(choice(types));
+        for (List<List<TurnForm.Part>> piece : message.opening()) {
+            List<JsonValue> ways = piece.stream()
+                    .filter(way -> !way.isEmpty())
+                    .map(way -> sequence(parts(way)))
+                    .toList();
+            if (!ways.isEmpty()) {
+                elements.add(ways.size() < piece.size() ? optional(choice(ways)) : choice(ways));
+            }
         }
-        elements.add(token(SpecialToken.MESSAGE));
         elements.add(content(message.content()));
         elements.add(
                 choice(message.ends().stream().map(StructuralTagExport::token).toList()));

@@ -93,13 +93,14 @@ final class TurnRules {
     }
 
     private void add(Choice turn, TurnForm.Message message, List<Symbol> after) {
-        List<Symbol> rest = new ArrayList<>(List.of(choice(message.types()), token(SpecialToken.MESSAGE)));
+        List<Symbol> rest = new ArrayList<>();
+        message.opening().stream().skip(1).forEach(piece -> rest.add(choice(piece)));
         rest.addAll(known.computeIfAbsent(message.content(), contents));
         rest.add(choice(message.ends().stream()
                 .map(end -> List.<TurnForm.Part>of(new TurnForm.Token(end)))
                 .toList()));
         rest.addAll(after);
-        message.headers().forEach(header -> turn.add(join(symbols(header), rest)));
+        message.opening().get(0).forEach(header -> turn.add(join(symbols(header), rest)));
     }
 
     private Symbol choice(List<List<TurnForm.Part>> alternatives) {

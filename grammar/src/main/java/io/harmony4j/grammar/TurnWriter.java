@@ -2,6 +2,7 @@ package io.harmony4j.grammar;
 
 import io.harmony4j.SpecialToken;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,13 +41,44 @@ final class TurnWriter {
         this.rules = rules;
     }
 
-    /** Returns a turn, after the rules that it needs. */
+    /** Returns a turn, or what is left of one, after the rules that it needs. */
     String turn(TurnForm form, boolean parallel) {
-        String thoughts = "(" + choice(messages(form.thoughts())) + " next)*";
+        if (form.begun().isEmpty()) {
+            return whole(form, parallel);
+        }
+        Map<TurnForm.Kind, List<String>> begun = new EnumMap<>(TurnForm.Kind.class);
+        for (TurnForm.Message message : form.begun()) {
+            List<String> names = begun.computeIfAbsent(message.kind(), kind -> new ArrayList<>());
+            String name = notation.name("begun", name(message, names.size()));
+            rules.put(name, message(message, name));
+            names.add(name);
+        }
+        List<String> ways = new ArrayList<>();
+        begun.forEach((kind, names) -> ways.add(choice(names) + afterBegun(kind, form, parallel)));
+        return choice(ways);
+    }
+
+    private String afterBegun(TurnForm.Kind kind, TurnForm form, boolean parallel) {
+        return switch (kind) {
+            case ANALYSIS, PREAMBLE -> " next " + whole(form, parallel);
+            case CALL -> {
+                if (!parallel) {
+                    yield "";
+                }
+                String more = moreCalls(thoughts(form), calls(form));
+                rules.put("next", parts(TurnForm.NEXT));
+                yield more;
+            }
+            case ANSWER -> "";
+        };
+    }
+
+    private String whole(TurnForm form, boolean parallel) {
+        String thoughts = thoughts(form);
         List<String> last = new ArrayList<>();
         if (!form.calls().isEmpty()) {
-            String calls = choice(messages(form.calls()));
-            last.add(parallel ? calls + " (next " + thoughts + " " + calls + ")*" : calls);
+            String calls = calls(form);
+            last.add(parallel ? calls + moreCalls(thoughts, calls) : calls);
         }
         TurnForm.Message answer = form.answer();
         if (answer != null) {
@@ -56,40 +88,50 @@ final class TurnWriter {
         return thoughts + " " + choice(last);
     }
 
+    private String thoughts(TurnForm form) {
+        return "(" + choice(messages(form.thoughts())) + " next)*";
+    }
+
+    private String calls(TurnForm form) {
+        return choice(messages(form.calls()));
+    }
+
+    private static String moreCalls(String thoughts, String calls) {
+        return " (next " + thoughts + " " + calls + ")*";
+    }
+
     /** Writes a rule for each message, and returns their names. */
     private List<String> messages(List<TurnForm.Message> messages) {
         List<String> names = new ArrayList<>();
         for (TurnForm.Message message : messages) {
-            String kind = message.kind().name().toLowerCase(Locale.ROOT);
-            String name =
-                    message.kind() == TurnForm.Kind.CALL ? notation.name(kind, Integer.toString(names.size())) : kind;
+            String name = name(message, names.size());
             rules.put(name, message(message, name));
             names.add(name);
         }
         return names;
     }
 
-    private String message(TurnForm.Message message, String name) {
-        return joined(
-                choice(message.headers().stream().map(this::parts).toList()),
-                type(message.types()),
-                notation.token(SpecialToken.MESSAGE),
-                notation.content(message, name),
-                notation.end(message));
+    private String name(TurnForm.Message message, int number) {
+        String kind = message.kind().name().toLowerCase(Locale.ROOT);
+        return message.kind() == TurnForm.Kind.CALL ? notation.name(kind, Integer.toString(number)) : kind;
     }
 
-    private String type(List<List<TurnForm.Part>> types) {
-        if (types.size() == 1) {
-            return parts(types.get(0));
+    private String message(TurnForm.Message message, String name) {
+        List<String> symbols =
+                new ArrayList<>(message.opening().stream().map(this::piece).toList());
+        symbols.add(notation.content(message, name));
+        symbols.add(notation.end(message));
+        return symbols.stream().filter(symbol -> !symbol.isEmpty()).collect(Collectors.joining(" "));
+    }
+
+    private String piece(List<List<TurnForm.Part>> ways) {
+        List<String> all = ways.stream().map(this::parts).toList();
+        if (all.size() == 1 || !all.contains("")) {
+            return choice(all);
         }
-        String name = notation.name("json", "type");
-        rules.put(
-                name,
-                types.stream()
-                        .map(this::parts)
-                        .collect(Collectors.joining(" | "))
-                        .strip());
-        return name;
+        String type = notation.name("json", "type");
+        rules.put(type, String.join(" | ", all).strip());
+        return type;
     }
 
     private String parts(List<TurnForm.Part> parts) {
@@ -103,9 +145,5 @@ final class TurnWriter {
     /** Returns a choice in parentheses, or the one alternative. */
     static String choice(List<String> alternatives) {
         return alternatives.size() == 1 ? alternatives.get(0) : "(" + String.join(" | ", alternatives) + ")";
-    }
-
-    private static String joined(String... symbols) {
-        return List.of(symbols).stream().filter(symbol -> !symbol.isEmpty()).collect(Collectors.joining(" "));
     }
 }

@@ -7,12 +7,16 @@ import io.harmony4j.SpecialToken;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonArray;
 import io.harmony4j.json.JsonValue;
+import io.harmony4j.tokenizer.AllowedSpecial;
+import io.harmony4j.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -26,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * these anew with {@code -Dgrammar.exports.write=true}, and read the difference.
  */
 class GrammarExportTest {
+    private static final Tokenizer TOKENIZER = Tokenizer.o200kHarmony();
     private static final Path EXPORTS = Path.of("src/test/resources/exports");
 
     private static final String CONTROL_TOKENS = JsonArray.ofIntegers(
@@ -154,6 +159,110 @@ class GrammarExportTest {
             allowed += expected ? 1 : 0;
         }
         assertThat(allowed).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text",
+                "answer-river",
+                "weather",
+                "weather-any-end",
+                "two-required-parallel",
+                "tree",
+                "loose",
+                "built-in-parallel-river"
+            })
+    void whatIsLeftAfterABeginningIsWhatTheGrammarAllows(String name) {
+        HarmonyGrammar grammar = grammar(name);
+        List<String> all = turns();
+        List<String> allowed =
+                all.stream().filter(turn -> grammar.check(turn).isComplete()).toList();
+        Random random = new Random(1);
+        for (int tried = 0; tried < 20; ) {
+            List<String> turns = random.nextBoolean() ? allowed : all;
+            int[] tokens = TOKENIZER.encode(turns.get(random.nextInt(turns.size())), AllowedSpecial.ALL);
+            int cut = random.nextInt(tokens.length);
+            GrammarMatcher matcher = grammar.newMatcher();
+            if (!acceptsAll(matcher, Arrays.copyOf(tokens, cut))) {
+                continue;
+            }
+            if (isContentBegun(tokens, cut)) {
+                assertThatThrownBy(() -> matcher.export(ExportFormat.GBNF))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("tokens of content");
+                continue;
+            }
+            tried++;
+            boolean expected = grammar.check(tokens).isComplete();
+            int[] rest = Arrays.copyOfRange(tokens, cut, tokens.length - 1); // without the stop token
+            GbnfRecogniser gbnf =
+                    new GbnfRecogniser(matcher.export(ExportFormat.GBNF).text());
+            assertThat(gbnf.accepts(rest))
+                    .as(TOKENIZER.decode(Arrays.copyOf(tokens, cut)) + " // " + TOKENIZER.decode(rest))
+                    .isEqualTo(expected);
+            checkTag(Json.parse(matcher.export(ExportFormat.STRUCTURAL_TAG).text())
+                    .get("format"));
+            checkLark(matcher.export(ExportFormat.LARK).text());
+        }
+    }
+
+    private static boolean acceptsAll(GrammarMatcher matcher, int[] tokens) {
+        for (int token : tokens) {
+            if (!matcher.allows(token)) {
+                return false;
+            }
+            matcher.accept(token);
+        }
+        return true;
+    }
+
+    private static boolean isContentBegun(int[] tokens, int end) {
+        int last = end - 1;
+        while (last >= 0 && !TOKENIZER.isSpecial(tokens[last])) {
+            last--;
+        }
+        return last >= 0 && last < end - 1 && tokens[last] == SpecialToken.MESSAGE.id();
+    }
+
+    @Test
+    void whatIsLeftOfACallIsItsArguments() {
+        HarmonyGrammar grammar = grammar("two-required-parallel");
+        GrammarMatcher matcher = grammar.newMatcher();
+        String header = "<|channel|>commentary to=functions.book_ferry <|constrain|>json<|message|>";
+        assertThat(acceptsAll(matcher, TOKENIZER.encode(header, AllowedSpecial.ALL)))
+                .isTrue();
+        assertThat(matcher.export(ExportFormat.GBNF).text()).startsWith("root ::= begun-call-0\n");
+        assertThat(matcher.export(ExportFormat.LARK).text())
+                .startsWith("%llguidance {}\nstart: begun_call_0 (next (")
+                .contains("begun_call_0: json_begun_call_0 <|call|>\n");
+        assertThatThrownBy(() -> matcher.export(ExportFormat.REGEX)).hasMessageContaining("but found regex");
+        String arguments =
+                "{\"from\":\"OSL\",\"to\":\"KEL\",\"date\":\"2024-02-29\",\"cars\":12,\"cabin\":null}<|call|>";
+        assertThat(acceptsAll(matcher, TOKENIZER.encode(arguments, AllowedSpecial.ALL)))
+                .isTrue();
+        assertThatThrownBy(() -> matcher.export(ExportFormat.GBNF)).hasMessageContaining("complete");
+    }
+
+    @Test
+    void noAnswerIsLeftAfterACall() {
+        GrammarMatcher matcher = grammar("built-in-parallel-river").newMatcher();
+        String call =
+                "<|channel|>analysis to=python code<|message|>1<|call|><|start|>assistant<|channel|>analysis<|message|>";
+        assertThat(acceptsAll(matcher, TOKENIZER.encode(call, AllowedSpecial.ALL)))
+                .isTrue();
+        assertThat(matcher.export(ExportFormat.GBNF).text())
+                .contains("begun-analysis")
+                .doesNotContain("answer");
+    }
+
+    @Test
+    void whatIsLeftOfAValueCannotBeSaid() {
+        GrammarMatcher matcher =
+                HarmonyGrammar.ofValue(ExportCases.RIVER, SchemaOptions.DEFAULT).newMatcher();
+        assertThat(matcher.export(ExportFormat.GBNF).text()).startsWith("root ::= ");
+        matcher.accept(TOKENIZER.encode("{")[0]);
+        assertThatThrownBy(() -> matcher.export(ExportFormat.GBNF)).hasMessageContaining("but found a value");
     }
 
     /** llama.cpp matches the name of a control token by characters. */
@@ -343,7 +452,10 @@ class GrammarExportTest {
     @ParameterizedTest
     @MethodSource("names")
     void larkRulesAreAllThere(String name) {
-        String lark = grammar(name).export(ExportFormat.LARK).text();
+        checkLark(grammar(name).export(ExportFormat.LARK).text());
+    }
+
+    private static void checkLark(String lark) {
         assertThat(lark).startsWith("%llguidance {}\nstart: ");
         List<String> defined = new ArrayList<>();
         List<String> used = new ArrayList<>(List.of("start"));

@@ -19,6 +19,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +43,7 @@ public final class ScriptedServer implements AutoCloseable {
     private static final Tokenizer TOKENIZER = Tokenizer.o200kHarmony();
 
     private final HttpServer server;
+    private final List<JsonValue> requests = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "scripted server");
         thread.setDaemon(true);
@@ -48,7 +52,7 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Answers one request. */
     private interface Answer {
-        void to(HttpExchange exchange) throws IOException;
+        void to(JsonValue request, HttpExchange exchange) throws IOException;
     }
 
     private ScriptedServer(Answer answer) {
@@ -59,7 +63,10 @@ public final class ScriptedServer implements AutoCloseable {
         }
         server.createContext("/completion", exchange -> {
             try (exchange) {
-                answer.to(exchange);
+                JsonValue request =
+                        Json.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                requests.add(request);
+                answer.to(request, exchange);
             }
         });
         server.setExecutor(threads);
@@ -69,7 +76,7 @@ public final class ScriptedServer implements AutoCloseable {
     /** Starts a server with a model, at a free port. */
     public static ScriptedServer start(ScriptedModel model) {
         requireNonNull(model, "model");
-        return new ScriptedServer(exchange -> play(model, exchange));
+        return new ScriptedServer((request, exchange) -> play(model, request, exchange));
     }
 
     /**
@@ -84,8 +91,7 @@ public final class ScriptedServer implements AutoCloseable {
                 .put("message", requireNonNull(message, "message"))
                 .build();
         byte[] body = Json.write(JsonObject.of("error", error)).getBytes(StandardCharsets.UTF_8);
-        return new ScriptedServer(exchange -> {
-            exchange.getRequestBody().readAllBytes();
+        return new ScriptedServer((request, exchange) -> {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
@@ -97,8 +103,14 @@ public final class ScriptedServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    private static void play(ScriptedModel model, HttpExchange exchange) throws IOException {
-        JsonValue request = Json.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    /** Returns what it was asked so far, in order: the fields of llama-server's protocol. */
+    public List<JsonValue> requests() {
+        synchronized (requests) {
+            return List.copyOf(requests);
+        }
+    }
+
+    private static void play(ScriptedModel model, JsonValue request, HttpExchange exchange) throws IOException {
         int[] prompt = request.get("prompt").elements().stream()
                 .mapToInt(JsonValue::intValue)
                 .toArray();

@@ -36,6 +36,9 @@ class ScriptedServerTest {
                             + "<|channel|>final<|message|>日本語の雲丹 🦄🎉<|return|>");
             assertThat(cut.finishReason()).isEqualTo(FinishReason.LENGTH);
             assertThat(model.promptTokens()).containsExactly(PROMPT, PROMPT);
+            assertThat(server.requests())
+                    .extracting(request -> request.get("n_predict").intValue())
+                    .containsExactly(GenerationOptions.DEFAULT.maxTokens(), 4);
         }
     }
 
