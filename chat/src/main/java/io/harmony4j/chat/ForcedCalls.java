@@ -35,7 +35,7 @@ import java.util.function.Consumer;
  * TokenGenerator forced = new ForcedCalls(generator, tokenizer, List.of(Recipient.function("get_weather")));
  * }</pre>
  *
- * <p>The model thinks as long as it likes. Where it begins a message that is neither a thought nor a call of one of the tools, or ends its
+ * <p>The model thinks as long as it likes, or as {@link #withMaxThoughtTokens} says. Where it begins a message that is neither a thought nor a call of one of the tools, or ends its
  * turn, it is cut off, and goes on from the beginning of a call: from {@code <|channel|>commentary to=functions.} if there are several
  * tools, so that it chooses one, or from the whole header if there is one. If what it then writes is the name of none, it goes on once
  * more, from the whole header of the tool that the name means ({@link Recipient#among}), or else of the first. So there are three
@@ -63,6 +63,8 @@ public final class ForcedCalls implements TokenGenerator {
     /** What the headers of their calls begin with; all of it if there is one tool. */
     private final String commonHeader;
 
+    private final int maxThoughtTokens;
+
     /**
      * Makes a generator.
      *
@@ -71,6 +73,11 @@ public final class ForcedCalls implements TokenGenerator {
      * @throws IllegalArgumentException if there are none
      */
     public ForcedCalls(TokenGenerator generator, Tokenizer tokenizer, Collection<Recipient> tools) {
+        this(generator, tokenizer, tools, Integer.MAX_VALUE);
+    }
+
+    private ForcedCalls(
+            TokenGenerator generator, Tokenizer tokenizer, Collection<Recipient> tools, int maxThoughtTokens) {
         this.generator = requireNonNull(generator, "generator");
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
         this.tools = new LinkedHashSet<>(requireNonNull(tools, "tools"));
@@ -84,6 +91,20 @@ public final class ForcedCalls implements TokenGenerator {
                 .map(ForcedCalls::callHeader)
                 .reduce(ForcedCalls::common)
                 .orElseThrow();
+        this.maxThoughtTokens = maxThoughtTokens;
+    }
+
+    /**
+     * Returns a copy in which thoughts have so many tokens together, counted from the text of the first one on, with what stands between them; there the model
+     * is cut off, so that there is room for the call.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public ForcedCalls withMaxThoughtTokens(int tokens) {
+        if (tokens < 0) {
+            throw new IllegalArgumentException("expected at least 0 tokens of thoughts but found " + tokens);
+        }
+        return new ForcedCalls(generator, tokenizer, tools, tokens);
     }
 
     /** Returns what stands between the role and the arguments of a call, as the models write it: the channel comes first. */
@@ -132,6 +153,10 @@ public final class ForcedCalls implements TokenGenerator {
         private final List<GeneratedToken> held = new ArrayList<>();
 
         private int timesForced;
+        private boolean hasThought;
+
+        /** How many tokens came since the text of the first thought began. */
+        private int thoughtTokens;
 
         private enum State {
             HEADER,
@@ -207,6 +232,7 @@ public final class ForcedCalls implements TokenGenerator {
         }
 
         private void accept(GeneratedToken token) {
+            int counted = hasThought ? 1 : 0;
             state = switch (state) {
                 case HEADER -> header(token);
                 case THOUGHT -> thought(token);
@@ -217,6 +243,7 @@ public final class ForcedCalls implements TokenGenerator {
                 }
                 case CUT -> State.CUT;
             };
+            thoughtTokens += counted;
         }
 
         private State header(GeneratedToken token) {
@@ -237,18 +264,20 @@ public final class ForcedCalls implements TokenGenerator {
             boolean isCall = header.filter(Header::isToolCall)
                     .filter(call -> tools.contains(call.recipient()))
                     .isPresent();
-            boolean isThought =
-                    timesForced == 0 && header.filter(Header::isReasoning).isPresent();
+            boolean isThought = timesForced == 0
+                    && thoughtTokens < maxThoughtTokens
+                    && header.filter(Header::isReasoning).isPresent();
             if (!isCall && !isThought) {
                 return State.CUT;
             }
             release();
+            hasThought |= isThought;
             return isCall ? State.CALLED : State.THOUGHT;
         }
 
         private State thought(GeneratedToken token) {
             Optional<SpecialToken> special = SpecialToken.find(token.id());
-            if (special.isPresent() && special.get() != SpecialToken.END) {
+            if (special.isPresent() ? special.get() != SpecialToken.END : thoughtTokens >= maxThoughtTokens) {
                 return State.CUT;
             }
             give(token);

@@ -143,6 +143,30 @@ class ForcedCallsTest {
     }
 
     @Test
+    void thoughtsEndAtTheirLimit() {
+        int thoughtTokens = tokens("Hm.").length;
+        int two = tokens("Hm.<|end|>" + NEXT + "<|channel|>analysis<|message|>Hm.").length;
+        String twice = THOUGHT + NEXT + "<|channel|>analysis<|message|>Hm. Or so.<|end|>";
+        for (int left = 0; left < 2; left++) {
+            model = Scripted.model(twice, "{}<|call|>");
+            Generation generation = new ForcedCalls(model, TOKENIZER, ONE)
+                    .withMaxThoughtTokens(left == 0 ? thoughtTokens : two)
+                    .generate(PROMPT, OPTIONS, token -> {});
+            assertThat(TOKENIZER.decode(generation.tokens()))
+                    .isEqualTo((THOUGHT + NEXT).repeat(1 + left) + ONE_CALL + "{}<|call|>");
+        }
+        model = Scripted.model(THOUGHT + NEXT + ONE_CALL + "{}<|call|>");
+        assertThat(new ForcedCalls(model, TOKENIZER, ONE)
+                        .withMaxThoughtTokens(thoughtTokens)
+                        .generate(PROMPT, OPTIONS, token -> {})
+                        .tokens())
+                .as("one that ends by itself is not cut")
+                .isEqualTo(tokens(THOUGHT + NEXT + ONE_CALL + "{}<|call|>"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ForcedCalls(model, TOKENIZER, ONE).withMaxThoughtTokens(-1));
+    }
+
+    @Test
     void thereMayBeMoreThanOneThought() {
         assertThat(text(ONE, THOUGHT + NEXT + THOUGHT + NEXT + "<|channel|>final<|message|>7", "{}<|call|>"))
                 .isEqualTo(THOUGHT + NEXT + THOUGHT + NEXT + ONE_CALL + "{}<|call|>");

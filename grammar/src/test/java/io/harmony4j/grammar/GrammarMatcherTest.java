@@ -228,6 +228,13 @@ class GrammarMatcherTest {
         assertThatThrownBy(() -> matcher.accept(TOKENIZER.encode(" three")[0])).hasMessageContaining("at token 5");
         GrammarMatcher answer = matcher(brief, "<|channel|>final<|message|>one two three four");
         assertThat(answer.mask().size()).isGreaterThan(100_000);
+
+        HarmonyGrammar longer = brief.withMaxAnalysisTokens(3);
+        assertThat(matcher(longer, "<|channel|>analysis<|message|>one two three")
+                        .mask()
+                        .ids())
+                .containsExactly(SpecialToken.END.id());
+        assertThat(longer.automaton()).isSameAs(brief.automaton());
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -212,7 +213,11 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
      * {@link RequestGrammars}. Schemas that cannot be enforced are refused only when a grammar is made of it.
      */
     public GrammarOptions grammarOptions() {
-        return BoundTurn.of(this).options();
+        GrammarOptions options = BoundTurn.of(this).options();
+        OptionalInt maxTokens = decoding().maxTokens();
+        return maxTokens.isPresent()
+                ? options.withMaxAnalysisTokens(BoundTurn.maxThoughtTokens(maxTokens.getAsInt()))
+                : options;
     }
 
     /** Returns how tokens are to be drawn, and how many. */
@@ -248,7 +253,8 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
 
     /**
      * Returns a generator whose turns call a tool if the request says that one must be called, and one of the tools that it names;
-     * the generator itself if it does not say so. It is for runtimes that take no grammar; with one, see {@link RequestGrammars}.
+     * the generator itself if it does not say so. Where the request limits the tokens, thoughts leave room for the call. It is for runtimes that
+     * take no grammar; with one, see {@link RequestGrammars}.
      *
      * @param tokenizer the tokenizer of the prompt
      * @see ForcedCalls
@@ -256,9 +262,14 @@ public abstract sealed class ApiRequest permits ChatRequest, ResponsesRequest {
     public TokenGenerator forced(TokenGenerator generator, Tokenizer tokenizer) {
         requireNonNull(generator, "generator");
         ToolChoice choice = parts.toolChoice();
-        return choice.mustCall()
-                ? new ForcedCalls(generator, tokenizer, choice.tools().isEmpty() ? tools() : choice.tools())
-                : generator;
+        if (!choice.mustCall()) {
+            return generator;
+        }
+        ForcedCalls calls = new ForcedCalls(generator, tokenizer, choice.tools().isEmpty() ? tools() : choice.tools());
+        OptionalInt maxTokens = decoding().maxTokens();
+        return maxTokens.isPresent()
+                ? calls.withMaxThoughtTokens(BoundTurn.maxThoughtTokens(maxTokens.getAsInt()))
+                : calls;
     }
 
     /**

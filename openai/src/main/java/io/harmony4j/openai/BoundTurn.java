@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param choice which may be called, and whether one must be
  * @param answer what the text of the answer must be; null for any
  * @param parallelCalls whether calls may follow calls
- * @param maxTokens the most tokens of the turn; 0 for no limit
  */
 record BoundTurn(
         List<ToolNamespace> tools,
@@ -29,8 +28,7 @@ record BoundTurn(
         Set<Recipient> customTools,
         ToolChoice choice,
         @Nullable OutputConstraint answer,
-        boolean parallelCalls,
-        int maxTokens) {
+        boolean parallelCalls) {
     /** How many tokens are left for the call or the answer after all thoughts, unless these are more than half. */
     private static final int ROOM = 128;
 
@@ -56,28 +54,25 @@ record BoundTurn(
                 hasTools ? declared.customTools() : Set.of(),
                 parts.toolChoice(),
                 request.constraint().orElse(null),
-                parts.parallelToolCalls(),
-                parts.decoding().maxTokens().orElse(0));
+                parts.parallelToolCalls());
     }
 
     /** Returns the turn in which a call that was required has been made. */
     BoundTurn later() {
         return choice.mustCall()
-                ? new BoundTurn(tools, strictTools, customTools, ToolChoice.AUTO, answer, parallelCalls, maxTokens)
+                ? new BoundTurn(tools, strictTools, customTools, ToolChoice.AUTO, answer, parallelCalls)
                 : this;
     }
 
     /** Returns the turn in which no call is demanded, but no other tool can be called: the call is put into the model's mouth. */
     BoundTurn asked() {
         ToolChoice free = new ToolChoice(ToolChoice.Mode.AUTO, choice.tools());
-        return choice.mustCall()
-                ? new BoundTurn(tools, strictTools, customTools, free, answer, parallelCalls, maxTokens)
-                : this;
+        return choice.mustCall() ? new BoundTurn(tools, strictTools, customTools, free, answer, parallelCalls) : this;
     }
 
     /** Returns the turn in which the answer is any text. */
     BoundTurn withoutAnswer() {
-        return new BoundTurn(tools, strictTools, customTools, choice, null, parallelCalls, maxTokens);
+        return new BoundTurn(tools, strictTools, customTools, choice, null, parallelCalls);
     }
 
     /** Returns whether there is anything that the model would not be free to write otherwise. */
@@ -111,14 +106,11 @@ record BoundTurn(
         }
         GrammarOptions options =
                 GrammarOptions.DEFAULT.withTools(all).withToolChoice(choice).withParallelCalls(parallelCalls);
-        if (answer != null) {
-            options = options.withAnswer(Json.parse(answer.schema()));
-        }
-        return maxTokens > 0 ? options.withMaxAnalysisTokens(maxTokens - room()) : options;
+        return answer == null ? options : options.withAnswer(Json.parse(answer.schema()));
     }
 
-    /** Returns how many tokens thoughts may not take, since what is demanded needs them. */
-    private int room() {
-        return Math.min(maxTokens / 2, Math.max(ROOM, maxTokens / 4));
+    /** Returns how many tokens thoughts may have in a turn of so many: what is demanded needs the others. */
+    static int maxThoughtTokens(int maxTokens) {
+        return maxTokens - Math.min(maxTokens / 2, Math.max(ROOM, maxTokens / 4));
     }
 }

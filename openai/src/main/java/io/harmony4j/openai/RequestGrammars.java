@@ -13,6 +13,7 @@ import io.harmony4j.tokenizer.Tokenizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The grammars of requests: what the model may write where a request demands a call, has strict tools or a format of the answer. Requests
@@ -57,16 +58,23 @@ public final class RequestGrammars {
      * @throws ApiException if a schema that must be obeyed cannot be enforced: status 400, with its path, the keyword and its pointer
      */
     public Optional<HarmonyGrammar> of(ApiRequest request) {
-        return of(BoundTurn.of(requireNonNull(request, "request")), request);
-    }
-
-    /** As {@link #of}, for the turns after the first one, in which no call is demanded. */
-    Optional<HarmonyGrammar> ofLaterTurn(ApiRequest request) {
-        return of(BoundTurn.of(request).later(), request);
+        BoundTurn turn = BoundTurn.of(requireNonNull(request, "request"));
+        return of(turn, request, request.decoding().maxTokens());
     }
 
     /**
-     * Returns a generator whose turns obey a request, which thinks as long as it likes and then calls if a call is demanded; see {@link
+     * As {@link #of}, for the turns after the first one, in which no call is demanded.
+     *
+     * @param tokensLeft how many tokens the turn may have if the request limits them
+     */
+    Optional<HarmonyGrammar> ofLaterTurn(ApiRequest request, int tokensLeft) {
+        OptionalInt maxTokens =
+                request.decoding().maxTokens().isPresent() ? OptionalInt.of(tokensLeft) : OptionalInt.empty();
+        return of(BoundTurn.of(request).later(), request, maxTokens);
+    }
+
+    /**
+     * Returns a generator whose turns obey a request, which thinks as long as there is room and then calls if a call is demanded; see {@link
      * ApiRequest#forced}.
      *
      * @param generator obeys the logits processor of its options, if this has any grammars
@@ -77,15 +85,27 @@ public final class RequestGrammars {
         requireNonNull(generator, "generator");
         BoundTurn turn = BoundTurn.of(requireNonNull(request, "request"));
         TokenGenerator calling = request.forced(generator, tokenizer);
-        return limit == 0 || !turn.isBinding()
+        return !isBound(turn)
                 ? calling
-                : find(turn.asked(), request)
+                : limited(turn.asked(), request, request.decoding().maxTokens())
                         .map(grammar -> grammar.bind(calling))
                         .orElse(calling); // around: it sees what is forced
     }
 
-    private Optional<HarmonyGrammar> of(BoundTurn turn, ApiRequest request) {
-        return limit == 0 || !turn.isBinding() ? Optional.empty() : find(turn, request);
+    private boolean isBound(BoundTurn turn) {
+        return limit > 0 && turn.isBinding();
+    }
+
+    private Optional<HarmonyGrammar> of(BoundTurn turn, ApiRequest request, OptionalInt maxTokens) {
+        return isBound(turn) ? limited(turn, request, maxTokens) : Optional.empty();
+    }
+
+    /** Returns the grammar of a turn, in which thoughts leave room for what is demanded. */
+    private Optional<HarmonyGrammar> limited(BoundTurn turn, ApiRequest request, OptionalInt maxTokens) {
+        Optional<HarmonyGrammar> grammar = find(turn, request);
+        return maxTokens.isPresent()
+                ? grammar.map(free -> free.withMaxAnalysisTokens(BoundTurn.maxThoughtTokens(maxTokens.getAsInt())))
+                : grammar;
     }
 
     private Optional<HarmonyGrammar> find(BoundTurn turn, ApiRequest request) {

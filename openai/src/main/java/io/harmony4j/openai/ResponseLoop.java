@@ -115,7 +115,8 @@ public final class ResponseLoop {
             finish(answer, FinishReason.LENGTH);
             return;
         }
-        TokenGenerator next = grammars.ofLaterTurn(request)
+        int tokensLeft = request.generationOptions(answer).maxTokens();
+        TokenGenerator next = grammars.ofLaterTurn(request, tokensLeft)
                 .map(grammar -> grammar.bind(generator))
                 .orElse(generator);
         generate(next, prompt, request, answer, cancelled);

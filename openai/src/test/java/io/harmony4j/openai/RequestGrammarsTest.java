@@ -130,7 +130,7 @@ class RequestGrammarsTest {
         String code = "<|channel|>analysis to=python code<|message|>print(1)<|call|>";
         assertThat(allows(request, code)).isTrue();
         assertThat(allows(request, FINAL)).isFalse();
-        assertThat(grammars.ofLaterTurn(request)).isEmpty();
+        assertThat(grammars.ofLaterTurn(request, 100)).isEmpty();
     }
 
     @Test
@@ -187,6 +187,11 @@ class RequestGrammarsTest {
         Optional<HarmonyGrammar> first = two.of(chat("'tools':[" + tool("a", CITY, true) + "]"));
         assertThat(two.of(chat("'temperature':0.5,'tools':[" + tool("a", CITY, true) + "]"))
                         .orElseThrow())
+                .isSameAs(first.orElseThrow());
+        assertThat(two.of(chat("'tool_choice':'auto','max_tokens':500,'tools':[" + tool("a", CITY, true) + "]")))
+                .as("with a limit of its own, and kept with the first one")
+                .isPresent();
+        assertThat(two.of(chat("'tools':[" + tool("a", CITY, true) + "]")).orElseThrow())
                 .isSameAs(first.orElseThrow());
         String other = CITY.replace("'Rome','Oslo'", "'Oslo','Rome'");
         assertThat(two.of(chat("'tools':[" + tool("a", other, true) + "]")).orElseThrow())
