@@ -2,6 +2,7 @@ package io.harmony4j.grammar;
 
 import static java.util.Objects.requireNonNull;
 
+import io.harmony4j.json.JsonPointer;
 import io.harmony4j.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,7 +197,7 @@ public final class OpenAiStrictSchema {
     }
 
     private void add(Subschema schema, String keyword, String problem) {
-        String pointer = schema.pointer() + (keyword.isEmpty() ? "" : "/" + Subschema.escaped(keyword));
+        String pointer = schema.pointer() + (keyword.isEmpty() ? "" : "/" + JsonPointer.step(keyword));
         places.add(new UnsupportedSchemaException.Place(keyword, pointer, problem));
     }
 }

@@ -1,5 +1,6 @@
 package io.harmony4j.grammar;
 
+import io.harmony4j.json.JsonPointer;
 import io.harmony4j.json.JsonValue;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -123,7 +124,7 @@ final class SchemaDocument {
             } else if (WITH_SCHEMAS.contains(keyword)) {
                 value.members()
                         .forEach((name, child) ->
-                                indexChild(schema, "/" + keyword + "/" + Subschema.escaped(name), child));
+                                indexChild(schema, "/" + keyword + "/" + JsonPointer.step(name), child));
             }
         });
     }
@@ -181,7 +182,7 @@ final class SchemaDocument {
         JsonValue value = start.value;
         StringBuilder path = new StringBuilder(start.pointer);
         for (String token : pointer.substring(1).split("/", -1)) {
-            String name = token.replace("~1", "/").replace("~0", "~");
+            String name = JsonPointer.name(token);
             JsonValue next = step(value, name);
             if (next == null) {
                 return null;

@@ -1,5 +1,6 @@
 package io.harmony4j.grammar;
 
+import io.harmony4j.json.JsonPointer;
 import io.harmony4j.json.JsonValue;
 
 /**
@@ -36,12 +37,7 @@ record Subschema(JsonValue value, String pointer, SchemaDocument.Resource resour
 
     /** Returns a schema of a list or an object that is the value of a keyword. */
     Subschema child(String keyword, String name, JsonValue child) {
-        return new Subschema(child, pointer + "/" + keyword + "/" + escaped(name), resource).inItsResource();
-    }
-
-    /** Returns a name as JSON pointers have it. */
-    static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
+        return new Subschema(child, pointer + "/" + keyword + "/" + JsonPointer.step(name), resource).inItsResource();
     }
 
     private Subschema inItsResource() {

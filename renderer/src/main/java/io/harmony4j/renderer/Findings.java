@@ -1,5 +1,6 @@
 package io.harmony4j.renderer;
 
+import io.harmony4j.json.JsonPointer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,6 +55,6 @@ final class Findings {
 
     /** Returns the pointer to a member of what another points to. */
     static String member(String pointer, String name) {
-        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+        return pointer + "/" + JsonPointer.step(name);
     }
 }

@@ -1,5 +1,6 @@
 package io.harmony4j.renderer;
 
+import io.harmony4j.json.JsonPointer;
 import io.harmony4j.json.JsonValue;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -163,7 +164,7 @@ final class SchemaReferences {
                 text = step;
             }
         }
-        return text.replace("~1", "/").replace("~0", "~");
+        return JsonPointer.name(text);
     }
 
     private static @Nullable JsonValue element(JsonValue list, String index) {

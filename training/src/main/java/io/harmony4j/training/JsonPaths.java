@@ -1,6 +1,7 @@
 package io.harmony4j.training;
 
 import io.harmony4j.json.Json;
+import io.harmony4j.json.JsonPointer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ final class JsonPaths {
                     : steps.group(2) != null
                             ? steps.group(2)
                             : Json.parse(steps.group(3)).text();
-            pointer.append('/').append(RowField.escaped(name));
+            pointer.append('/').append(JsonPointer.step(name));
         }
         return pointer.toString();
     }

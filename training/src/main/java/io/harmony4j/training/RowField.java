@@ -2,6 +2,7 @@ package io.harmony4j.training;
 
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonObject;
+import io.harmony4j.json.JsonPointer;
 import io.harmony4j.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -190,7 +191,7 @@ final class RowField {
                 inText = "in the JSON of this string" + (pointer.isEmpty() ? "" : ", at " + pointer) + ": " + inText;
                 pointer.setLength(0);
             } else {
-                pointer.insert(0, '/' + escaped(field.key.toString()));
+                pointer.insert(0, '/' + JsonPointer.step(field.key.toString()));
             }
         }
         return new RowException(pointer.toString(), inText + reason);
@@ -208,12 +209,7 @@ final class RowField {
                 return field.parent.pointer();
             }
         }
-        return pointer() + '/' + escaped(name);
-    }
-
-    /** Returns a name as a JSON pointer has it. */
-    static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
+        return pointer() + '/' + JsonPointer.step(name);
     }
 
     /** Returns a text as an error message shows it: quoted, and the beginning of a long one. */
