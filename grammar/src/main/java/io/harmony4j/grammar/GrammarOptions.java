@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,35 +24,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GrammarOptions {
     /** Any thoughts and any answer, no tools. */
-    public static final GrammarOptions DEFAULT = new GrammarOptions(
-            List.of(), ToolChoice.AUTO, null, false, false, false, OptionalInt.empty(), SchemaOptions.DEFAULT);
+    public static final GrammarOptions DEFAULT = new GrammarOptions();
 
-    private final List<GrammarTool> tools;
-    private final ToolChoice toolChoice;
-    private final @Nullable JsonSchema answer;
-    private final boolean parallelCalls;
-    private final boolean functionsOnAnalysis;
-    private final boolean anyEnd;
-    private final OptionalInt maxAnalysisTokens;
-    private final SchemaOptions schemas;
+    private List<GrammarTool> tools = List.of();
+    private ToolChoice toolChoice = ToolChoice.AUTO;
+    private @Nullable JsonSchema answer;
+    private boolean parallelCalls;
+    private boolean functionsOnAnalysis;
+    private boolean anyEnd;
+    private OptionalInt maxAnalysisTokens = OptionalInt.empty();
+    private SchemaOptions schemas = SchemaOptions.DEFAULT;
 
-    private GrammarOptions(
-            List<GrammarTool> tools,
-            ToolChoice toolChoice,
-            @Nullable JsonSchema answer,
-            boolean parallelCalls,
-            boolean functionsOnAnalysis,
-            boolean anyEnd,
-            OptionalInt maxAnalysisTokens,
-            SchemaOptions schemas) {
-        this.tools = tools;
-        this.toolChoice = toolChoice;
-        this.answer = answer;
-        this.parallelCalls = parallelCalls;
-        this.functionsOnAnalysis = functionsOnAnalysis;
-        this.anyEnd = anyEnd;
-        this.maxAnalysisTokens = maxAnalysisTokens;
-        this.schemas = schemas;
+    private GrammarOptions() {}
+
+    private GrammarOptions with(Consumer<GrammarOptions> change) {
+        GrammarOptions copy = new GrammarOptions();
+        copy.tools = tools;
+        copy.toolChoice = toolChoice;
+        copy.answer = answer;
+        copy.parallelCalls = parallelCalls;
+        copy.functionsOnAnalysis = functionsOnAnalysis;
+        copy.anyEnd = anyEnd;
+        copy.maxAnalysisTokens = maxAnalysisTokens;
+        copy.schemas = schemas;
+        change.accept(copy);
+        return copy;
     }
 
     /** Returns the tools that are declared. */
@@ -107,36 +104,19 @@ public final class GrammarOptions {
                         "expected tools with different names but found \"" + tool.recipient() + "\" twice");
             }
         }
-        return new GrammarOptions(
-                List.copyOf(others),
-                toolChoice,
-                answer,
-                parallelCalls,
-                functionsOnAnalysis,
-                anyEnd,
-                maxAnalysisTokens,
-                schemas);
+        return with(options -> options.tools = List.copyOf(others));
     }
 
     /** Returns a copy with another choice of tools. */
     public GrammarOptions withToolChoice(ToolChoice choice) {
         requireNonNull(choice, "choice");
-        return new GrammarOptions(
-                tools, choice, answer, parallelCalls, functionsOnAnalysis, anyEnd, maxAnalysisTokens, schemas);
+        return with(options -> options.toolChoice = choice);
     }
 
     /** Returns a copy whose answer is JSON that obeys a schema. */
     public GrammarOptions withAnswer(JsonValue schema) {
         JsonSchema answerSchema = new JsonSchema(requireNonNull(schema, "schema"));
-        return new GrammarOptions(
-                tools,
-                toolChoice,
-                answerSchema,
-                parallelCalls,
-                functionsOnAnalysis,
-                anyEnd,
-                maxAnalysisTokens,
-                schemas);
+        return with(options -> options.answer = answerSchema);
     }
 
     /** Returns a copy whose answer is any JSON object. */
@@ -146,20 +126,17 @@ public final class GrammarOptions {
 
     /** Returns a copy in which calls may follow calls, or not; {@code <|call|>} must not be a stop token then. */
     public GrammarOptions withParallelCalls(boolean parallel) {
-        return new GrammarOptions(
-                tools, toolChoice, answer, parallel, functionsOnAnalysis, anyEnd, maxAnalysisTokens, schemas);
+        return with(options -> options.parallelCalls = parallel);
     }
 
     /** Returns a copy in which functions may be called on the channel {@code analysis}, too, or not. */
     public GrammarOptions withFunctionsOnAnalysis(boolean allowed) {
-        return new GrammarOptions(
-                tools, toolChoice, answer, parallelCalls, allowed, anyEnd, maxAnalysisTokens, schemas);
+        return with(options -> options.functionsOnAnalysis = allowed);
     }
 
     /** Returns a copy in which calls and answers may end in {@code <|end|>}, too, or not. */
     public GrammarOptions withAnyEnd(boolean allowed) {
-        return new GrammarOptions(
-                tools, toolChoice, answer, parallelCalls, functionsOnAnalysis, allowed, maxAnalysisTokens, schemas);
+        return with(options -> options.anyEnd = allowed);
     }
 
     /**
@@ -172,21 +149,12 @@ public final class GrammarOptions {
         if (tokens < 0) {
             throw new IllegalArgumentException("expected at least 0 tokens of analysis but found " + tokens);
         }
-        return new GrammarOptions(
-                this.tools,
-                toolChoice,
-                answer,
-                parallelCalls,
-                functionsOnAnalysis,
-                anyEnd,
-                OptionalInt.of(tokens),
-                schemas);
+        return with(options -> options.maxAnalysisTokens = OptionalInt.of(tokens));
     }
 
     /** Returns a copy with another way to write JSON. */
-    public GrammarOptions withSchemas(SchemaOptions options) {
-        requireNonNull(options, "options");
-        return new GrammarOptions(
-                tools, toolChoice, answer, parallelCalls, functionsOnAnalysis, anyEnd, maxAnalysisTokens, options);
+    public GrammarOptions withSchemas(SchemaOptions newSchemas) {
+        requireNonNull(newSchemas, "newSchemas");
+        return with(options -> options.schemas = newSchemas);
     }
 }
