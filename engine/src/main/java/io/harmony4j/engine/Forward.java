@@ -218,6 +218,7 @@ final class Forward {
     /** logits = Wunembed norm(x), for the rows that want them */
     private void logits(Batch batch, LogitsSink sink) {
         int d = config.hiddenSize();
+        Linear known = weights.unembedding().known();
         List<Integer> wanted = batch.wanted();
         for (int first = 0; first < wanted.size(); first += LOGIT_ROWS) {
             int count = Math.min(LOGIT_ROWS, wanted.size() - first);
@@ -225,10 +226,9 @@ final class Forward {
             for (int i = 0; i < count; i++) {
                 norm(s.x, wanted.get(first + i) * d, weights.norm(), s.t, i * d);
             }
-            multiply(weights.unembedding(), vectors(s.t, d, count), vectors(s.logits, config.vocabularySize(), count));
+            multiply(known, vectors(s.t, d, count), vectors(s.logits, known.rows(), count));
             for (int i = 0; i < count; i++) {
-                int start = i * config.vocabularySize();
-                System.arraycopy(s.logits, start, s.logitsOfRow, 0, config.vocabularySize());
+                weights.unembedding().complete(s.logits, i * known.rows(), s.logitsOfRow);
                 sink.accept(wanted.get(first + i), s.logitsOfRow);
             }
         }

@@ -77,7 +77,7 @@ public final class GgufExport {
                     tensors, names, names.layer().formatted(l), weights.layers().get(l), c);
         }
         tensors.add(vector(names.norm(), weights.norm()));
-        tensors.add(matrix(names.unembedding(), weights.unembedding(), 0, c.vocabularySize()));
+        tensors.add(matrix(names.unembedding(), weights.unembedding().all(), 0, c.vocabularySize()));
         return tensors;
     }
 

@@ -193,7 +193,7 @@ enum Layout {
                 matrix(tensors, names.embedding(), c),
                 layers,
                 tensors.vector(names.norm(), c.hiddenSize()),
-                matrix(tensors, names.unembedding(), c));
+                Unembedding.of(matrix(tensors, names.unembedding(), c)));
     }
 
     abstract Names names();

@@ -114,7 +114,10 @@ public final class Model implements AutoCloseable {
         return checkpoint.weights().parameterCount();
     }
 
-    /** Returns how many parameters each token is multiplied with: all but the embedding and the experts that the router does not choose. */
+    /**
+     * Returns how many parameters each token is multiplied with: all but the embedding, the experts that the router does not choose, and the
+     * rows of zeros that a small model has for tokens that it does not know.
+     */
     public long activeParameterCount() {
         return checkpoint.weights().activeParameterCount(config().expertsPerToken());
     }

@@ -150,15 +150,16 @@ final class Run {
 
     /** Refuses a model whose logits are no numbers: what would be drawn from them looks like an answer. */
     private void requireNumbers(float[] logits, int position) {
-        float most = Float.NEGATIVE_INFINITY;
-        for (int id = 0; id < logits.length; id++) {
-            if (!(logits[id] < Float.POSITIVE_INFINITY)) {
-                throw noNumbers(logits[id] + " for token " + id, position);
-            }
-            most = Math.max(most, logits[id]);
-        }
+        float most = Sampler.max(logits);
         if (most == Float.NEGATIVE_INFINITY) {
             throw noNumbers("-Infinity for all tokens", position);
+        }
+        if (!(most < Float.POSITIVE_INFINITY)) {
+            int id = 0;
+            while (logits[id] < Float.POSITIVE_INFINITY) {
+                id++;
+            }
+            throw noNumbers(logits[id] + " for token " + id, position);
         }
     }
 

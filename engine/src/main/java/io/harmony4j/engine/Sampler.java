@@ -11,6 +11,8 @@ final class Sampler {
      */
     private static final double NEAR = 12;
 
+    private static final int LANES = 256;
+
     private final Sampling sampling;
 
     Sampler(Sampling sampling) {
@@ -27,7 +29,8 @@ final class Sampler {
         double[] weights = new double[kept.length];
         double sum = 0;
         for (int i = 0; i < kept.length; i++) {
-            weights[i] = weight(logits[kept[i]], logits[best]);
+            boolean same = i > 0 && logits[kept[i]] == logits[kept[i - 1]]; // as those of a small model's unknown tokens are
+            weights[i] = same ? weights[i - 1] : weight(logits[kept[i]], logits[best]);
             sum += weights[i];
         }
         double rest = sum * SquaresGenerator.uniform(sampling.seed(), position);
@@ -42,13 +45,40 @@ final class Sampler {
 
     /** Returns the id with the highest logit, of equal ones the lowest; one whose logit is NaN only if all are. */
     static int argMax(float[] logits) {
+        float max = max(logits);
         int best = 0;
+        if (!Float.isNaN(max)) {
+            while (logits[best] != max) {
+                best++;
+            }
+            return best;
+        }
         for (int id = 1; id < logits.length; id++) {
             if (logits[id] > logits[best] || Float.isNaN(logits[best])) {
                 best = id;
             }
         }
         return best;
+    }
+
+    /** Returns the highest logit, and NaN if one is NaN. Each lane has a maximum of its own, so that vectors can be used. */
+    static float max(float[] logits) {
+        float[] lanes = new float[LANES];
+        Arrays.fill(lanes, Float.NEGATIVE_INFINITY);
+        int whole = logits.length / LANES * LANES;
+        for (int from = 0; from < whole; from += LANES) {
+            for (int lane = 0; lane < LANES; lane++) {
+                lanes[lane] = Math.max(lanes[lane], logits[from + lane]);
+            }
+        }
+        float max = Float.NEGATIVE_INFINITY;
+        for (float of : lanes) {
+            max = Math.max(max, of);
+        }
+        for (int id = whole; id < logits.length; id++) {
+            max = Math.max(max, logits[id]);
+        }
+        return max;
     }
 
     /** Returns the ids that stay, in ascending order. */

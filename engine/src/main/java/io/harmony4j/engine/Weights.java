@@ -8,10 +8,10 @@ import java.util.List;
  * @param embedding {@code [vocabularySize, hiddenSize]}
  * @param layers the layers, in order
  * @param norm {@code [hiddenSize]}: the scale of the last norm
- * @param unembedding {@code [vocabularySize, hiddenSize]}, without a bias
+ * @param unembedding what gives the logits
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by identity
-record Weights(Linear embedding, List<Layer> layers, float[] norm, Linear unembedding) {
+record Weights(Linear embedding, List<Layer> layers, float[] norm, Unembedding unembedding) {
 
     Weights {
         layers = List.copyOf(layers);
@@ -19,7 +19,7 @@ record Weights(Linear embedding, List<Layer> layers, float[] norm, Linear unembe
 
     /** Returns how many elements all matrices have. */
     long parameterCount() {
-        long total = embedding.size() + unembedding.size();
+        long total = embedding.size() + unembedding.all().size();
         for (Layer layer : layers) {
             total += layer.sharedSize()
                     + layer.experts.size() * layer.experts.get(0).size();
@@ -29,7 +29,7 @@ record Weights(Linear embedding, List<Layer> layers, float[] norm, Linear unembe
 
     /** Returns how many elements the matrices have that a token is multiplied with, if it sees so many experts of a layer. */
     long activeParameterCount(int experts) {
-        long elements = unembedding.size();
+        long elements = unembedding.known().size();
         for (Layer layer : layers) {
             elements += layer.sharedSize() + experts * layer.experts.get(0).size();
         }
@@ -38,7 +38,7 @@ record Weights(Linear embedding, List<Layer> layers, float[] norm, Linear unembe
 
     /** Returns how many bytes these have. */
     long activeBytes(int experts) {
-        long bytes = unembedding.bytes();
+        long bytes = unembedding.known().bytes();
         for (Layer layer : layers) {
             Expert expert = layer.experts.get(0);
             bytes += layer.qkv.bytes()

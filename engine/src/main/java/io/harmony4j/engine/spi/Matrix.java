@@ -79,23 +79,6 @@ public record Matrix(
         return format.bytes((long) rows * columns) + (scales == null ? 0 : (long) rows * columns / BLOCK);
     }
 
-    /**
-     * Returns whether all elements of a row are known to be zero. A small model that uses few of the vocabulary's ids has many such rows;
-     * other models have none, which the first eight bytes of a row show.
-     */
-    boolean isZeroRow(int row) {
-        int bytes = (int) format.bytes(columns);
-        if (format.transposed() || bytes % Long.BYTES != 0) {
-            return false;
-        }
-        for (int at = row * bytes; at < (row + 1) * bytes; at += Long.BYTES) {
-            if (data.getLong(at) != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Writes the row's {@code columns} elements to {@code to} from {@code offset} on. */
     public void readRow(int row, float[] to, int offset) {
         switch (format) {

@@ -7,6 +7,16 @@ package io.harmony4j.engine.spi;
 final class Mxfp4 {
     private static final float[] VALUES = {0, .5f, 1, 1.5f, 2, 3, 4, 6, -0f, -.5f, -1, -1.5f, -2, -3, -4, -6};
 
+    private static final float[] SCALES = new float[256];
+
+    static {
+        for (int e = 1; e < 255; e++) {
+            SCALES[e] = Float.intBitsToFloat(e << 23);
+        }
+        SCALES[0] = 0x1p-127f;
+        SCALES[255] = Float.NaN;
+    }
+
     private Mxfp4() {}
 
     /** Returns the element in the lower half of a byte, unscaled. */
@@ -21,11 +31,6 @@ final class Mxfp4 {
 
     /** Returns 2 to the power of {@code e8m0 - 127}, and not a number for 255. */
     static float scale(byte e8m0) {
-        int exponent = e8m0 & 255;
-        return switch (exponent) {
-            case 0 -> 0x1p-127f;
-            case 255 -> Float.NaN;
-            default -> Float.intBitsToFloat(exponent << 23);
-        };
+        return SCALES[e8m0 & 255];
     }
 }

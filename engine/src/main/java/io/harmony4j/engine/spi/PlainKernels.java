@@ -20,12 +20,6 @@ final class PlainKernels implements Kernels {
     private static void rows(Matrix weights, Vectors x, Vectors y, int from, int to) {
         float[] row = new float[weights.columns()];
         for (int r = from; r < to; r++) {
-            if (weights.isZeroRow(r)) {
-                for (int t = 0; t < x.count(); t++) {
-                    y.values()[y.start(t) + r] = 0;
-                }
-                continue;
-            }
             weights.readRow(r, row, 0);
             for (int t = 0; t < x.count(); t++) {
                 y.values()[y.start(t) + r] = dot(row, 0, x.values(), x.start(t), row.length);

@@ -84,17 +84,6 @@ class MatrixTest {
         }
     }
 
-    @Test
-    void rowsOfZerosAreKnownAndAnyBitCounts() {
-        ByteBuffer data = buffer(3 * 64 * 2);
-        Matrix matrix = new Matrix(Matrix.Format.BF16, 3, 64, data, null);
-        assertThat(matrix.isZeroRow(1)).isTrue();
-        data.put(2 * 64 * 2 - 1, (byte) 1);
-        assertThat(matrix.isZeroRow(0)).isTrue();
-        assertThat(matrix.isZeroRow(1)).isFalse();
-        assertThat(matrix.isZeroRow(2)).isTrue();
-    }
-
     private static float[] row(Matrix matrix, int row) {
         float[] values = new float[matrix.columns()];
         matrix.readRow(row, values, 0);
