@@ -37,6 +37,23 @@ final class Batch {
         return positions.get(row);
     }
 
+    /**
+     * Returns where tiles of rows begin, and where the last one ends: a tile has tokens that follow each other in one sequence.
+     *
+     * @param most the most rows of a tile
+     */
+    int[] tiles(int most) {
+        List<Integer> begins = new ArrayList<>();
+        for (int row = 0; row < size(); row++) {
+            int begin = begins.isEmpty() ? row : begins.get(begins.size() - 1);
+            if (row == begin || row - begin == most || sequence(row) != sequence(begin)) {
+                begins.add(row);
+            }
+        }
+        begins.add(size());
+        return begins.stream().mapToInt(Integer::intValue).toArray();
+    }
+
     /** Returns the rows whose logits are wanted, in ascending order. */
     List<Integer> wanted() {
         return wanted;

@@ -2,7 +2,6 @@ package io.harmony4j.engine;
 
 import io.harmony4j.engine.spi.Kernels;
 import io.harmony4j.engine.spi.Vectors;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,7 +28,7 @@ final class Forward {
     private final Kernels kernels;
     private final Workers workers;
     private final Rope rope;
-    private final float[][] scores; // of each worker: [positions that a head sees]
+    private final Attention attention;
     private State s = new State();
 
     Forward(ModelConfig config, Weights weights, Kernels kernels, Workers workers) {
@@ -38,7 +37,7 @@ final class Forward {
         this.kernels = kernels;
         this.workers = workers;
         this.rope = new Rope(config.rope(), config.headSize());
-        this.scores = new float[workers.count()][0];
+        this.attention = new Attention(config, kernels, workers);
     }
 
     /** Reads the batch's tokens, and passes on the wanted rows' logits. The tokens' keys and values go to the caches of their sequences. */
@@ -68,13 +67,7 @@ final class Forward {
         for (int i = 0; i < n; i++) {
             rotateAndStore(batch, layer, i, qkv.start(i));
         }
-        int groups = config.keyValueHeads();
-        int grain = n == 1 ? 1 : groups;
-        workers.run(n * groups, grain, (worker, from, to) -> {
-            for (int item = from; item < to; item++) {
-                attend(batch, layer, item / groups, item % groups, w.sinks(), worker);
-            }
-        });
+        attention.run(batch, layer, qkv, w.sinks(), o);
         multiply(w.attentionOut(), o, t);
         for (int i = 0; i < n * config.hiddenSize(); i++) {
             s.x[i] += s.t[i];
@@ -87,61 +80,6 @@ final class Forward {
             rope.rotate(s.qkv, qkv + head * config.headSize(), s.rope, i * config.headSize());
         }
         batch.sequence(i).layer(layer).write(batch.position(i), s.qkv, keys, keys + config.keyValueSize());
-    }
-
-    /**
-     * The query heads of token {@code i} that share key-value head {@code group}: o = softmax([q . k / sqrt(h), sink]) v, where the
-     * sink takes part in the sum, but has no value.
-     */
-    private void attend(Batch batch, int layer, int i, int group, float[] sinks, int worker) {
-        int h = config.headSize();
-        int position = batch.position(i);
-        boolean sliding = config.attention().get(layer) == AttentionKind.SLIDING;
-        int first = sliding ? Math.max(0, position - config.slidingWindow() + 1) : 0;
-        int count = position - first + 1;
-        if (scores[worker].length < count) {
-            scores[worker] = new float[count * 2];
-        }
-        float[] p = scores[worker]; // [count]
-        LayerCache cache = batch.sequence(i).layer(layer);
-        int heads = config.heads() / config.keyValueHeads();
-        for (int head = group * heads; head < (group + 1) * heads; head++) {
-            int query = i * (config.querySize() + 2 * config.keyValueSize()) + head * h;
-            for (int j = first, run; j <= position; j += run) {
-                run = run(j, position);
-                kernels.scores(s.qkv, query, cache.keys(j), cache.offset(j, group), run, h, p, j - first);
-            }
-            softmax(p, count, (float) (1 / Math.sqrt(h)), sinks[head]);
-            int out = i * config.querySize() + head * h;
-            Arrays.fill(s.o, out, out + h, 0);
-            for (int j = first, run; j <= position; j += run) {
-                run = run(j, position);
-                kernels.addWeighted(p, j - first, cache.values(j), cache.offset(j, group), run, h, s.o, out);
-            }
-        }
-    }
-
-    /** Returns how many positions from {@code from} to {@code last} lie one after the other in the cache. */
-    private static int run(int from, int last) {
-        return Math.min(LayerCache.PAGE - from % LayerCache.PAGE, last - from + 1);
-    }
-
-    /** The first {@code count} become exp(scale p - max) / sum; the sink is one more score, which is not scaled. */
-    private static void softmax(float[] p, int count, float scale, float sink) {
-        float max = sink;
-        for (int j = 0; j < count; j++) {
-            p[j] *= scale;
-            max = Math.max(max, p[j]);
-        }
-        double sum = StrictMath.exp(sink - max);
-        for (int j = 0; j < count; j++) {
-            p[j] = (float) StrictMath.exp(p[j] - max);
-            sum += p[j];
-        }
-        float inverse = (float) (1 / sum);
-        for (int j = 0; j < count; j++) {
-            p[j] *= inverse;
-        }
     }
 
     /** x += sum of w_e expert_e(norm(x)) over the k experts of a token that the router scores highest, w = softmax of their scores */
@@ -173,7 +111,13 @@ final class Forward {
             for (int e = from; e < to; e++) {
                 Weights.Expert expert = w.experts().get(e);
                 expert.gateUp().addBias(tokensOf(e, gateUp));
-                swiglu(tokensOf(e, gateUp), expert.interleaved(), tokensOf(e, activated));
+                kernels.swiglu(
+                        tokensOf(e, gateUp),
+                        expert.interleaved(),
+                        tokensOf(e, activated),
+                        m,
+                        config.swigluAlpha(),
+                        config.swigluLimit());
             }
         });
         products = new Products(kernels);
@@ -195,24 +139,6 @@ final class Forward {
 
     private Vectors tokensOf(int expert, Vectors all) {
         return all.range(s.routing.start(expert), s.routing.count(expert));
-    }
-
-    /** a = g sigmoid(alpha g) (l + 1), with the gate g clamped from above and the linear part l from both sides */
-    private void swiglu(Vectors gateUp, boolean interleaved, Vectors activated) {
-        int m = config.intermediateSize();
-        int step = interleaved ? 2 : 1;
-        int linear = interleaved ? 1 : m;
-        float limit = config.swigluLimit();
-        for (int t = 0; t < gateUp.count(); t++) {
-            int from = gateUp.start(t);
-            int to = activated.start(t);
-            for (int i = 0; i < m; i++) {
-                float g = Math.min(gateUp.values()[from + i * step], limit);
-                float l = Math.max(-limit, Math.min(gateUp.values()[from + i * step + linear], limit));
-                double sigmoid = 1 / (1 + StrictMath.exp(-config.swigluAlpha() * g));
-                activated.values()[to + i] = (float) (g * sigmoid * (l + 1));
-            }
-        }
     }
 
     /** logits = Wunembed norm(x), for the rows that want them */

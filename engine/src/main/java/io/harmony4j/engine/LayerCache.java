@@ -1,17 +1,22 @@
 package io.harmony4j.engine;
 
+import io.harmony4j.engine.spi.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * The keys and values of one layer for one sequence, in pages of {@link #PAGE} positions, {@code [keyValueHeads, PAGE, headSize]} each. A
- * layer with full attention keeps all pages; one with a sliding window keeps as many as its window and a batch need, and uses them in turn.
+ * The keys and values of one layer for one sequence, in pages of {@link #PAGE} positions: keys {@code [keyValueHeads, headSize, PAGE]}, so
+ * that the scores of neighbours are computed at once, and values {@code [keyValueHeads, PAGE, headSize]}. A layer with full attention keeps
+ * all pages; one with a sliding window keeps as many as its window and a batch need, and uses them in turn.
  */
 final class LayerCache {
     /** The positions of a page. */
     static final int PAGE = 128;
+
+    /** The positions that scores are computed of at once: whole vectors of kernels. A page has whole lines. */
+    static final int LINE = 32;
 
     private final int headSize;
     private final int pageSize; // floats
@@ -62,9 +67,12 @@ final class LayerCache {
         }
         int length = pageSize / PAGE;
         for (int head = 0; head * headSize < length; head++) {
-            int to = offset(position, head);
-            System.arraycopy(from, keysOffset + head * headSize, keys[page], to, headSize);
-            System.arraycopy(from, valuesOffset + head * headSize, values[page], to, headSize);
+            int key = head * headSize * PAGE + position % PAGE;
+            for (int i = 0; i < headSize; i++) {
+                keys[page][key + i * PAGE] = from[keysOffset + head * headSize + i];
+            }
+            int value = (head * PAGE + position % PAGE) * headSize;
+            System.arraycopy(from, valuesOffset + head * headSize, values[page], value, headSize);
         }
     }
 
@@ -75,26 +83,21 @@ final class LayerCache {
         }
     }
 
-    /** Returns the array that has a position's keys, in which those of the positions up to the end of the page follow. */
-    float[] keys(int position) {
-        return keys[page(position)];
+    /** Returns the keys of a head from a position to the end of its page: for each of the {@code headSize} elements, those of all positions. */
+    Vectors keys(int position, int head) {
+        return new Vectors(keys[page(position)], head * headSize * PAGE + position % PAGE, PAGE, headSize);
     }
 
-    /** Returns the array that has a position's values. */
-    float[] values(int position) {
-        return values[page(position)];
-    }
-
-    /** Returns where a position's key and value of a head begin in their arrays. */
-    int offset(int position, int head) {
-        return (head * PAGE + position % PAGE) * headSize;
+    /** Returns the values of a head at {@code count} positions of a page. */
+    Vectors values(int position, int head, int count) {
+        return new Vectors(values[page(position)], (head * PAGE + position % PAGE) * headSize, headSize, count);
     }
 
     /** Returns a copy of the pages from a position up to another (exclusive); a ring's, which will be overwritten. */
     Saved save(int from, int to) {
         List<Page> pages = new ArrayList<>();
         for (int position = from / PAGE * PAGE; position < to; position += PAGE) {
-            pages.add(new Page(keys(position).clone(), values(position).clone()));
+            pages.add(new Page(keys[page(position)].clone(), values[page(position)].clone()));
         }
         return new Saved(from / PAGE, pages);
     }
@@ -115,8 +118,8 @@ final class LayerCache {
         for (int position = oldest; position < to; position += PAGE) {
             int page = page(position);
             reserve(page);
-            keys[page] = other.keys(position).clone();
-            values[page] = other.values(position).clone();
+            keys[page] = other.keys[other.page(position)].clone();
+            values[page] = other.values[other.page(position)].clone();
         }
     }
 

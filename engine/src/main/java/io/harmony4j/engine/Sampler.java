@@ -29,7 +29,8 @@ final class Sampler {
         double[] weights = new double[kept.length];
         double sum = 0;
         for (int i = 0; i < kept.length; i++) {
-            boolean same = i > 0 && logits[kept[i]] == logits[kept[i - 1]]; // as those of a small model's unknown tokens are
+            boolean same =
+                    i > 0 && logits[kept[i]] == logits[kept[i - 1]]; // as those of a small model's unknown tokens are
             weights[i] = same ? weights[i - 1] : weight(logits[kept[i]], logits[best]);
             sum += weights[i];
         }

@@ -6,8 +6,6 @@ import io.harmony4j.engine.spi.Matrix;
 import io.harmony4j.engine.spi.Product;
 import io.harmony4j.engine.spi.Vectors;
 import java.nio.ByteBuffer;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /** Kernels on the Vector API. What is too small for a vector is left to the plain kernels. Immutable and shared. */
 final class VectorKernels implements Kernels {
@@ -62,54 +60,27 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void scores(
-            float[] query,
-            int queryOffset,
-            float[] keys,
-            int keysOffset,
-            int count,
-            int size,
-            float[] scores,
-            int scoresOffset) {
-        int whole = Lanes.FLOATS.loopBound(size);
-        for (int i = 0; i < count; i++) {
-            int key = keysOffset + i * size;
-            FloatVector sums = FloatVector.zero(Lanes.FLOATS);
-            for (int c = 0; c < whole; c += Lanes.COUNT) {
-                sums = FloatVector.fromArray(Lanes.FLOATS, query, queryOffset + c)
-                        .fma(FloatVector.fromArray(Lanes.FLOATS, keys, key + c), sums);
-            }
-            float sum = sums.reduceLanes(VectorOperators.ADD);
-            for (int c = whole; c < size; c++) {
-                sum += query[queryOffset + c] * keys[key + c];
-            }
-            scores[scoresOffset + i] = sum;
-        }
+    public void addWeighted(Vectors weights, Vectors values, int size, Vectors sums) {
+        WeightedSums.add(weights, values, size, sums);
     }
 
     @Override
-    public void addWeighted(
-            float[] weights,
-            int weightsOffset,
-            float[] values,
-            int valuesOffset,
-            int count,
-            int size,
-            float[] sum,
-            int sumOffset) {
-        int whole = Lanes.FLOATS.loopBound(size);
-        for (int c = 0; c < whole; c += Lanes.COUNT) {
-            FloatVector sums = FloatVector.fromArray(Lanes.FLOATS, sum, sumOffset + c);
-            for (int i = 0; i < count; i++) {
-                sums = FloatVector.fromArray(Lanes.FLOATS, values, valuesOffset + i * size + c)
-                        .fma(FloatVector.broadcast(Lanes.FLOATS, weights[weightsOffset + i]), sums);
-            }
-            sums.intoArray(sum, sumOffset + c);
-        }
-        for (int c = whole; c < size; c++) {
-            for (int i = 0; i < count; i++) {
-                sum[sumOffset + c] += weights[weightsOffset + i] * values[valuesOffset + i * size + c];
-            }
+    public void softmax(float[] scores, int offset, int count, float scale, float sink) {
+        Exponential.softmax(scores, offset, count, scale, sink);
+    }
+
+    @Override
+    public void swiglu(Vectors gateUp, boolean interleaved, Vectors activated, int size, float alpha, float limit) {
+        for (int t = 0; t < gateUp.count(); t++) {
+            Exponential.swiglu(
+                    gateUp.values(),
+                    gateUp.start(t),
+                    interleaved,
+                    activated.values(),
+                    activated.start(t),
+                    size,
+                    alpha,
+                    limit);
         }
     }
 }

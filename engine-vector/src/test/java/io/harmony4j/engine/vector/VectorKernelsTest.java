@@ -15,6 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The vector kernels give what the plain ones give, up to rounding. */
 class VectorKernelsTest {
@@ -152,24 +153,68 @@ class VectorKernelsTest {
     }
 
     @Test
-    void scoresAndWeightedSumsAreThePlainOnes() {
+    void weightedSumsAreThePlainOnes() {
         Random random = new Random(5);
-        for (int size : new int[] {2, 8, 15, 16, 18, 32, 48, 64, 66, 128}) {
-            for (int count : new int[] {1, 2, 5, 128}) {
-                Vectors vectors = random(size, count + 1, random);
-                float[] values = vectors.values();
-                float[] scores = new float[count + 2];
-                float[] plainScores = new float[count + 2];
-                vector.scores(values, 1, values, 1 + size, count, size, scores, 1);
-                plain.scores(values, 1, values, 1 + size, count, size, plainScores, 1);
-                assertThat(scores).containsExactly(plainScores, within(1e-4f));
-                float[] sum = random(size, 1, random).values();
-                float[] plainSum = sum.clone();
-                vector.addWeighted(scores, 1, values, 3, count, size, sum, 2);
-                plain.addWeighted(scores, 1, values, 3, count, size, plainSum, 2);
-                for (int i = 0; i < sum.length; i++) {
-                    assertThat(sum[i]).isCloseTo(plainSum[i], within(1e-3f * count));
+        for (int size : new int[] {1, 2, 8, 15, 16, 18, 32, 48, 64, 66, 128}) {
+            for (int values : new int[] {1, 2, 5, 128}) {
+                for (int count : new int[] {1, 3, 4, 5, 8}) {
+                    Vectors summands = random(size, values, random);
+                    Vectors weights = random(values, count, random);
+                    Vectors sums = random(size, count, random);
+                    Vectors plainSums = new Vectors(sums.values().clone(), sums.offset(), sums.stride(), count);
+                    vector.addWeighted(weights, summands, size, sums);
+                    plain.addWeighted(weights, summands, size, plainSums);
+                    assertThat(sums.values()).containsExactly(plainSums.values(), within(1e-4f));
                 }
+            }
+        }
+    }
+
+    @Test
+    void softmaxIsThePlainOne() {
+        Random random = new Random(6);
+        for (int count : new int[] {1, 7, 8, 9, 15, 16, 17, 31, 32, 33, 128, 1000}) {
+            for (float spread :
+                    new float[] {1, 100, 10_000}) { // of the last, most weights are less than a float can be
+                float[] scores = random(count, 1, random).values();
+                float sink = random.nextFloat() * spread;
+                for (int i = 0; i < scores.length; i++) {
+                    scores[i] *= spread;
+                }
+                float[] plainScores = scores.clone();
+                vector.softmax(scores, 5, count, 0.125f, sink);
+                plain.softmax(plainScores, 5, count, 0.125f, sink);
+                for (int i = 0; i < scores.length; i++) {
+                    assertThat(scores[i]).isCloseTo(plainScores[i], within(1e-30f + 2e-6f * Math.abs(plainScores[i])));
+                }
+            }
+        }
+    }
+
+    @Test
+    void scoresThatAreNoNumbersStaySo() {
+        float[] scores = new float[40];
+        scores[17] = Float.NaN;
+        vector.softmax(scores, 0, 40, 1, 0);
+        assertThat(scores).contains(Float.NaN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void swigluIsThePlainOne(boolean interleaved) {
+        Random random = new Random(7);
+        for (int size : new int[] {1, 7, 8, 9, 15, 16, 17, 32, 96, 100}) {
+            Vectors gateUp = random(2 * size, 3, random);
+            for (int i = 0; i < gateUp.values().length; i++) {
+                gateUp.values()[i] *= i % 10 == 0 ? 1000 : 4; // beyond the limit, and beyond what e^x can be
+            }
+            Vectors activated = untouched(size, 3);
+            Vectors expected = untouched(size, 3);
+            vector.swiglu(gateUp, interleaved, activated, size, 1.702f, 7);
+            plain.swiglu(gateUp, interleaved, expected, size, 1.702f, 7);
+            for (int i = 0; i < expected.values().length; i++) {
+                float wanted = expected.values()[i];
+                assertThat(activated.values()[i]).isCloseTo(wanted, within(1e-30f + 2e-6f * Math.abs(wanted)));
             }
         }
     }

@@ -34,32 +34,30 @@ public interface Kernels {
     Product product(Matrix weights, Vectors x, Vectors y);
 
     /**
-     * Writes the scores of a query with {@code count} keys that lie one after the other: {@code scores[i] = q . k_i}.
+     * Adds weighted sums of vectors: {@code sums[t] += weights[t][0] values[0] + weights[t][1] values[1] + ...} for every t. That is a product
+     * of small matrices, in order: what is added first does not depend on how many sums there are.
      *
-     * @param size the length of a query and of a key
+     * @param weights a vector of {@code values.count()} elements for each sum
+     * @param values the vectors that are summed up
+     * @param size the length of a value and of a sum
      */
-    void scores(
-            float[] query,
-            int queryOffset,
-            float[] keys,
-            int keysOffset,
-            int count,
-            int size,
-            float[] scores,
-            int scoresOffset);
+    void addWeighted(Vectors weights, Vectors values, int size, Vectors sums);
 
     /**
-     * Adds a weighted sum of {@code count} values that lie one after the other: {@code sum += weights[i] v_i}.
+     * Makes scores what they weigh: {@code exp(scale score - max) / sum}. The sink is one more score, which is not scaled, and whose weight
+     * is not kept.
      *
-     * @param size the length of a value and of the sum
+     * @param count how many scores there are, from {@code offset} on
      */
-    void addWeighted(
-            float[] weights,
-            int weightsOffset,
-            float[] values,
-            int valuesOffset,
-            int count,
-            int size,
-            float[] sum,
-            int sumOffset);
+    void softmax(float[] scores, int offset, int count, float scale, float sink);
+
+    /**
+     * Applies SwiGLU as gpt-oss has it: {@code g sigmoid(alpha g) (l + 1)}, with the gate g clamped from above and the linear part l from
+     * both sides.
+     *
+     * @param gateUp vectors of {@code 2 size} elements
+     * @param interleaved whether a gate is followed by its linear part; otherwise all gates come first
+     * @param activated vectors of {@code size} elements, which are overwritten
+     */
+    void swiglu(Vectors gateUp, boolean interleaved, Vectors activated, int size, float alpha, float limit);
 }

@@ -44,32 +44,46 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
-    public void scores(
-            float[] query,
-            int queryOffset,
-            float[] keys,
-            int keysOffset,
-            int count,
-            int size,
-            float[] scores,
-            int scoresOffset) {
-        for (int i = 0; i < count; i++) {
-            scores[scoresOffset + i] = dot(query, queryOffset, keys, keysOffset + i * size, size);
+    public void addWeighted(Vectors weights, Vectors values, int size, Vectors sums) {
+        for (int t = 0; t < sums.count(); t++) {
+            for (int i = 0; i < values.count(); i++) {
+                float weight = weights.values()[weights.start(t) + i];
+                addScaled(weight, values.values(), values.start(i), size, sums.values(), sums.start(t));
+            }
         }
     }
 
     @Override
-    public void addWeighted(
-            float[] weights,
-            int weightsOffset,
-            float[] values,
-            int valuesOffset,
-            int count,
-            int size,
-            float[] sum,
-            int sumOffset) {
-        for (int i = 0; i < count; i++) {
-            addScaled(weights[weightsOffset + i], values, valuesOffset + i * size, size, sum, sumOffset);
+    public void softmax(float[] scores, int offset, int count, float scale, float sink) {
+        float max = sink;
+        for (int j = offset; j < offset + count; j++) {
+            scores[j] *= scale;
+            max = Math.max(max, scores[j]);
+        }
+        double sum = StrictMath.exp(sink - max);
+        for (int j = offset; j < offset + count; j++) {
+            scores[j] = (float) StrictMath.exp(scores[j] - max);
+            sum += scores[j];
+        }
+        float inverse = (float) (1 / sum);
+        for (int j = offset; j < offset + count; j++) {
+            scores[j] *= inverse;
+        }
+    }
+
+    @Override
+    public void swiglu(Vectors gateUp, boolean interleaved, Vectors activated, int size, float alpha, float limit) {
+        int step = interleaved ? 2 : 1;
+        int linear = interleaved ? 1 : size;
+        for (int t = 0; t < gateUp.count(); t++) {
+            int from = gateUp.start(t);
+            int to = activated.start(t);
+            for (int i = 0; i < size; i++) {
+                float g = Math.min(gateUp.values()[from + i * step], limit);
+                float l = Math.max(-limit, Math.min(gateUp.values()[from + i * step + linear], limit));
+                double sigmoid = 1 / (1 + StrictMath.exp(-alpha * g));
+                activated.values()[to + i] = (float) (g * sigmoid * (l + 1));
+            }
         }
     }
 
