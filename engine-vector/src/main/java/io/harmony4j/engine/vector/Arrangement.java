@@ -38,6 +38,21 @@ enum Arrangement {
         int element(int vector, int lane) {
             return 32 * (lane / 4) + 4 * (lane % 4) + vector / 2 + 16 * (vector % 2);
         }
+    },
+    /** A block of 32 elements as it is. */
+    BLOCK(32 / Lanes.COUNT) {
+        @Override
+        int element(int vector, int lane) {
+            return vector * Lanes.COUNT + lane;
+        }
+    },
+    /** Of a block of 32 elements first those with even numbers, then the others. */
+    BLOCK_EVEN_ODD(32 / Lanes.COUNT) {
+        @Override
+        int element(int vector, int lane) {
+            int i = vector * Lanes.COUNT + lane;
+            return 2 * (i % 16) + i / 16;
+        }
     };
 
     private final int columns;

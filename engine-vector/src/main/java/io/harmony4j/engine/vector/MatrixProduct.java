@@ -10,8 +10,8 @@ import java.lang.foreign.MemorySegment;
  * with them where it lies; with many, it is worth unpacking it first ({@link Tiles}).
  */
 abstract class MatrixProduct implements Product {
-    /** How many vectors make it worth unpacking rows: below, unpacking takes longer than it saves. */
-    private static final int MANY = 6;
+    /** How many vectors make it worth unpacking rows: with fewer, unpacking takes longer than it saves. */
+    private static final int MANY = Lanes.COUNT >= 16 ? 3 : 4;
 
     /** The weights, where the checkpoint is mapped. */
     final MemorySegment data;

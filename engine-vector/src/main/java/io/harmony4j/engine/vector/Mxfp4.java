@@ -15,8 +15,6 @@ final class Mxfp4 {
     static final int GROUP = Lanes.COUNT / 4;
 
     private static final float[] VALUES = {0, .5f, 1, 1.5f, 2, 3, 4, 6, -0f, -.5f, -1, -1.5f, -2, -3, -4, -6};
-    private static final int SIGN = 0x8000_0000;
-    private static final int SIGN_SHIFT = 28; // from bit 3 to bit 31
     private static final int EXPONENT = 0x7F80_0000;
     private static final boolean SIXTEEN_LANES = Lanes.COUNT >= 16;
     private static final int[] FLOAT_BITS = new int[Lanes.COUNT];
@@ -37,18 +35,14 @@ final class Mxfp4 {
 
     private Mxfp4() {}
 
-    /** Returns the table for {@link #floats}: all values, or those without a sign if a vector has only eight lanes. */
+    /** Returns the table for {@link #floats}, which needs sixteen lanes. */
     static IntVector floatTable() {
         return IntVector.fromArray(Lanes.INTS, FLOAT_BITS, 0);
     }
 
     /** Returns the values of the lowest four bits of each lane. A lookup takes as many bits of an index as the table needs. */
     static FloatVector floats(IntVector bits, IntVector table) {
-        IntVector values = bits.selectFrom(table);
-        if (!SIXTEEN_LANES) {
-            values = values.or(bits.lanewise(VectorOperators.LSHL, SIGN_SHIFT).and(SIGN));
-        }
-        return values.reinterpretAsFloats();
+        return bits.selectFrom(table).reinterpretAsFloats();
     }
 
     /** Returns the table of the values' doubles, which are whole numbers; as often as it fits. */

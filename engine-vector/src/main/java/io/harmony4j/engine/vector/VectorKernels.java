@@ -44,10 +44,19 @@ final class VectorKernels implements Kernels {
             case F16 -> new F16Product(weights, x, y);
             case BF16 -> new Bf16Product(weights, x, y);
             case Q8_0 -> new Q8Product(weights, x, y);
-            case MXFP4 -> int8 ? new Mxfp4Int8Product(weights, x, y) : new Mxfp4Product(weights, x, y);
-            case MXFP4_GGUF -> int8 ? new Mxfp4GgufInt8Product(weights, x, y) : new Mxfp4GgufProduct(weights, x, y);
+            case MXFP4 -> int8 ? new Mxfp4Int8Product(weights, x, y) : mxfp4(weights, x, y);
+            case MXFP4_GGUF -> int8 ? new Mxfp4GgufInt8Product(weights, x, y) : mxfp4(weights, x, y);
             case F32_TRANSPOSED, F16_TRANSPOSED, BF16_TRANSPOSED -> throw new AssertionError(weights.format());
         };
+    }
+
+    private static Product mxfp4(Matrix weights, Vectors x, Vectors y) {
+        if (Lanes.COUNT < 16) {
+            return new Mxfp4NarrowProduct(weights, x, y);
+        }
+        return weights.format() == Matrix.Format.MXFP4
+                ? new Mxfp4Product(weights, x, y)
+                : new Mxfp4GgufProduct(weights, x, y);
     }
 
     private static Arrangement arrangement(Matrix.Format format) {
