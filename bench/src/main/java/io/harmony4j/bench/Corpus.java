@@ -42,6 +42,24 @@ public record Corpus(String name, String text, List<String> documents, long byte
         return new Corpus(name, text, documents, utf8Length(text));
     }
 
+    /** Returns the documents of texts in turns; those of a text with fewer are as far apart as it takes to end together. */
+    static Corpus inTurns(List<Corpus> corpora) {
+        int rounds = corpora.stream()
+                .mapToInt(corpus -> corpus.documents().size())
+                .max()
+                .orElse(0);
+        List<String> turns = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            for (Corpus corpus : corpora) {
+                int next = (int) ((long) round * corpus.documents().size() / rounds);
+                int after = (int) ((round + 1L) * corpus.documents().size() / rounds);
+                turns.addAll(corpus.documents().subList(next, after));
+            }
+        }
+        String joined = String.join("", turns);
+        return new Corpus("all texts in turns", joined, turns, utf8Length(joined));
+    }
+
     /** Returns the first half of the documents; the smaller half if their number is odd. */
     Corpus firstHalf() {
         return ofDocuments(documents.subList(0, documents.size() / 2));

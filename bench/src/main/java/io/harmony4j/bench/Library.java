@@ -14,12 +14,12 @@ public enum Library {
     HARMONY4J("Harmony4J") {
         @Override
         public Object encode(String text) {
-            return Tokenizer.o200kBase().encode(text);
+            return Harmony4j.tokenizer.encode(text);
         }
 
         @Override
         public int count(String text) {
-            return Tokenizer.o200kBase().count(text);
+            return Harmony4j.tokenizer.count(text);
         }
 
         @Override
@@ -30,6 +30,11 @@ public enum Library {
         @Override
         public int[] ids(Object tokens) {
             return (int[]) tokens;
+        }
+
+        @Override
+        public void forget() {
+            Harmony4j.tokenizer = Tokenizer.o200kBase().withOwnPieceCache();
         }
     },
 
@@ -53,6 +58,9 @@ public enum Library {
         public int[] ids(Object tokens) {
             return ((IntArrayList) tokens).toArray();
         }
+
+        @Override
+        public void forget() {} // it keeps nothing
     };
 
     private final String title;
@@ -73,6 +81,9 @@ public enum Library {
     /** Returns the token ids in what {@link #encode} returned. */
     public abstract int[] ids(Object tokens);
 
+    /** Forgets what it keeps of the texts that it has encoded. */
+    public abstract void forget();
+
     /** Returns the token ids of a text, in which no special token is recognised. */
     int[] idsOf(String text) {
         return ids(encode(text));
@@ -81,6 +92,10 @@ public enum Library {
     /** Returns the library's name, as in {@code JTokkit}. */
     public String title() {
         return title;
+    }
+
+    private static final class Harmony4j {
+        static volatile Tokenizer tokenizer = Tokenizer.o200kBase();
     }
 
     private static final class JTokkit {

@@ -58,7 +58,7 @@ final class PeerContest {
         for (int i = 0; i < PROCESSES; i++) {
             for (Peer peer : List.copyOf(samples.keySet())) {
                 try {
-                    Peer.Answer answer = section == Section.UNSEEN
+                    Peer.Answer answer = section == Section.UNSEEN || section == Section.MIXED_UNSEEN
                             ? peer.encodeUnseen(file, seconds, otherFile)
                             : peer.encode(file, seconds);
                     requireNonNull(samples.get(peer)).addAll(answer.samples());
@@ -82,7 +82,10 @@ final class PeerContest {
 
     /** Returns whether peers take part in a section. */
     static boolean takesPart(Section section) {
-        return section == Section.ENCODE || section == Section.WHOLE || section == Section.UNSEEN;
+        return switch (section) {
+            case ENCODE, WHOLE, UNSEEN, MIXED, MIXED_UNSEEN -> true;
+            case COUNT, DECODE, HOSTILE, THREADS, LOAD -> false;
+        };
     }
 
     /** Returns in words where a peer's tokens differ from ours for the first time, and in how many documents. */

@@ -7,6 +7,8 @@ public enum Section {
     ENCODE("Encode documents, the same again and again"),
     WHOLE("Encode whole files, the same again and again"),
     UNSEEN("Encode documents that are new: the second half of a text, once, after other texts and its first half"),
+    MIXED("Encode documents of all texts in turns, the same again and again"),
+    MIXED_UNSEEN("Encode new documents of all texts in turns: the second half, once, after the first"),
     COUNT("Count the tokens of documents"),
     DECODE("Decode documents to String"),
     HOSTILE("Encode hostile texts, each in one call"),
@@ -23,9 +25,9 @@ public enum Section {
         return title;
     }
 
-    /** Returns the name in lower case, as in {@code encode}. */
+    /** Returns the name in lower case, as in {@code mixed-unseen}. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

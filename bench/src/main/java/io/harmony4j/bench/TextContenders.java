@@ -21,9 +21,9 @@ final class TextContenders {
      */
     static List<Contender> of(Section section, Corpus corpus, List<String> others) {
         return switch (section) {
-            case ENCODE -> libraries(library -> encode(library, corpus));
+            case ENCODE, MIXED -> libraries(library -> encode(library, corpus));
             case WHOLE -> libraries(library -> encode(library, corpus.whole()));
-            case UNSEEN -> unseen(corpus, others);
+            case UNSEEN, MIXED_UNSEEN -> unseen(corpus, others);
             case COUNT ->
                 with(
                         libraries(library -> count(library, corpus)),
@@ -53,8 +53,14 @@ final class TextContenders {
         List<String> before = Stream.concat(others.stream(), corpus.firstHalf().documents().stream())
                 .toList();
         Corpus timed = corpus.secondHalf();
-        return libraries(library -> new Contender(
-                library.title(), timed.bytes(), encoding(library, before), encoding(library, timed.documents())));
+        return libraries(library -> {
+            Runnable first = encoding(library, before);
+            Runnable prepare = () -> {
+                library.forget();
+                first.run();
+            };
+            return new Contender(library.title(), timed.bytes(), prepare, encoding(library, timed.documents()));
+        });
     }
 
     private static Contender encode(Library library, Corpus corpus) {

@@ -86,6 +86,7 @@ public final class TokenizerBench {
             throws IOException, InterruptedException {
         return switch (section) {
             case ENCODE, WHOLE, UNSEEN, COUNT, DECODE -> texts(section, corpora, all);
+            case MIXED, MIXED_UNSEEN -> texts(section, List.of(Corpus.inTurns(corpora)), all);
             case HOSTILE -> new HostileContest(HOSTILE_SIZES, RIVAL_SIZE, options.seconds(), results).run();
             case THREADS -> threads(corpora);
             case LOAD ->

@@ -2,6 +2,7 @@ package io.harmony4j.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CorpusTest {
@@ -37,5 +38,16 @@ class CorpusTest {
     @Test
     void theWholeIsOneDocument() {
         assertThat(Corpus.of("", LINE.repeat(3)).whole().documents()).containsExactly(LINE.repeat(3));
+    }
+
+    @Test
+    void textsInTurnsEndTogether() {
+        Corpus three = Corpus.of("french", LINE.repeat(3));
+        Corpus one = Corpus.of("letters", "x".repeat(1000) + "\n");
+
+        assertThat(Corpus.inTurns(List.of(one, three)).documents())
+                .containsExactly(LINE, LINE, "x".repeat(1000) + "\n", LINE);
+        assertThat(Corpus.inTurns(List.of(one, three)).bytes()).isEqualTo(4 * 1001);
+        assertThat(Corpus.inTurns(List.of()).documents()).isEmpty();
     }
 }

@@ -38,7 +38,8 @@ class TokenizerBenchTest {
         assertThat(heard.stream().filter(text -> text.startsWith("\n")))
                 .zipSatisfy(
                         sections, (table, section) -> assertThat(table).startsWith("\n" + section.title() + "\n\n| "));
-        assertThat(rows(result, "section")).containsOnly("encode", "whole", "count", "decode", "threads");
+        assertThat(rows(result, "section"))
+                .containsOnly("encode", "whole", "mixed", "mixed-unseen", "count", "decode", "threads");
         assertThat(result.get("seconds").doubleValue()).isEqualTo(0.01);
         assertThat(result.get("tokens_right").booleanValue()).isTrue();
         assertThat(result.get("notes").elements()).hasSize(2);

@@ -1,9 +1,11 @@
 package io.harmony4j.tokenizer;
 
-/** The {@link PieceEncoder}s that are not in use. Thread-safe, without locks. */
+/** The {@link PieceEncoder}s that are not in use, and the cache that they share. Thread-safe, without locks. */
 final class EncoderPool extends Pool<PieceEncoder> {
     private final Tables tables;
     private final boolean caches;
+    private final SharedPieceCache shared = new SharedPieceCache();
+    private final LongPieceCache longCache = new LongPieceCache();
 
     EncoderPool(Tables tables, boolean caches) {
         this.tables = tables;
@@ -31,7 +33,7 @@ final class EncoderPool extends Pool<PieceEncoder> {
 
     @Override
     PieceEncoder make() {
-        return new PieceEncoder(tables, caches);
+        return new PieceEncoder(tables, shared, longCache, caches);
     }
 
     @Override

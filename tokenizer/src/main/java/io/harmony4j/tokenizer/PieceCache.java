@@ -36,7 +36,9 @@ final class PieceCache {
     /** [length], the bits of the second eight bytes that belong to a piece of this length. */
     private static final long[] TAIL_MASKS = masks(Long.BYTES);
 
-    private static final int PLACE = 4;
+    /** The number of {@code long}s of a place. */
+    static final int PLACE = 4;
+
     private static final int FIRST_BITS = 8;
 
     /** 2 MB. */
@@ -80,23 +82,41 @@ final class PieceCache {
         return bits;
     }
 
-    /**
-     * Keeps the tokens, which begin at an index, of a piece of up to {@link #MAX_LENGTH} bytes and {@link #MAX_TOKENS}
-     * tokens.
-     */
-    void store(byte[] text, int start, int end, int[] tokens, int from, int count) {
+    /** Appends the tokens that are in a place. */
+    void recall(int place, TokenBuffer into) {
+        long two = entries[place + 2];
+        long twoMore = entries[place + 3];
+        int size = into.size();
+        int[] tokens = into.reserve(MAX_TOKENS);
+        tokens[size] = (int) two;
+        tokens[size + 1] = (int) (two >>> Integer.SIZE) & TOKEN_MASK;
+        tokens[size + 2] = (int) twoMore;
+        tokens[size + 3] = (int) (twoMore >>> Integer.SIZE);
+        into.resize(size + (int) (two >>> COUNT_SHIFT));
+    }
+
+    /** Keeps the tokens of a piece, as {@link #entries} has them; returns its place. */
+    int store(long head, long tail, long two, long twoMore) {
         if (++stores > 1 << (bits - 1) && bits < MAX_BITS) { // half full, or less
             grow();
         }
-        int length = end - start;
-        long head = head(text, start, length);
-        long tail = tail(text, start, length);
         int slot = slot(head, tail, bits);
         System.arraycopy(entries, slot, entries, slot + PLACE, PLACE);
         entries[slot] = head;
         entries[slot + 1] = tail;
-        entries[slot + 2] = two(tokens, from, count, 0) | (long) count << COUNT_SHIFT;
-        entries[slot + 3] = two(tokens, from, count, 2);
+        entries[slot + 2] = two;
+        entries[slot + 3] = twoMore;
+        return slot;
+    }
+
+    /** Returns the first two of up to {@link #MAX_TOKENS} tokens, which begin at an index, and their number. */
+    static long firstTwo(int[] tokens, int from, int count) {
+        return two(tokens, from, count, 0) | (long) count << COUNT_SHIFT;
+    }
+
+    /** Returns the third and the fourth token. */
+    static long secondTwo(int[] tokens, int from, int count) {
+        return two(tokens, from, count, 2);
     }
 
     private static long two(int[] tokens, int from, int count, int i) {

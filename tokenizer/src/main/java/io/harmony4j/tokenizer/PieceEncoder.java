@@ -20,7 +20,8 @@ final class PieceEncoder {
     private @Nullable PieceMerge merge;
 
     private final PieceCache cache = new PieceCache();
-    private final LongPieceCache longCache = new LongPieceCache();
+    private final SharedPieceCache shared;
+    private final LongPieceCache longCache;
     private final boolean caches;
 
     private final int[] ends = new int[BATCH];
@@ -30,9 +31,18 @@ final class PieceEncoder {
 
     private TokenBuffer tokens = new TokenBuffer();
 
-    PieceEncoder(Tables tables, boolean caches) {
+    /**
+     * Makes an encoder.
+     *
+     * @param shared the cache of short pieces that it shares with others
+     * @param longCache the same of long pieces
+     * @param caches whether pieces are kept
+     */
+    PieceEncoder(Tables tables, SharedPieceCache shared, LongPieceCache longCache, boolean caches) {
         this.tables = tables;
-        pieces = tables.pieces();
+        this.pieces = tables.pieces();
+        this.shared = shared;
+        this.longCache = longCache;
         this.caches = caches;
     }
 
@@ -154,30 +164,60 @@ final class PieceEncoder {
         return tokenCount;
     }
 
-    /** Appends the tokens of a piece that is not in the cache of short pieces. */
+    /** Appends the tokens of a piece that is not in this encoder's cache. */
     private void encodePiece(byte[] utf8, int start, int end, TokenBuffer into) {
-        int length = end - start;
-        boolean isShort = length <= PieceCache.MAX_LENGTH;
-        boolean isCached = caches && length <= LongPieceCache.MAX_LENGTH;
-        if (!isShort && isCached && longCache.recall(utf8, start, end, into)) {
+        if (!caches || end - start > LongPieceCache.MAX_LENGTH) {
+            encodeNew(utf8, start, end, into);
+        } else if (end - start > PieceCache.MAX_LENGTH) {
+            encodeLong(utf8, start, end, into);
+        } else {
+            encodeShort(utf8, start, end, into);
+        }
+    }
+
+    private void encodeShort(byte[] utf8, int start, int end, TokenBuffer into) {
+        long head = PieceCache.head(utf8, start, end - start);
+        long tail = PieceCache.tail(utf8, start, end - start);
+        int place = shared.recall(head, tail, cache);
+        if (place >= 0) {
+            cache.recall(place, into);
             return;
         }
         int before = into.size();
         int token = pieces.find(utf8, start, end);
         if (token != Vocabulary.NONE) {
             into.add(token);
-        } else if (isShort && isCached && longCache.recall(utf8, start, end, into)) {
+        } else if (longCache.recall(utf8, start, end, into)) {
             return; // it has too many tokens for the cache of short pieces
         } else {
             merge().encode(utf8, start, end, into);
         }
-        if (isCached) {
-            int count = into.size() - before;
-            if (isShort && count <= PieceCache.MAX_TOKENS) {
-                cache.store(utf8, start, end, into.reserve(0), before, count);
-            } else {
-                longCache.store(utf8, start, end, into.reserve(0), before, count);
-            }
+        int count = into.size() - before;
+        int[] tokens = into.reserve(0);
+        if (count <= PieceCache.MAX_TOKENS) {
+            long two = PieceCache.firstTwo(tokens, before, count);
+            long twoMore = PieceCache.secondTwo(tokens, before, count);
+            cache.store(head, tail, two, twoMore);
+            shared.store(head, tail, two, twoMore);
+        } else {
+            longCache.store(utf8, start, end, tokens, before, count);
+        }
+    }
+
+    private void encodeLong(byte[] utf8, int start, int end, TokenBuffer into) {
+        if (!longCache.recall(utf8, start, end, into)) {
+            int before = into.size();
+            encodeNew(utf8, start, end, into);
+            longCache.store(utf8, start, end, into.reserve(0), before, into.size() - before);
+        }
+    }
+
+    private void encodeNew(byte[] utf8, int start, int end, TokenBuffer into) {
+        int token = pieces.find(utf8, start, end);
+        if (token != Vocabulary.NONE) {
+            into.add(token);
+        } else {
+            merge().encode(utf8, start, end, into);
         }
     }
 

@@ -10,7 +10,7 @@
  *
  * <p>Within, a text takes this way: {@code Utf8Text} makes well-formed UTF-8 of it; {@code SpecialTokenScanner} cuts at
  * special tokens, {@code PieceScanner} and {@code Pretokenizer} cut the rest into pieces
- * (docs/algorithms/pretokenizer.md); {@code PieceCache} and {@code LongPieceCache} have the tokens of pieces encoded
+ * (docs/algorithms/pretokenizer.md); {@code PieceCache}, {@code SharedPieceCache} and {@code LongPieceCache} have the tokens of pieces encoded
  * before; another piece that is a token is found in {@code PieceTable}, any other is encoded by {@code PieceMerge}, which
  * has {@code ShortPieceMerge}, {@code WindowMerge} and {@code LongPieceMerge} for it (docs/algorithms/bpe.md).
  * {@code PieceEncoder} drives these, and docs/algorithms/speed.md has what they cost. Back, {@code TokenDecoder} joins

@@ -2,16 +2,20 @@ package io.harmony4j.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@link PieceCache} and {@link LongPieceCache}, and the {@link EncoderPool} that lends them. */
+/** {@link PieceCache}, {@link SharedPieceCache} and {@link LongPieceCache}, and the {@link EncoderPool} that has them. */
 class PieceCacheTest {
     @Test
     void recallsLongPiecesByTheirBytes() {
@@ -39,7 +43,7 @@ class PieceCacheTest {
         "cfdrgvvjmxyitpgczzzzzzzz, ipocqcusconobflmzzzzzzzz"
     })
     void piecesThatCollideAreToldApart(String first, String second) {
-        PieceEncoder encoder = new PieceEncoder(Tables.o200k(), true);
+        PieceEncoder encoder = new PieceEncoder(Tables.o200k(), new SharedPieceCache(), new LongPieceCache(), true);
         Tokenizer uncached = Tokenizer.o200kHarmony().withoutPieceCache();
         for (String piece : new String[] {first, second, first, second}) {
             Utf8Text text = encoder.text().set(piece);
@@ -69,6 +73,114 @@ class PieceCacheTest {
     }
 
     @Test
+    void sharedPiecesAreRecalledByTheirBytes() {
+        SharedPieceCache cache = new SharedPieceCache();
+        for (int i = 0; i < 20_000; i++) {
+            Piece piece = new Piece(i);
+            assertThat(piece.isRecalled(cache)).isFalse();
+            piece.store(cache);
+            assertThat(piece.isRecalled(cache)).isTrue();
+            assertThat(new Piece(i / 2).isRecalled(cache)).isTrue();
+        }
+    }
+
+    @Test
+    void theLatestSharedPiecesAreKeptAndThoseInUse() {
+        SharedPieceCache cache = new SharedPieceCache();
+        Piece inUse = new Piece(-1);
+        inUse.store(cache);
+        int count = 600_000;
+        for (int i = 0; i < count; i++) {
+            new Piece(i).store(cache);
+            if (i % 10_000 == 0) {
+                assertThat(inUse.isRecalled(cache)).as("after %d", i).isTrue();
+            }
+        }
+        assertThat(IntStream.range(count - 190_000, count)
+                        .filter(i -> !new Piece(i).isRecalled(cache))
+                        .count())
+                .as("those that found no place near their own")
+                .isLessThan(50);
+        assertThat(new Piece(0).isRecalled(cache)).isFalse();
+    }
+
+    /** More threads than processors, which store the same pieces and renew the same tables. */
+    @Test
+    void threadsRecallWhatWasStored() throws InterruptedException {
+        SharedPieceCache cache = new SharedPieceCache();
+        LongPieceCache longCache = new LongPieceCache();
+        AtomicInteger recalled = new AtomicInteger();
+        inThreads(8, t -> {
+            Random random = new Random(t);
+            for (int i = 0; i < 200_000; i++) {
+                Piece piece = new Piece(random.nextInt(1 + i));
+                if (piece.isRecalled(cache) && piece.isRecalled(longCache)) {
+                    recalled.incrementAndGet();
+                } else {
+                    piece.store(cache);
+                    piece.store(longCache);
+                }
+            }
+        });
+        assertThat(recalled).hasValueGreaterThan(200_000);
+    }
+
+    /** A piece of a number's own, whose tokens tell which one it is. */
+    private static final class Piece {
+        private final byte[] text;
+        private final int[] tokens;
+
+        Piece(int number) {
+            text = Arrays.copyOf("piece %07x".formatted(number & 0xFFFFFFF).getBytes(StandardCharsets.US_ASCII), 100);
+            tokens = new int[] {number & 0xFFFF, number >>> 16, number & 0x1FFFF};
+        }
+
+        private int length() {
+            return 13;
+        }
+
+        private long head() {
+            return PieceCache.head(text, 0, length());
+        }
+
+        private long tail() {
+            return PieceCache.tail(text, 0, length());
+        }
+
+        void store(SharedPieceCache cache) {
+            cache.store(
+                    head(),
+                    tail(),
+                    PieceCache.firstTwo(tokens, 0, tokens.length),
+                    PieceCache.secondTwo(tokens, 0, tokens.length));
+        }
+
+        void store(LongPieceCache cache) {
+            cache.store(text, 0, 25, tokens, 0, tokens.length);
+        }
+
+        /** Returns whether the tokens are there; fails if they are others. */
+        boolean isRecalled(SharedPieceCache cache) {
+            PieceCache own = new PieceCache();
+            TokenBuffer recalled = new TokenBuffer();
+            int place = cache.recall(head(), tail(), own);
+            if (place < 0) {
+                return false;
+            }
+            own.recall(place, recalled);
+            assertThat(recalled.toArray()).isEqualTo(tokens);
+            return true;
+        }
+
+        boolean isRecalled(LongPieceCache cache) {
+            TokenBuffer recalled = new TokenBuffer();
+            boolean isRecalled = cache.recall(text, 0, 25, recalled);
+            assertThat(recalled.toArray()).isEqualTo(isRecalled ? tokens : new int[0]);
+            return isRecalled;
+        }
+    }
+
+    @Test
     void manyDifferentWordsAreEncodedAsWithoutACache() {
         Tokenizer tokenizer = Tokenizer.o200kHarmony();
         StringBuilder words = new StringBuilder();
@@ -88,22 +200,15 @@ class PieceCacheTest {
     void threadsDoNotSeeEachOther() throws InterruptedException {
         Tokenizer tokenizer = Tokenizer.o200kHarmony();
         AtomicInteger right = new AtomicInteger();
-        Thread[] threads = new Thread[8];
-        for (int t = 0; t < threads.length; t++) {
+        inThreads(8, t -> {
             String text = "unfathomable%d words und andere %d 中文字符%d"
                     .formatted(t, t * t, t)
                     .repeat(50);
             int[] expected = tokenizer.withoutPieceCache().encode(text);
-            threads[t] = new Thread(() -> IntStream.range(0, 200)
+            IntStream.range(0, 200)
                     .filter(i -> Arrays.equals(tokenizer.encode(text), expected))
-                    .forEach(i -> right.incrementAndGet()));
-        }
-        for (Thread thread : threads) {
-            thread.start();
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
+                    .forEach(i -> right.incrementAndGet());
+        });
         assertThat(right).hasValue(8 * 200);
     }
 
@@ -115,6 +220,33 @@ class PieceCacheTest {
         assertThat(second).isNotSameAs(first);
         pool.giveBack(first);
         assertThat(pool.take()).isSameAs(first);
+    }
+
+    @Test
+    void aTokenizerWithItsOwnCacheSharesNone() {
+        Tokenizer tokenizer = Tokenizer.o200kHarmony();
+        Tokenizer own = tokenizer.withOwnPieceCache();
+        assertThat(own.encoders()).isNotSameAs(tokenizer.encoders());
+        assertThat(own.encoders().tables()).isSameAs(tokenizer.encoders().tables());
+        assertThat(own.name()).isEqualTo(tokenizer.name());
+        assertThat(own.encode("<|start|>own words", AllowedSpecial.ALL))
+                .isEqualTo(tokenizer.encode("<|start|>own words", AllowedSpecial.ALL));
+    }
+
+    /** Runs a task in several threads at once, each with its number; throws what one of them has thrown. */
+    private static void inThreads(int count, IntConsumer task) throws InterruptedException {
+        AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+        Thread[] threads = new Thread[count];
+        for (int t = 0; t < count; t++) {
+            int number = t;
+            threads[t] = new Thread(() -> task.accept(number));
+            threads[t].setUncaughtExceptionHandler((thread, e) -> thrown.set(e));
+            threads[t].start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(thrown.get()).isNull();
     }
 
     private static byte[] text(Random random, int length) {
