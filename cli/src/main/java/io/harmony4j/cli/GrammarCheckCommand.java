@@ -3,11 +3,9 @@ package io.harmony4j.cli;
 import io.harmony4j.grammar.GrammarCheck;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code harmony grammar check}: whether a grammar allows a text. */
@@ -29,22 +27,14 @@ final class GrammarCheckCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private GrammarOption source;
-
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "0..1",
-            description =
-                    "What follows <|start|>assistant, or the value with --schema; - (the default) for standard input.")
-    private @Nullable String file;
+    private GrammarText text;
 
     @Override
     public Integer call() throws IOException {
-        Input input = Input.of(file);
-        CheckedText checked = CheckedText.of(source.grammar(), input);
+        CheckedText checked = text.checked();
         GrammarCheck check = checked.check();
         if (!check.isComplete()) {
-            throw new IllegalArgumentException(input + ": " + checked.sentence());
+            throw new IllegalArgumentException(text.input() + ": " + checked.sentence());
         }
         spec.commandLine().getOut().println("allowed");
         return 0;

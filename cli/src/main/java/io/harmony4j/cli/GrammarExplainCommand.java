@@ -3,11 +3,9 @@ package io.harmony4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code harmony grammar explain}: where a text leaves a grammar, and what was possible there. */
@@ -29,18 +27,11 @@ final class GrammarExplainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private GrammarOption source;
-
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "0..1",
-            description =
-                    "What follows <|start|>assistant, or the value with --schema; - (the default) for standard input.")
-    private @Nullable String file;
+    private GrammarText text;
 
     @Override
     public Integer call() throws IOException {
-        CheckedText checked = CheckedText.of(source.grammar(), Input.of(file));
+        CheckedText checked = text.checked();
         PrintWriter out = spec.commandLine().getOut();
         if (checked.check().isComplete()) {
             out.println("allowed");
