@@ -14,6 +14,7 @@ import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.ToolNamespace;
+import io.harmony4j.backends.Backends;
 import io.harmony4j.engine.Generator;
 import io.harmony4j.engine.Model;
 import io.harmony4j.generation.FinishReason;
@@ -21,17 +22,26 @@ import io.harmony4j.generation.GeneratedToken;
 import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.Sampling;
+import io.harmony4j.generation.TokenGenerator;
 import io.harmony4j.grammar.GrammarOptions;
 import io.harmony4j.grammar.GrammarTool;
 import io.harmony4j.grammar.HarmonyGrammar;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonValue;
+import io.harmony4j.openai.ApiOptions;
+import io.harmony4j.openai.ApiRequest;
+import io.harmony4j.openai.ChatCompletions;
+import io.harmony4j.openai.RequestGrammars;
 import io.harmony4j.parser.HarmonyParser;
 import io.harmony4j.parser.ParseOptions;
 import io.harmony4j.renderer.HarmonyRenderer;
 import io.harmony4j.renderer.RenderOptions;
+import io.harmony4j.testkit.ScriptedModel;
+import io.harmony4j.testkit.ScriptedServer;
+import io.harmony4j.testkit.ScriptedTurn;
 import io.harmony4j.tiny.TestQuestion;
 import io.harmony4j.tiny.TinySkills;
+import io.harmony4j.tokenizer.AllowedSpecial;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -140,6 +150,37 @@ class GrammarGenerationTest {
         assertThat(SCHEMAS.getSchema(schema).validate(json, InputFormat.JSON))
                 .as(json)
                 .isEmpty();
+    }
+
+    @Test
+    void aCallThatIsForcedElsewhereIsBoundByTheRestOfTheGrammar() {
+        ApiRequest request = new ChatCompletions(ApiOptions.DEFAULT).request("""
+                        {"messages": [{"role": "user", "content": "Hi"}], "tool_choice": "required", "max_completion_tokens": 200, "tools": [
+                         {"type": "function", "function": {"name": "set_level", "strict": true, "parameters":
+                          {"type": "object", "properties": {"level": {"enum": [1, 2]}}, "required": ["level"], "additionalProperties": false}}},
+                         {"type": "function", "function": {"name": "stop"}}]}""");
+        ScriptedModel scripted = new ScriptedModel(
+                ScriptedTurn.text(
+                        "<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant<|channel|>analysis<|message|>"
+                                + " word".repeat(150)),
+                ScriptedTurn.text("set_level <|constrain|>json<|message|>{\"level\":2}<|call|>"));
+        try (ScriptedServer server = ScriptedServer.start(scripted)) {
+            TokenGenerator backend = Backends.of("llama-server:" + server.url());
+            Generation generation = new RequestGrammars(1)
+                    .bind(request, backend, TOKENIZER)
+                    .generate(TOKENIZER.encode("<|start|>assistant", AllowedSpecial.ALL), HOT, token -> {});
+            assertThat(TOKENIZER.decode(generation.tokens()))
+                    .as("the second thought ends where there are 100 tokens of thoughts")
+                    .endsWith(
+                            " word<|end|><|start|>assistant<|channel|>commentary to=functions.set_level <|constrain|>json<|message|>{\"level\":2}<|call|>");
+            assertThat(generation.tokens()).hasSizeBetween(110, 125);
+            assertThat(server.requests()).hasSize(2);
+            assertThat(server.requests().get(0).get("grammar").text()).contains("answer ::= ");
+            assertThat(server.requests().get(1).get("grammar").text())
+                    .contains("begun-call-0 ::= (\"set_level\" <[200008]> | \"set_level json\" <[200008]> |")
+                    .contains("begun-call-1 ::= (\"stop\" <[200008]> |")
+                    .doesNotContain("answer");
+        }
     }
 
     @Test

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.harmony4j.Conversation;
+import io.harmony4j.Recipient;
 import io.harmony4j.Role;
 import io.harmony4j.SpecialToken;
+import io.harmony4j.ToolChoice;
+import io.harmony4j.ToolDescription;
+import io.harmony4j.ToolNamespace;
 import io.harmony4j.backends.BackendException;
 import io.harmony4j.backends.Backends;
+import io.harmony4j.chat.ForcedCalls;
 import io.harmony4j.chat.HarmonyModel;
 import io.harmony4j.chat.LoopEvent;
 import io.harmony4j.chat.LoopResult;
@@ -22,6 +27,9 @@ import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.PromptTooLongException;
 import io.harmony4j.generation.Sampling;
 import io.harmony4j.generation.TokenGenerator;
+import io.harmony4j.grammar.GrammarOptions;
+import io.harmony4j.grammar.GrammarTool;
+import io.harmony4j.grammar.HarmonyGrammar;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
@@ -380,6 +388,32 @@ class LlamaServerIT {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** The model would rather answer, and knows neither tool. */
+    @Test
+    void aCallThatIsForcedObeysItsSchema() {
+        ToolNamespace tools = ToolNamespace.functions(
+                ToolDescription.of("set_level", "Sets the level.", """
+                        {"type": "object", "properties": {"level": {"enum": [7, 8]}, "unit": {"const": "dB"}},
+                         "required": ["level", "unit"], "additionalProperties": false}"""), ToolDescription.of("stop", "Stops.", """
+                        {"type": "object", "properties": {"now": {"type": "boolean"}}, "required": ["now"], "additionalProperties": false}"""));
+        GrammarOptions allowed = GrammarOptions.DEFAULT.withTools(GrammarTool.of(tools, true));
+        HarmonyGrammar demanded = HarmonyGrammar.of(allowed.withToolChoice(ToolChoice.REQUIRED));
+        int[] prompt = prompt(TinySkills.testQuestions(1).stream()
+                .map(TestQuestion::conversation)
+                .filter(conversation -> conversation.declaredTools().isEmpty())
+                .findFirst()
+                .orElseThrow());
+        for (int count = 1; count <= 2; count++) {
+            List<Recipient> required = tools.recipients().subList(0, count);
+            Generation generation = HarmonyGrammar.of(allowed)
+                    .bind(new ForcedCalls(backend, TOKENIZER, required))
+                    .generate(prompt, GREEDY.withMaxTokens(500), token -> {});
+            String said = TOKENIZER.decode(generation.tokens());
+            assertThat(generation.finishReason()).as(said).isEqualTo(FinishReason.STOP);
+            assertThat(demanded.check(said).isComplete()).as(said).isTrue();
         }
     }
 
