@@ -15,6 +15,9 @@ import io.harmony4j.chat.ToolLoop;
 import io.harmony4j.generation.GenerationOptions;
 import io.harmony4j.generation.PromptTooLongException;
 import io.harmony4j.generation.TokenGenerator;
+import io.harmony4j.grammar.GrammarOptions;
+import io.harmony4j.grammar.GrammarTool;
+import io.harmony4j.grammar.HarmonyGrammar;
 import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.renderer.RenderOptions;
 import io.harmony4j.tiny.TinyTools;
@@ -52,19 +55,31 @@ final class Chat {
 
     private int[] lastPrompt = {};
 
+    /**
+     * @param hasGrammar whether a grammar binds the calls of the tools, for a generator that obeys one
+     */
     Chat(
             TokenGenerator generator,
+            boolean hasGrammar,
             AnalysisPolicy policy,
             GenerationOptions options,
             BooleanSupplier stopped,
             PrintWriter out,
             boolean hasColor) {
-        this.model = new HarmonyModel(tokenizer, generator)
+        this.model = new HarmonyModel(tokenizer, hasGrammar ? bound(generator) : generator)
                 .withRenderOptions(RenderOptions.DEFAULT.withAnalysisPolicy(policy));
         this.history = model.history(Conversation.of());
         this.loop = new ToolLoop(model).withOptions(options).withCancelled(stopped);
         this.out = out;
         this.hasColor = hasColor;
+    }
+
+    /** Returns a generator that calls no tool but those that there are, with arguments that obey their schemas. */
+    private TokenGenerator bound(TokenGenerator generator) {
+        List<GrammarTool> tools = GrammarTool.of(ToolNamespace.functions(functions()), true);
+        TokenGenerator calling =
+                HarmonyGrammar.of(GrammarOptions.DEFAULT.withTools(tools)).bind(generator);
+        return (prompt, options, tokens) -> (hasTools ? calling : generator).generate(prompt, options, tokens);
     }
 
     /** Takes what the user wrote; returns whether the chat goes on. */

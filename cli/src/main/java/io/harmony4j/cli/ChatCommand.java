@@ -58,6 +58,15 @@ final class ChatCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Where the random numbers begin; default 0.")
     private long seed;
 
+    @Option(
+            names = "--grammar",
+            negatable = true,
+            description = {
+                "Bind the calls of tools by a grammar: those that there are, with arguments that obey their schemas.",
+                "Default: --grammar for a model in this process, llama-server and sglang; --no-grammar for other runtimes.",
+            })
+    private @Nullable Boolean hasGrammar;
+
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     @Override
@@ -69,6 +78,7 @@ final class ChatCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(opened.description());
             Chat chat = new Chat(
                     opened.generator(),
+                    hasGrammar != null ? hasGrammar : model.obeysGrammars(),
                     model.analysisPolicy(),
                     GenerationOptions.DEFAULT.withSampling(sampling),
                     stopped::get,

@@ -6,14 +6,18 @@ import io.harmony4j.generation.FinishReason;
 import io.harmony4j.generation.GeneratedToken;
 import io.harmony4j.generation.Generation;
 import io.harmony4j.generation.GenerationOptions;
+import io.harmony4j.generation.LogitsProcessor;
 import io.harmony4j.generation.PromptTooLongException;
 import io.harmony4j.generation.TokenGenerator;
+import io.harmony4j.grammar.GrammarMatcher;
+import io.harmony4j.grammar.HarmonyGrammar;
 import io.harmony4j.renderer.AnalysisPolicy;
 import io.harmony4j.tokenizer.AllowedSpecial;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,7 @@ class ChatTest {
 
     private final StringWriter text = new StringWriter();
     private final Deque<int[]> prompts = new ArrayDeque<>();
+    private final List<LogitsProcessor> processors = new ArrayList<>();
 
     private Chat chat(String... outputs) {
         Deque<String> left = new ArrayDeque<>(List.of(outputs));
@@ -35,6 +40,7 @@ class ChatTest {
                 throw new PromptTooLongException(prompt.length, CONTEXT);
             }
             prompts.add(prompt);
+            processors.add(options.newLogitsProcessor());
             int[] output = TOKENIZER.encode(left.remove(), AllowedSpecial.ALL);
             for (int i = 0; i < output.length; i++) {
                 tokens.accept(GeneratedToken.of(output[i], prompt.length + i));
@@ -43,11 +49,32 @@ class ChatTest {
         };
         return new Chat(
                 generator,
+                true,
                 AnalysisPolicy.SINCE_LAST_FINAL,
                 GenerationOptions.DEFAULT,
                 () -> false,
                 new PrintWriter(text),
                 false);
+    }
+
+    @Test
+    void aGrammarBindsCallsWhileThereAreTools() {
+        Chat chat = chat("<|channel|>final<|message|>Hi.<|return|>", "<|channel|>final<|message|>Hi.<|return|>");
+        chat.take("Hello!");
+        chat.take("/tools off");
+        chat.take("Hello!");
+
+        HarmonyGrammar grammar = ((GrammarMatcher) processors.get(0)).grammar();
+        String call = "<|channel|>commentary to=functions.%s<|message|>{\"%s\":\"1 + 1\"}<|call|>";
+        assertThat(grammar.check(call.formatted("calculate", "expression")).isComplete())
+                .isTrue();
+        assertThat(grammar.check(call.formatted("calculate", "text")).isComplete())
+                .isFalse();
+        assertThat(grammar.check(call.formatted("search", "expression")).isComplete())
+                .isFalse();
+        assertThat(grammar.check("<|channel|>final<|message|>Hi.<|return|>").isComplete())
+                .isTrue();
+        assertThat(processors.get(1)).isEqualTo(LogitsProcessor.NONE);
     }
 
     @Test
