@@ -11,9 +11,9 @@ import jdk.incubator.vector.VectorOperators;
  */
 final class Exponential {
     private static final float LARGEST = 88; // beyond, e^x is no float
-    private static final float LOG2_E = 1.44269504088896341f;
-    private static final float LN2_HIGH = 0.693359375f; // has few bits: its products are exact
-    private static final float LN2_LOW = -2.12194440e-4f;
+    private static final float LOG2_E = 1.442695f;
+    private static final float LN2_HIGH = 0.6933594f; // has few bits: its products are exact
+    private static final float LN2_LOW = -0.00021219444f;
 
     /** What is added to a float to round it: the lowest bits of the sum are the whole number. */
     private static final float ROUND = 0x1.8p23f;
@@ -39,12 +39,12 @@ final class Exponential {
         FloatVector rest = whole.fma(
                 FloatVector.broadcast(Lanes.FLOATS, -LN2_LOW),
                 whole.fma(FloatVector.broadcast(Lanes.FLOATS, -LN2_HIGH), clamped));
-        FloatVector p = FloatVector.broadcast(Lanes.FLOATS, 1.9875691500e-4f)
-                .fma(rest, FloatVector.broadcast(Lanes.FLOATS, 1.3981999507e-3f));
-        p = p.fma(rest, FloatVector.broadcast(Lanes.FLOATS, 8.3334519073e-3f));
-        p = p.fma(rest, FloatVector.broadcast(Lanes.FLOATS, 4.1665795894e-2f));
-        p = p.fma(rest, FloatVector.broadcast(Lanes.FLOATS, 1.6666665459e-1f));
-        p = p.fma(rest, FloatVector.broadcast(Lanes.FLOATS, 5.0000001201e-1f));
+        FloatVector p = FloatVector.broadcast(Lanes.FLOATS, 0.00019875691f)
+                .fma(rest, FloatVector.broadcast(Lanes.FLOATS, 0.0013981999f));
+        p = p.fma(rest, FloatVector.broadcast(Lanes.FLOATS, 0.008333452f));
+        p = p.fma(rest, FloatVector.broadcast(Lanes.FLOATS, 0.041665796f));
+        p = p.fma(rest, FloatVector.broadcast(Lanes.FLOATS, 0.16666666f));
+        p = p.fma(rest, FloatVector.broadcast(Lanes.FLOATS, 0.5f));
         p = p.fma(rest.mul(rest), rest).add(1);
         IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, EXPONENT_SHIFT);
         return p.mul(power.add(EXPONENT_OF_ONE).reinterpretAsFloats());
