@@ -26,10 +26,14 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "To generate a token, its weights are read from memory: the last column is how",
-            "much of the memory's speed that takes.",
+            "much of the memory's speed that takes. A checkpoint of random weights does as",
+            "well as a trained one. With six layers it has 4 GB; a peer that repacks weights",
+            "needs them twice. If a peer fails, it is said why, and the others go on.",
             "",
             "Examples:",
             "  harmony bench engine --model gpt-oss-20b.gguf",
+            "  harmony model synth --layers 6 --format gguf --out random.gguf",
+            "  harmony bench engine --model random.gguf",
             "  harmony bench engine --model gpt-oss-20b.gguf --activations int8 \\",
             "      --peer 'llama.cpp=target/llama-cpp'",
         })
@@ -91,6 +95,13 @@ final class BenchEngineCommand implements Callable<Integer> {
                 throw new ParameterException(
                         spec.commandLine(), "expected --together of at least 1 but found " + requests);
             }
+        }
+        if (!loaded.isTiny() && !Files.exists(Path.of(loaded.name()))) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Invalid value for option '--model': " + loaded.name()
+                            + ": no such file or folder; harmony model synth --layers 6 --format gguf --out FILE makes"
+                            + " a checkpoint of random weights, which is as slow as a trained one");
         }
         List<Peer> programs;
         try {

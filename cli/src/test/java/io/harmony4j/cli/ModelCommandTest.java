@@ -205,6 +205,14 @@ class ModelCommandTest {
                 .isPositive();
     }
 
+    @Test
+    void benchEngineSaysHowToMakeACheckpointWhereThereIsNone() {
+        Path missing = folder.resolve("missing.gguf");
+        Run run = Run.of("bench", "engine", "--model", missing.toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(missing + ": no such file or folder; harmony model synth --layers 6");
+    }
+
     private static ByteBuffer floats(Path file) throws IOException {
         return ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     }
