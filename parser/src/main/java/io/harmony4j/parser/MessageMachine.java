@@ -31,7 +31,7 @@ final class MessageMachine {
     private ErrorPolicy policy;
     private final ToolNames tools;
     private final HeaderText headerText = new HeaderText();
-    private final StringBuilder content = new StringBuilder();
+    private final ContentText content = new ContentText();
     private final InterruptedCall interrupted = new InterruptedCall();
     private final DoubtfulRecipient doubtful = new DoubtfulRecipient();
     private final TurnEnd turnEnd;
@@ -138,7 +138,7 @@ final class MessageMachine {
 
     /** Returns the last character of the content so far; 0 if there is none. */
     char lastOfContent() {
-        return content.length() == 0 ? 0 : content.charAt(content.length() - 1);
+        return content.last();
     }
 
     /** Returns the author of the message whose content is being read, as a header names it. */
@@ -172,6 +172,25 @@ final class MessageMachine {
             case HEADER -> headerText(text);
             case CONTENT -> contentText(text);
         };
+    }
+
+    /** Reads the text of a plain token: the same, and faster in a content that has begun. */
+    void plainText(String text, int token) {
+        boolean isContent = state == ParserState.CONTENT
+                && isStarted
+                && !turnEnd.isOver()
+                && !interrupted.isFollowed()
+                && !doubtful.isOpen()
+                && !isTooLong
+                && PlainTokens.isShort(token)
+                && PlainTokens.length(token) <= options.limits().messageLength() - content.length();
+        if (isContent) {
+            turnEnd.symbol(false);
+            content.add(token);
+            events.accept(new ContentDelta(text));
+        } else {
+            text(text);
+        }
     }
 
     /** Reads a special token with a meaning. */
@@ -335,7 +354,7 @@ final class MessageMachine {
         turnEnd.messageBegins();
         isStarted = false;
         isTooLong = false;
-        content.setLength(0);
+        content.clear();
         if (!complete.isReasoning()) { // only thoughts may end in the arguments of a call
             interrupted.giveUp().ifPresent(this::reportEmptyCall);
         }
@@ -431,7 +450,7 @@ final class MessageMachine {
             if (!isStarted) {
                 start(requireNonNull(header));
             }
-            content.append(shown);
+            content.add(shown);
             events.accept(new ContentDelta(shown));
         }
     }
@@ -495,7 +514,7 @@ final class MessageMachine {
         turnEnd.messageEnded(complete, ending);
         header = null;
         String text = content.toString();
-        content.setLength(0);
+        content.clear();
         events.accept(new MessageEnded(complete.message(text), ending));
     }
 
@@ -519,7 +538,7 @@ final class MessageMachine {
                 .put("doubtful", doubtful.save())
                 .put("afterCall", afterCall)
                 .put("turnEnd", turnEnd.save())
-                .put("content", Snapshot.text(content))
+                .put("content", Snapshot.text(content.toString()))
                 .put("diagnosticsLeft", policy.remaining())
                 .put("headerText", headerText.save())
                 .put("interrupted", interrupted.save());
@@ -544,7 +563,7 @@ final class MessageMachine {
         doubtful.restore(from.get("doubtful"));
         afterCall = from.get("afterCall").booleanValue();
         turnEnd.restore(from.get("turnEnd"));
-        content.append(Snapshot.text(from.get("content")));
+        content.add(Snapshot.text(from.get("content")));
         if (!options.isStrict()) {
             policy = new ErrorPolicy.Recover(from.get("diagnosticsLeft").intValue(), events);
         }

@@ -168,8 +168,11 @@ public abstract sealed class MessageParser permits StreamParser, TextParser {
     }
 
     private void collect(ParseEvent event) {
-        if (event instanceof MessageEnded && collector.isFullNow()) {
-            machine.report(Code.TOO_MANY_MESSAGES, "");
+        if (event instanceof MessageEnded ended) {
+            if (collector.isFullNow()) {
+                machine.report(Code.TOO_MANY_MESSAGES, "");
+            }
+            source.messageEnded(ended);
         }
         collector.accept(event);
     }

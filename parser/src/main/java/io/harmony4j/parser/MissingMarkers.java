@@ -88,11 +88,29 @@ final class MissingMarkers {
         }
     }
 
-    /** Reads text in which no words can be a header's: the same, and faster where most of it comes. */
-    void plainText(String more) {
+    /** Reads the text of a token in which no words can be a header's: the same, and faster where most of it comes. */
+    void plainText(String more, int token) {
         releaseBefore(more);
-        if (held.isEmpty() && machine.state() == ParserState.CONTENT && !mayEndWithin()) {
-            machine.text(more);
+        if (isPassing() || (held.isEmpty() && machine.state() == ParserState.CONTENT && !mayEndWithin())) {
+            machine.plainText(more, token);
+        } else {
+            text(more);
+        }
+    }
+
+    /**
+     * Reads the text of a token that is a space and the beginning of a word of a header: the same as {@link #text}, and faster in a content,
+     * where it waits for the next one.
+     */
+    void openingText(String more) {
+        releaseBefore(more);
+        boolean isHeld = !isPassing()
+                && held.isEmpty()
+                && machine.state() == ParserState.CONTENT
+                && machine.isAssistants()
+                && !mayEndWithin();
+        if (isHeld) {
+            held = more;
         } else {
             text(more);
         }

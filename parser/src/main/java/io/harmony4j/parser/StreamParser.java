@@ -49,7 +49,7 @@ public final class StreamParser extends MessageParser {
     }
 
     private StreamParser(TokenSource source, ParseOptions options, Consumer<ParseEvent> events) {
-        super(source, options, source.counter().before(events));
+        super(source, options, events);
         this.source = source;
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.harmony4j.SpecialToken;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
+import io.harmony4j.parser.ParseEvent.MessageEnded;
 import org.jspecify.annotations.Nullable;
 
 /** Text as what feeds the machine: special tokens are told by their literals, which may be cut anywhere. */
@@ -96,6 +97,9 @@ final class TextSource implements SymbolSource {
     public String describe() {
         return current;
     }
+
+    @Override
+    public void messageEnded(MessageEnded ended) {} // it counts nothing
 
     @Override
     public String name(SpecialToken token) {

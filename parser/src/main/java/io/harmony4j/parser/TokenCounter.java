@@ -1,14 +1,11 @@
 package io.harmony4j.parser;
 
-import static java.util.Objects.requireNonNull;
-
 import io.harmony4j.Message;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.parser.ParseEvent.Ending;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Counts tokens while they stream. Belongs to one stream. */
 final class TokenCounter {
@@ -31,19 +28,8 @@ final class TokenCounter {
         }
     }
 
-    /** Returns a consumer of events that counts before it hands them over. */
-    Consumer<ParseEvent> before(Consumer<ParseEvent> events) {
-        requireNonNull(events, "events");
-        return event -> {
-            if (event instanceof ParseEvent.MessageEnded ended) {
-                end(ended.message(), ended.ending());
-            }
-            events.accept(event);
-        };
-    }
-
     /** Attributes the tokens since the last message ended to this one. */
-    private void end(Message message, Ending ending) {
+    void end(Message message, Ending ending) {
         // a message that another one ends does not own the token that begins that one
         int next = ending == Ending.NEXT_MESSAGE && header > 0 ? 1 : 0;
         String name = message.channel() == null ? "" : message.channel().name();

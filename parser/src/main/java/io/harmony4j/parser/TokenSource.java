@@ -6,6 +6,7 @@ import io.harmony4j.SpecialToken;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
 import io.harmony4j.parser.Diagnostic.Code;
+import io.harmony4j.parser.ParseEvent.MessageEnded;
 import io.harmony4j.tokenizer.StreamingDecoder;
 import io.harmony4j.tokenizer.Tokenizer;
 import java.util.Base64;
@@ -37,6 +38,11 @@ final class TokenSource implements SymbolSource {
         return counter;
     }
 
+    @Override
+    public void messageEnded(MessageEnded ended) {
+        counter.end(ended.message(), ended.ending());
+    }
+
     /** Reads the next token. */
     void read(int token, MissingMarkers symbols) {
         current = token;
@@ -44,7 +50,7 @@ final class TokenSource implements SymbolSource {
         boolean isText = plain != null || (tokenizer.isToken(token) && !tokenizer.isSpecial(token));
         counter.add(isText && symbols.state() == ParserState.CONTENT);
         if (plain != null) {
-            symbols.plainText(plain);
+            symbols.plainText(plain, token);
         } else if (isText) {
             readText(token, symbols);
         } else {
@@ -56,6 +62,10 @@ final class TokenSource implements SymbolSource {
     private void readText(int token, MissingMarkers symbols) {
         boolean isWhole = !decoder.isHolding();
         String text = decoder.decode(token);
+        if (isWhole && PlainTokens.isOpening(token)) {
+            symbols.openingText(text);
+            return;
+        }
         symbols.text(text);
         if (decoder.takeReplaced()) {
             symbols.malformed();

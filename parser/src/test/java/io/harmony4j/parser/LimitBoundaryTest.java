@@ -68,4 +68,15 @@ class LimitBoundaryTest {
                 .isInstanceOf(HarmonyFormatException.class)
                 .hasMessageContaining("expected a message of at most 6 characters");
     }
+
+    /** Half of a character would fit in, and so would what comes after it. */
+    @Test
+    void nothingFollowsWhatIsCut() {
+        for (int times = 0; times < 2; times++) { // the first time, the tokens are not known to be plain
+            StreamParser parser = parse(messageLength(3), "<|message|>Hi\uD83D\uDE02! Yes<|end|>");
+
+            assertThat(parser.messages()).extracting(Message::text).containsExactly("Hi");
+            assertThat(parser.diagnostics()).extracting(Diagnostic::code).containsExactly(Code.MESSAGE_TOO_LONG);
+        }
+    }
 }
