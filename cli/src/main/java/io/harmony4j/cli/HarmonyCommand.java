@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,29 +23,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "harmony",
         mixinStandardHelpOptions = true,
         versionProvider = HarmonyCommand.Version.class,
-        subcommands = {
-            DemoCommand.class,
-            ChatCommand.class,
-            RenderCommand.class,
-            ConvertCommand.class,
-            ParseCommand.class,
-            TokenizeCommand.class,
-            DecodeCommand.class,
-            CountCommand.class,
-            LintCommand.class,
-            CompactCommand.class,
-            DatasetCommand.class,
-            ImportCommand.class,
-            DriverCommand.class,
-            GenerateCommand.class,
-            GrammarCommand.class,
-            ServeCommand.class,
-            McpCommand.class,
-            ModelCommand.class,
-            EvalCommand.class,
-            ConformanceCommand.class,
-            BenchCommand.class,
-        },
         description = "Tokenize, render, generate and parse Harmony, the message format of the gpt-oss models.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -63,12 +41,36 @@ final class HarmonyCommand implements Callable<Integer> {
     private static final int BAD_INPUT = 1;
     private static final int WRONG_USAGE = 2;
 
+    /** The commands, in the order in which the help lists them. */
+    private static final List<String> COMMANDS = List.of(
+            "demo",
+            "chat",
+            "render",
+            "convert",
+            "parse",
+            "tokenize",
+            "decode",
+            "count",
+            "lint",
+            "compact",
+            "dataset",
+            "import",
+            "driver",
+            "generate",
+            "grammar",
+            "serve",
+            "mcp",
+            "model",
+            "eval",
+            "conformance",
+            "bench");
+
     @Spec
     private CommandSpec spec;
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
-        CommandLine commandLine = commandLine()
+        CommandLine commandLine = commandLine(args)
                 .setOut(utf8(new StandardOutput(new FileOutputStream(FileDescriptor.out)), false))
                 .setErr(utf8(new FileOutputStream(FileDescriptor.err), true));
         System.exit(run(commandLine, args));
@@ -91,17 +93,55 @@ final class HarmonyCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns all commands. Arguments are taken literally: {@code @name} does not name a file of arguments. */
-    static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new HarmonyCommand())
+    /**
+     * Returns the commands that the arguments may mean: the one that they begin with, without the time that it takes to make the others, or else all.
+     * Arguments are taken literally: {@code @name} does not name a file of arguments.
+     */
+    static CommandLine commandLine(String... args) {
+        CommandLine commandLine = new CommandLine(new HarmonyCommand());
+        String first = args.length > 0 ? args[0] : "";
+        if (COMMANDS.contains(first)) {
+            commandLine.addSubcommand(first, command(first));
+        } else if (!first.equals("--version")) {
+            COMMANDS.forEach(name -> commandLine.addSubcommand(name, command(name)));
+        }
+        commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .setAllowOptionsAsOptionParameters(true)
-                .setParameterExceptionHandler((wrong, args) -> explain(wrong))
+                .setParameterExceptionHandler((wrong, arguments) -> explain(wrong))
                 .setExecutionExceptionHandler((failure, command, parsed) -> fail(command, failure));
         WordConverter.register(commandLine);
         setVersion(commandLine);
         return commandLine;
+    }
+
+    /** Returns a new command; no class of the others is loaded. */
+    private static Object command(String name) {
+        return switch (name) {
+            case "demo" -> new DemoCommand();
+            case "chat" -> new ChatCommand();
+            case "render" -> new RenderCommand();
+            case "convert" -> new ConvertCommand();
+            case "parse" -> new ParseCommand();
+            case "tokenize" -> new TokenizeCommand();
+            case "decode" -> new DecodeCommand();
+            case "count" -> new CountCommand();
+            case "lint" -> new LintCommand();
+            case "compact" -> new CompactCommand();
+            case "dataset" -> new DatasetCommand();
+            case "import" -> new ImportCommand();
+            case "driver" -> new DriverCommand();
+            case "generate" -> new GenerateCommand();
+            case "grammar" -> new GrammarCommand();
+            case "serve" -> new ServeCommand();
+            case "mcp" -> new McpCommand();
+            case "model" -> new ModelCommand();
+            case "eval" -> new EvalCommand();
+            case "conformance" -> new ConformanceCommand();
+            case "bench" -> new BenchCommand();
+            default -> throw new IllegalArgumentException("expected a command but found " + name);
+        };
     }
 
     private static void setVersion(CommandLine commandLine) {

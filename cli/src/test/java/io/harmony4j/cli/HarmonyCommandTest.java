@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -277,5 +278,20 @@ class HarmonyCommandTest {
     @Test
     void namesOfFormsMayBeInUpperCase() {
         assertThat(Run.of("tokenize", "--text", "Hello", "--to", "IDS").done()).isEqualTo("13225\n");
+    }
+
+    /** Making a command takes time, by reflection. */
+    @Test
+    void aCommandIsMadeWithoutTheOthers() {
+        Set<String> names = HarmonyCommand.commandLine().getSubcommands().keySet();
+
+        assertThat(names).contains("tokenize", "bench").hasSizeGreaterThan(20);
+        for (String name : names) {
+            assertThat(HarmonyCommand.commandLine(name, "--help").getSubcommands())
+                    .as(name)
+                    .containsOnlyKeys(name);
+            assertThat(Run.of(name, "--help").done()).startsWith("Usage: harmony " + name);
+        }
+        assertThat(HarmonyCommand.commandLine("--version").getSubcommands()).isEmpty();
     }
 }
