@@ -3,10 +3,8 @@ package io.harmony4j.grammar;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +23,13 @@ final class Automaton {
 
     private final Regexes regexes;
     private final Symbol startSymbol;
-    private final Map<Stack, Stack> stacks = new HashMap<>();
-    private final Map<ConfigurationKey, Configuration> configurations = new HashMap<>();
+    private final Interned<Stack> stacks = new Interned<>(stack -> hash(stack.top(), stack.below()));
+    private final Interned<Configuration> configurations =
+            new Interned<>(configuration -> hash(configuration.stacks(), configuration.isComplete()));
     private int stackCount;
 
     /** What nothing follows and what is not allowed. */
     private final Configuration dead = new Configuration(List.of(), false, new ByteClasses().partition());
-
-    private record ConfigurationKey(List<Stack> stacks, boolean complete) {}
 
     Automaton(Regexes regexes, Symbol start) {
         this.regexes = regexes;
@@ -153,26 +150,39 @@ final class Automaton {
     }
 
     private Stack stack(Symbol top, @Nullable Stack below) {
-        Stack made = new Stack(stackCount, top, below);
-        Stack known = stacks.putIfAbsent(made, made);
-        stackCount += known == null ? 1 : 0;
-        return known == null ? made : known;
+        Stack known = stacks.find(
+                hash(top, below), stack -> stack.below() == below && stack.top().equals(top));
+        if (known == null) {
+            known = new Stack(stackCount++, top, below);
+            stacks.add(known);
+        }
+        return known;
+    }
+
+    private static int hash(Symbol top, @Nullable Stack below) {
+        return 31 * top.hashCode() + System.identityHashCode(below);
+    }
+
+    private static int hash(List<Stack> stacks, boolean complete) {
+        return 2 * stacks.hashCode() + (complete ? 1 : 0);
     }
 
     private Configuration configuration(Collection<Stack> set, boolean complete) {
         if (set.isEmpty() && !complete) {
             return dead;
         }
-        ConfigurationKey key = new ConfigurationKey(List.copyOf(set), complete);
-        Configuration known = configurations.get(key);
+        List<Stack> list = List.copyOf(set);
+        Configuration known = configurations.find(
+                hash(list, complete),
+                other -> other.isComplete() == complete && other.stacks().equals(list));
         if (known != null) {
             return known;
         }
         if (configurations.size() >= MAX_CONFIGURATIONS) {
             forget();
         }
-        Configuration made = newConfiguration(key);
-        configurations.put(key, made);
+        Configuration made = newConfiguration(list, complete);
+        configurations.add(made);
         return made;
     }
 
@@ -184,9 +194,9 @@ final class Automaton {
         return stack.top() instanceof Regex regex ? regex : null;
     }
 
-    private static Configuration newConfiguration(ConfigurationKey key) {
+    private static Configuration newConfiguration(List<Stack> stacks, boolean complete) {
         List<Regex> texts = new ArrayList<>();
-        for (Stack stack : key.stacks) {
+        for (Stack stack : stacks) {
             Regex text = text(stack);
             if (text != null) {
                 texts.add(text);
@@ -194,11 +204,11 @@ final class Automaton {
         }
         if (texts.size() == 1) {
             return new Configuration(
-                    key.stacks, key.complete, Regexes.transitions(texts.get(0)).bytes());
+                    stacks, complete, Regexes.transitions(texts.get(0)).bytes());
         }
         ByteClasses classes = new ByteClasses();
         texts.forEach(text -> text.shape().distinguish(classes));
-        return new Configuration(key.stacks, key.complete, classes.partition());
+        return new Configuration(stacks, complete, classes.partition());
     }
 
     /** Forgets everything; what is in use stays with those who use it. */

@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +38,7 @@ final class Regexes {
     /** Expressions that all grammars have in common, with all that is known about them; null for those themselves. */
     private final @Nullable Regexes common;
 
-    private final Map<Regex.Shape, Regex> made = new HashMap<>();
+    private final Interned<Regex> made = new Interned<>(set -> set.shape().hashCode());
     private final WaysOut waysOut = new WaysOut(this);
     private int count;
     private final Regex nothing;
@@ -70,7 +69,7 @@ final class Regexes {
 
     /** Finds out where all bytes lead from all expressions, so that nothing about them changes any more, and threads can share them. */
     void complete() {
-        Deque<Regex> pending = new ArrayDeque<>(made.values());
+        Deque<Regex> pending = new ArrayDeque<>(made.all());
         Set<Regex> seen = new HashSet<>(pending);
         for (Regex set = pending.poll(); set != null; set = pending.poll()) {
             isEmpty(set);
@@ -439,7 +438,17 @@ final class Regexes {
     }
 
     private Regex make(Regex.Shape shape) {
-        Regex known = common == null ? null : common.made.get(shape);
-        return known != null ? known : made.computeIfAbsent(shape, unknown -> new Regex(count++, unknown));
+        int hash = shape.hashCode();
+        Regex known = common == null
+                ? null
+                : common.made.find(hash, set -> set.shape().equals(shape));
+        if (known == null) {
+            known = made.find(hash, set -> set.shape().equals(shape));
+        }
+        if (known == null) {
+            known = new Regex(count++, shape);
+            made.add(known);
+        }
+        return known;
     }
 }

@@ -2,7 +2,7 @@ package io.harmony4j.grammar;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is still expected, from the innermost on: a symbol, and what comes after it. Made once for the same symbols; equal if the symbol and the rest are the same. */
+/** What is still expected, from the innermost on: a symbol, and what comes after it. Made once for the same symbols; compared by identity. */
 final class Stack {
     private final int id;
     private final Symbol top;
@@ -27,15 +27,5 @@ final class Stack {
     @Nullable
     Stack below() {
         return below;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other || (other instanceof Stack stack && below == stack.below && top.equals(stack.top));
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * top.hashCode() + System.identityHashCode(below);
     }
 }
