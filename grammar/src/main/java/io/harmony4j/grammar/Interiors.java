@@ -159,7 +159,12 @@ final class Interiors {
             return walk(text, new Similar(regexes.nothing(), 0), new Interior(free, trie));
         }
         Tried tried = new Tried(similar.text(), trie, free);
-        return walk(text, similar, TRIED.computeIfAbsent(tried, key -> find(key.text, key.trie, key.free)));
+        Interior of = TRIED.get(tried);
+        if (of == null) {
+            of = find(tried.text, trie, free);
+            TRIED.put(tried, of);
+        }
+        return walk(text, similar, of);
     }
 
     private Interior walk(Regex text, Similar similar, Interior known) {
