@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a text begins with by a walk through a trie, where that is known of a similar text: only where the two differ is the trie visited. One walk; not thread-safe.
+ * Finds what a text begins with by a walk through a trie, where that is known of a similar text: only where the two differ is the trie visited. One walk;
+ * not thread-safe.
  */
 final class InteriorWalk {
     private final Regexes regexes;

@@ -38,6 +38,7 @@ final class Interiors {
     /** The interiors of texts that all grammars have in common. */
     private static final Map<Regex, Interior> COMMON = new ConcurrentHashMap<>();
 
+    /** The interiors of common texts from which those of others differ in what they must not be. */
     private static final Map<Tried, Interior> TRIED = new ConcurrentHashMap<>();
 
     /** A text, the tokens that were tried, and those that were known before. */

@@ -272,7 +272,7 @@ final class Regexes {
     }
 
     /**
-     * Returns a set with the same strings up to a length and possibly longer ones, in which counts that no string of that length reaches are the same.
+     * Returns a set as {@link Regex.Shape#widened} says.
      *
      * @param length in bytes
      */
@@ -306,11 +306,6 @@ final class Regexes {
             }
         }
         return sets;
-    }
-
-    /** Returns how far the beginning of a string of a set may be from a string of it, in bytes, or {@link #UNBOUNDED}. */
-    int wayOut(Regex set) {
-        return waysOut.longest(set);
     }
 
     /** Returns whether a set has no member. Only intersections and complements must be looked into for that. */

@@ -41,7 +41,9 @@ record Similar(Regex text, int alike) {
         return regexes.isCommon(similar) ? new Similar(similar, 0) : null;
     }
 
-    /** Returns what is left of a text after a first letter, if that is the same after the next one; or null. Only the first character may have to be another. */
+    /**
+     * Returns what is left of a text after a first letter, if that is the same after the next one; or null. Only the first character may have to be another.
+     */
     static @Nullable Similar afterFirst(Regexes regexes, Regex text) {
         Regex after = regexes.derivative(text, 'e');
         return after != text && after != regexes.nothing() && regexes.derivative(after, 'e') == after

@@ -119,13 +119,16 @@ class RegexTest {
 
     @Test
     void whatIsMissingAtTheEndIsAWayOut() {
-        assertThat(regexes.wayOut(regexes.literal("abc"))).isEqualTo(3);
-        assertThat(regexes.wayOut(regexes.star(a))).isEqualTo(1);
-        assertThat(regexes.wayOut(regexes.repeat(regexes.literal("ab"), 5, 7))).isEqualTo(10);
-        assertThat(regexes.wayOut(regexes.sequence(regexes.star(a), regexes.union(List.of(b, regexes.literal("bcd"))))))
+        WaysOut waysOut = new WaysOut(regexes);
+
+        assertThat(waysOut.longest(regexes.literal("abc"))).isEqualTo(3);
+        assertThat(waysOut.longest(regexes.star(a))).isEqualTo(1);
+        assertThat(waysOut.longest(regexes.repeat(regexes.literal("ab"), 5, 7))).isEqualTo(10);
+        assertThat(waysOut.longest(
+                        regexes.sequence(regexes.star(a), regexes.union(List.of(b, regexes.literal("bcd"))))))
                 .isEqualTo(3);
         Regex noB = regexes.difference(regexes.literal("ab"), regexes.star(b));
-        assertThat(regexes.wayOut(noB)).as("searched").isEqualTo(2);
+        assertThat(waysOut.longest(noB)).as("searched").isEqualTo(2);
     }
 
     private boolean matches(Regex set, String text) {
