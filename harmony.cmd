@@ -37,7 +37,11 @@ if "%first:~0,1%"=="-" set "compiler=-XX:TieredStopAtLevel=1"
 for %%c in (render parse convert lint grammar) do if "%~1"=="%%c" set "compiler=-XX:TieredStopAtLevel=1"
 for %%c in (tokenize count decode compact import) do if "%~1"=="%%c" set "compiler=-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000"
 
-"%java%" %collector% %compiler% %vectors% -jar "%jar%" %*
+rem Classes as they lie in memory, which the build has kept. Another Java than the build's loads them from the jars, and would say so.
+set "archive="
+if exist "%home%cli\target\harmony.jsa" set archive="-XX:SharedArchiveFile=%home%cli\target\harmony.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off
+
+"%java%" %collector% %compiler% %vectors% %archive% -jar "%jar%" %*
 exit /b %errorlevel%
 
 :vectors

@@ -79,6 +79,33 @@ class LauncherIT {
     }
 
     @Test
+    void classesComeFromTheArchive() throws IOException, InterruptedException {
+        Path log = folder.resolve("classes");
+        launcher.with("JAVA_HOME", System.getProperty("archive.java.home"))
+                .with("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log);
+
+        assertThat(launcher.run("tokenize", "--text", "Hello").out()).isEqualTo("13225\n");
+        assertThat(log)
+                .content()
+                .contains("io.harmony4j.cli.HarmonyCommand source: shared objects file (top)")
+                .contains("picocli.CommandLine source: shared objects file (top)");
+    }
+
+    @Test
+    void archiveOfOtherJarsIsPassedOverInSilence() throws IOException, InterruptedException {
+        Path script = Files.copy(Path.of(SCRIPT), folder.resolve("harmony"));
+        Path target = Files.createDirectories(folder.resolve("cli/target"));
+        Files.copy(Path.of("target/harmony.jar"), target.resolve("harmony.jar"));
+        Files.createSymbolicLink(target.resolve("lib"), Path.of("target/lib").toAbsolutePath());
+        Files.copy(Path.of("target/harmony.jsa"), target.resolve("harmony.jsa"));
+
+        assertThat(launcher(script.toString())
+                        .run("tokenize", "--text", "Hello")
+                        .done())
+                .isEqualTo("13225\n");
+    }
+
+    @Test
     void aFileIsNoTerminal() throws IOException, InterruptedException {
         assertThat(launcher.run("tokenize", "--text", "Hello").done()).doesNotContain("\u001B");
     }
