@@ -132,10 +132,11 @@ class BenchmarkCorrectnessTest {
         assertThat(parsed.subList(2, parsed.size())).isEqualTo(rest);
     }
 
-    @Test
-    void variedPromptsAreThoseOfDifferentConversations() {
+    @ParameterizedTest
+    @EnumSource(names = {"VARIED", "NEXT_TURN"})
+    void variedPromptsAreThoseOfDifferentConversations(RenderBenchmark.Mode mode) {
         RenderBenchmark benchmark = new RenderBenchmark();
-        benchmark.mode = RenderBenchmark.Mode.VARIED;
+        benchmark.mode = mode;
         benchmark.make();
 
         for (int round = 0; round < 2; round++) {
