@@ -43,13 +43,28 @@ final class PlainKernels implements Kernels {
         }
     }
 
+    /** Values and sums are copied, because the compiler makes vectors only of a loop whose arrays have the same index. */
     @Override
     public void addWeighted(Vectors weights, Vectors values, int size, Vectors sums) {
-        for (int t = 0; t < sums.count(); t++) {
-            for (int i = 0; i < values.count(); i++) {
-                float weight = weights.values()[weights.start(t) + i];
-                addScaled(weight, values.values(), values.start(i), size, sums.values(), sums.start(t));
+        float[][] copies = new float[sums.count()][size];
+        for (int t = 0; t < copies.length; t++) {
+            System.arraycopy(sums.values(), sums.start(t), copies[t], 0, size);
+        }
+        float[] value = new float[size];
+        for (int i = 0; i < values.count(); i++) {
+            System.arraycopy(values.values(), values.start(i), value, 0, size);
+            for (int t = 0; t < copies.length; t++) {
+                addScaled(weights.values()[weights.start(t) + i], value, copies[t]);
             }
+        }
+        for (int t = 0; t < copies.length; t++) {
+            System.arraycopy(copies[t], 0, sums.values(), sums.start(t), size);
+        }
+    }
+
+    private static void addScaled(float scale, float[] value, float[] sum) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += scale * value[i];
         }
     }
 
