@@ -135,7 +135,7 @@ final class Call {
     }
 
     /** Draws the next token. */
-    synchronized void draw(float[] logits) {
+    synchronized void draw(Logits logits) {
         try {
             drawn.add(run.draw(logits));
             finishReason = run.finishReason();

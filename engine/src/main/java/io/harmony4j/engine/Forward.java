@@ -41,7 +41,7 @@ final class Forward {
     }
 
     /** Reads the batch's tokens, and passes on the wanted rows' logits. The tokens' keys and values go to the caches of their sequences. */
-    void run(Batch batch, LogitsSink logits) {
+    void run(Batch batch, Logits.Sink logits) {
         int n = batch.size();
         s.reserve(config, n);
         for (int i = 0; i < n; i++) {
@@ -142,20 +142,19 @@ final class Forward {
     }
 
     /** logits = Wunembed norm(x), for the rows that want them */
-    private void logits(Batch batch, LogitsSink sink) {
+    private void logits(Batch batch, Logits.Sink sink) {
         int d = config.hiddenSize();
         Linear known = weights.unembedding().known();
         List<Integer> wanted = batch.wanted();
         for (int first = 0; first < wanted.size(); first += LOGIT_ROWS) {
             int count = Math.min(LOGIT_ROWS, wanted.size() - first);
-            s.reserveLogits(config, count);
+            s.reserveLogits(count * known.rows());
             for (int i = 0; i < count; i++) {
                 norm(s.x, wanted.get(first + i) * d, weights.norm(), s.t, i * d);
             }
             multiply(known, vectors(s.t, d, count), vectors(s.logits, known.rows(), count));
             for (int i = 0; i < count; i++) {
-                weights.unembedding().complete(s.logits, i * known.rows(), s.logitsOfRow);
-                sink.accept(wanted.get(first + i), s.logitsOfRow);
+                sink.accept(wanted.get(first + i), weights.unembedding().logits(s.logits, i * known.rows()));
             }
         }
     }
@@ -209,8 +208,7 @@ final class Forward {
         private float[] gateUp = {}; // [n k, 2 m]
         private float[] activated = {}; // [n k, m]
         private float[] expertOut = {}; // [n k, d]
-        private float[] logits = {}; // [rows, V]
-        private float[] logitsOfRow = {}; // [V]
+        private float[] logits = {}; // [rows, known tokens]
         private int tokens;
 
         void reserve(ModelConfig config, int n) {
@@ -231,10 +229,9 @@ final class Forward {
             expertOut = new float[slots * config.hiddenSize()];
         }
 
-        void reserveLogits(ModelConfig config, int rows) {
-            if (logits.length < rows * config.vocabularySize()) {
-                logits = new float[rows * config.vocabularySize()];
-                logitsOfRow = new float[config.vocabularySize()];
+        void reserveLogits(int size) {
+            if (logits.length < size) {
+                logits = new float[size];
             }
         }
     }

@@ -53,14 +53,14 @@ public final class Generator implements TokenGenerator {
         Run run = new Run(model, prompt, options);
         sequence.truncate(Math.min(sequence.commonPrefix(run.prompt()), run.mostCached()));
         run.begin(sequence);
-        float[][] logits = new float[1][];
+        Logits[] logits = new Logits[1];
         while (run.finishReason() == null) {
             if (options.isCancelled()) {
                 return run.result(run.count(), FinishReason.CANCELLED);
             }
             int[] next = run.unread(model.batch());
             boolean draws = run.drawsAfter(next);
-            model.append(sequence, next, draws ? 1 : 0, (index, row) -> logits[0] = row.clone());
+            model.read(sequence, next, draws ? 1 : 0, (index, row) -> logits[0] = row);
             run.read();
             if (draws) {
                 tokens.accept(run.draw(logits[0]));

@@ -32,6 +32,7 @@ public final class Model implements AutoCloseable {
     private final KernelSelection selection;
     private final Workers workers;
     private final Forward forward;
+    private float[] all = {}; // what a sink is given, by the thread that computes
     private boolean closed;
 
     private Model(Checkpoint checkpoint, ModelOptions options) {
@@ -141,7 +142,7 @@ public final class Model implements AutoCloseable {
      */
     public float[] append(Sequence sequence, int... tokens) {
         float[][] last = new float[1][];
-        append(sequence, tokens, 1, (index, logits) -> last[0] = logits.clone());
+        read(sequence, tokens, 1, (index, logits) -> last[0] = logits.toArray());
         return last[0];
     }
 
@@ -153,6 +154,17 @@ public final class Model implements AutoCloseable {
      */
     public void append(Sequence sequence, int[] tokens, int wanted, LogitsSink sink) {
         requireNonNull(sink, "sink");
+        read(sequence, tokens, wanted, (index, logits) -> {
+            if (all.length == 0) {
+                all = new float[config().vocabularySize()];
+            }
+            logits.copyTo(all);
+            sink.accept(index, all);
+        });
+    }
+
+    /** As {@link #append(Sequence, int[], int, LogitsSink)}. */
+    void read(Sequence sequence, int[] tokens, int wanted, Logits.Sink sink) {
         check(sequence, tokens);
         if (wanted < 0 || wanted > tokens.length) {
             throw new IllegalArgumentException(
@@ -198,7 +210,7 @@ public final class Model implements AutoCloseable {
         for (int from = 0; from < tokens.length; from += options.batch()) {
             int first = from;
             int to = Math.min(tokens.length, from + options.batch());
-            read(parts.subList(from, to), (part, logits) -> all[first + part] = logits.clone());
+            read(parts.subList(from, to), (part, logits) -> all[first + part] = logits.toArray());
         }
         return all;
     }
@@ -218,7 +230,7 @@ public final class Model implements AutoCloseable {
      * @param parts checked tokens of different sequences of this model
      * @param sink takes the logits by the index of their part
      */
-    void read(List<Part> parts, LogitsSink sink) {
+    void read(List<Part> parts, Logits.Sink sink) {
         Batch batch = new Batch();
         int[] partOf =
                 new int[parts.stream().mapToInt(part -> part.tokens.length).sum()];
@@ -255,7 +267,7 @@ public final class Model implements AutoCloseable {
         return options.batch();
     }
 
-    private synchronized void run(Batch batch, LogitsSink sink) {
+    private synchronized void run(Batch batch, Logits.Sink sink) {
         if (closed) {
             throw new IllegalStateException("expected an open model but it is closed");
         }

@@ -23,8 +23,9 @@ final class Run {
     private final Model model;
     private final int[] prompt;
     private final GenerationOptions options;
-    private final Sampler sampler;
+    private final QuickSampler sampler;
     private final LogitsProcessor processor;
+    private final float[] processed; // [vocabularySize] the logits that the processor changes, or empty
     private final NavigableSet<Integer> shared = new TreeSet<>(); // see shareAt
     private Sequence sequence; // empty until the run begins
     private boolean hasBegun;
@@ -49,8 +50,10 @@ final class Run {
             throw new PromptTooLongException(prompt.length, model.config().contextLength());
         }
         model.checkTokens(this.prompt);
-        this.sampler = new Sampler(options.sampling());
+        this.sampler = new QuickSampler(options.sampling());
         this.processor = options.newLogitsProcessor();
+        this.processed =
+                new float[processor == LogitsProcessor.NONE ? 0 : model.config().vocabularySize()];
         this.sequence = model.newSequence();
     }
 
@@ -122,15 +125,19 @@ final class Run {
     /**
      * Draws the next token.
      *
-     * @param logits {@code [vocabularySize]}; the logits processor changes them
      * @throws CheckpointException if the logits are no numbers
      * @throws IllegalArgumentException if the logits processor leaves no token to draw
      */
-    GeneratedToken draw(float[] logits) {
+    GeneratedToken draw(Logits given) {
         int position = prompt.length + count;
-        requireNumbers(logits, position);
-        processor.process(logits);
-        requireChoice(logits, position);
+        requireNumbers(given, position);
+        Logits logits = given;
+        if (processor != LogitsProcessor.NONE) {
+            given.copyTo(processed);
+            processor.process(processed);
+            logits = Logits.of(processed);
+            requireChoice(logits, position);
+        }
         int token = sampler.sample(logits, position);
         processor.accept(token);
         if (count == generated.length) {
@@ -149,17 +156,17 @@ final class Run {
     }
 
     /** Refuses a model whose logits are no numbers: what would be drawn from them looks like an answer. */
-    private void requireNumbers(float[] logits, int position) {
-        float most = Sampler.max(logits);
-        if (most == Float.NEGATIVE_INFINITY) {
+    private void requireNumbers(Logits logits, int position) {
+        float most = Sampler.max(logits.values());
+        if (most == Float.NEGATIVE_INFINITY && !logits.hasUnknown()) {
             throw noNumbers("-Infinity for all tokens", position);
         }
         if (!(most < Float.POSITIVE_INFINITY)) {
-            int id = 0;
-            while (logits[id] < Float.POSITIVE_INFINITY) {
-                id++;
+            int index = 0;
+            while (logits.value(index) < Float.POSITIVE_INFINITY) {
+                index++;
             }
-            throw noNumbers(logits[id] + " for token " + id, position);
+            throw noNumbers(logits.value(index) + " for token " + logits.token(index), position);
         }
     }
 
@@ -171,20 +178,20 @@ final class Run {
     }
 
     /** Refuses what a processor made of the logits if no token can be drawn from it. */
-    private static void requireChoice(float[] logits, int position) {
-        float best = logits[Sampler.argMax(logits)];
+    private static void requireChoice(Logits logits, int position) {
+        float best = logits.of(logits.best());
         if (!(best > Float.NEGATIVE_INFINITY)) {
             throw new IllegalArgumentException("expected a logits processor that leaves a token to draw at position "
                     + position + " but found " + best + " for all tokens");
         }
     }
 
-    private GeneratedToken generatedToken(int id, int position, float[] logits) {
+    private GeneratedToken generatedToken(int id, int position, Logits logits) {
         GeneratedToken token = GeneratedToken.of(id, position);
         if (options.logProbabilities().isEmpty()) {
             return token;
         }
-        LogProbabilities probabilities = new LogProbabilities(logits);
+        LogProbabilities probabilities = new LogProbabilities(logits.toArray());
         int alternatives = options.logProbabilities().getAsInt();
         return token.withLogProbability(probabilities.of(id), probabilities.top(alternatives));
     }

@@ -96,9 +96,9 @@ final class Scheduler {
         active = running.size();
         List<Call> calls = begin();
         List<Model.Part> parts = parts(calls);
-        float[][] logits = new float[parts.size()][];
+        Logits[] logits = new Logits[parts.size()];
         if (!parts.isEmpty()) {
-            model.read(parts, (part, row) -> logits[part] = row.clone());
+            model.read(parts, (part, row) -> logits[part] = row);
         }
         for (int i = 0; i < parts.size(); i++) {
             Run run = calls.get(i).run();

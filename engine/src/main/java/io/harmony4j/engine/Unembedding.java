@@ -76,19 +76,11 @@ final class Unembedding {
     }
 
     /**
-     * Completes what {@link #known} gives to a logit for each token.
+     * Returns the logits that follow from what {@link #known} gives.
      *
-     * @param products those of its rows, from {@code offset} on
-     * @param logits {@code [vocabularySize]}, which are overwritten
+     * @param products those of its rows, from {@code offset} on; copied
      */
-    void complete(float[] products, int offset, float[] logits) {
-        if (known == all) {
-            System.arraycopy(products, offset, logits, 0, logits.length);
-            return;
-        }
-        Arrays.fill(logits, 0);
-        for (int i = 0; i < tokens.length; i++) {
-            logits[tokens[i]] = products[offset + i];
-        }
+    Logits logits(float[] products, int offset) {
+        return new Logits(Arrays.copyOfRange(products, offset, offset + known.rows()), tokens, all.rows());
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -60,7 +61,76 @@ class SamplerTest {
                 .withTopK(topK)
                 .withMinP(minP)
                 .withSeed(seed);
-        assertThat(new Sampler(sampling).sample(logits, 3)).isEqualTo(plain(sampling, logits, 3));
+        int expected = plain(sampling, logits, 3);
+        assertThat(new Sampler(sampling).sample(logits, 3)).isEqualTo(expected);
+        assertThat(new QuickSampler(sampling).sample(Logits.of(logits), 3)).isEqualTo(expected);
+    }
+
+    @Property
+    void drawsTheSameWithoutLookingAtUnknownTokens(
+            @ForAll @Size(min = 1, max = 20) List<@FloatRange(min = -8, max = 8) Float> values,
+            @ForAll @Size(20) List<@IntRange(max = 3) Integer> gaps,
+            @ForAll @DoubleRange(min = 0.05, max = 5) double temperature,
+            @ForAll @DoubleRange(min = 0.01, max = 1) double topP,
+            @ForAll @IntRange(max = 25) int topK,
+            @ForAll boolean cuts,
+            @ForAll int seed) {
+        float[] known = new float[values.size()];
+        int[] tokens = new int[known.length];
+        int next = 0;
+        for (int i = 0; i < known.length; i++) {
+            known[i] = values.get(i);
+            next += gaps.get(i);
+            tokens[i] = next++;
+        }
+        Logits logits = new Logits(known, tokens, next + 1);
+        Sampling sampling = Sampling.DEFAULT.withTemperature(temperature).withSeed(seed);
+        if (cuts) {
+            sampling = sampling.withTopP(topP).withTopK(topK);
+        }
+        assertThat(new QuickSampler(sampling).sample(logits, 3)).isEqualTo(plain(sampling, logits.toArray(), 3));
+    }
+
+    /** As large as a vocabulary's part that needs several blocks; from probabilities that are nearly equal to some that are too small to count. */
+    @Test
+    void drawsOfManyTokensAreThoseOfTheDefinition() {
+        Random random = new Random(1);
+        int[] tokens = random.ints(0, 60_000).distinct().limit(3000).sorted().toArray();
+        for (float spread : new float[] {0.1f, 3, 10, 30}) {
+            float[] known = new float[tokens.length];
+            for (int i = 0; i < known.length; i++) {
+                known[i] = spread * (float) random.nextGaussian();
+            }
+            Logits logits = new Logits(known, tokens, 60_000);
+            float[] all = logits.toArray();
+            for (Sampling sampling : List.of(
+                    Sampling.DEFAULT,
+                    Sampling.DEFAULT.withTopP(0.9),
+                    Sampling.DEFAULT.withTopK(40).withMinP(0.01))) {
+                for (int position = 0; position < 60; position++) {
+                    int expected = new Sampler(sampling).sample(all, position);
+                    assertThat(new QuickSampler(sampling).sample(logits, position))
+                            .isEqualTo(expected);
+                    assertThat(new QuickSampler(sampling).sample(Logits.of(all), position))
+                            .isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theHighestIsFoundWhereverItIs() {
+        float[] logits = new float[30_000];
+        for (int best : new int[] {0, 1, 255, 256, 8191, 8192, 8193, 29_999}) {
+            Arrays.fill(logits, -1);
+            logits[best] = 2;
+            logits[29_999] = 2;
+            assertThat(Sampler.argMax(logits)).isEqualTo(best);
+            logits[20_000] = Float.NaN;
+            assertThat(Sampler.argMax(logits)).isEqualTo(best);
+        }
+        Arrays.fill(logits, Float.NEGATIVE_INFINITY);
+        assertThat(Sampler.argMax(logits)).isZero();
     }
 
     /** What {@link Sampling} says, step by step. */

@@ -24,9 +24,7 @@ class UnembeddingTest {
         float[] row = new float[COLUMNS];
         unembedding.known().readRow(0, row, 0);
         assertThat(row[COLUMNS - 1]).isNotZero();
-        float[] logits = {9, 9, 9, 9, 9, 9, 9, 9, 9};
-        unembedding.complete(new float[] {5, 1, 2}, 1, logits);
-        assertThat(logits).containsExactly(0, 0, 1, 0, 0, 0, 0, 2, 0);
+        assertThat(unembedding.logits(new float[] {5, 1, 2}, 1).toArray()).containsExactly(0, 0, 1, 0, 0, 0, 0, 2, 0);
     }
 
     @Test
@@ -39,9 +37,8 @@ class UnembeddingTest {
         Unembedding unembedding = Unembedding.of(all);
 
         assertThat(unembedding.known()).isSameAs(all);
-        float[] logits = new float[ROWS];
-        unembedding.complete(new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, logits);
-        assertThat(logits).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+        Logits logits = unembedding.logits(new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, 1);
+        assertThat(logits.toArray()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
     }
 
     private static Linear linear(ByteBuffer data) {
