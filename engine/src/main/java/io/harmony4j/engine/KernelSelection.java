@@ -11,9 +11,10 @@ import java.util.ServiceLoader;
  * The kernels that a model uses, and why not faster ones.
  *
  * @param kernels what computes
+ * @param isPlain whether these are the plain ones
  * @param reason why these are not the vector kernels, and what to do; empty if they are, or if plain ones were asked for
  */
-record KernelSelection(Kernels kernels, Optional<String> reason) {
+record KernelSelection(Kernels kernels, boolean isPlain, Optional<String> reason) {
     /** Active parameters below which compiling the vector kernels takes longer than they save. */
     private static final long SMALL_MODEL = 100_000_000;
 
@@ -29,7 +30,7 @@ record KernelSelection(Kernels kernels, Optional<String> reason) {
                 throw new IllegalArgumentException(
                         "expected vector kernels for INT8 activations but plain ones were chosen");
             }
-            return new KernelSelection(Kernels.plain(), Optional.empty());
+            return new KernelSelection(Kernels.plain(), true, Optional.empty());
         }
         if (!needed && activeParameterCount < SMALL_MODEL) {
             return plain("the model is small, and plain kernels start faster; ask for vector kernels to have them");
@@ -43,7 +44,7 @@ record KernelSelection(Kernels kernels, Optional<String> reason) {
                 KernelsProvider provider = providers.next();
                 Optional<String> found = provider.obstacle();
                 if (found.isEmpty()) {
-                    return new KernelSelection(provider.kernels(options.activations()), Optional.empty());
+                    return new KernelSelection(provider.kernels(options.activations()), false, Optional.empty());
                 }
                 obstacle = found.get();
             }
@@ -59,7 +60,7 @@ record KernelSelection(Kernels kernels, Optional<String> reason) {
     }
 
     private static KernelSelection plain(String reason) {
-        return new KernelSelection(Kernels.plain(), Optional.of(reason));
+        return new KernelSelection(Kernels.plain(), true, Optional.of(reason));
     }
 
     /** Returns a human-readable text: which kernels are used, and why no faster ones. */

@@ -11,11 +11,17 @@ import java.util.List;
  */
 final class Linear {
     private final List<Matrix> weights;
+    private final List<DecodedMatrix> decoded; // the same, or empty
     private final float[] bias; // [rows], or empty
     private final int rows;
 
     Linear(List<Matrix> weights, float[] bias) {
+        this(weights, List.of(), bias);
+    }
+
+    private Linear(List<Matrix> weights, List<DecodedMatrix> decoded, float[] bias) {
         this.weights = List.copyOf(weights);
+        this.decoded = decoded;
         this.bias = bias;
         this.rows = weights.stream().mapToInt(Matrix::rows).sum();
     }
@@ -31,6 +37,11 @@ final class Linear {
             row += layer.rows;
         }
         return new Linear(weights, bias);
+    }
+
+    /** Returns the layer with weights that are decoded once and not for each product. */
+    Linear decoded() {
+        return new Linear(weights, weights.stream().map(DecodedMatrix::new).toList(), bias);
     }
 
     /** Returns how many elements the matrices have. */
@@ -66,8 +77,16 @@ final class Linear {
     /** Adds the work {@code y = W x} for the vectors {@code x} to {@code products}; {@link #addBias} completes it. */
     void multiply(Products products, Vectors x, Vectors y) {
         int row = 0;
-        for (Matrix part : weights) {
-            products.add(part, x, y.from(row));
+        for (int i = 0; i < weights.size(); i++) {
+            Matrix part = weights.get(i);
+            if (decoded.isEmpty()) {
+                products.add(part, x, y.from(row));
+            } else {
+                products.add(
+                        decoded.get(i).product(x, y.from(row)),
+                        part.rows(),
+                        (long) part.rows() * part.columns() * x.count());
+            }
             row += part.rows();
         }
     }

@@ -27,6 +27,9 @@ import java.util.ServiceLoader;
  * processes. Safe for use by several threads, of which one computes at a time. {@link #close} ends the worker threads.
  */
 public final class Model implements AutoCloseable {
+    /** The most elements, of all matrices but the embedding, that are decoded once for plain kernels: 16 MB of floats. */
+    private static final long DECODED = 4 << 20;
+
     private final Checkpoint checkpoint;
     private final ModelOptions options;
     private final KernelSelection selection;
@@ -43,7 +46,9 @@ public final class Model implements AutoCloseable {
             file.segments().forEach(selection.kernels()::mapped);
         }
         this.workers = new Workers(options.threads());
-        this.forward = new Forward(checkpoint.config(), checkpoint.weights(), selection.kernels(), workers);
+        Weights weights = checkpoint.weights();
+        boolean decodes = selection.isPlain() && weights.activeParameterCount(config().experts()) <= DECODED;
+        this.forward = new Forward(config(), decodes ? weights.decoded() : weights, selection.kernels(), workers);
     }
 
     /** Loads a checkpoint with {@link ModelOptions#DEFAULT}. */

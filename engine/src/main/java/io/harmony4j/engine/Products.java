@@ -23,9 +23,14 @@ final class Products {
     }
 
     void add(Matrix weights, Vectors x, Vectors y) {
-        products.add(kernels.product(weights, x, y));
-        rows += weights.rows();
-        work += (long) weights.rows() * weights.columns() * x.count();
+        add(kernels.product(weights, x, y), weights.rows(), (long) weights.rows() * weights.columns() * x.count());
+    }
+
+    /** Adds a product of so many rows and multiplications. */
+    void add(Product product, int productRows, long multiplications) {
+        products.add(product);
+        rows += productRows;
+        work += multiplications;
         ends.add(rows);
     }
 

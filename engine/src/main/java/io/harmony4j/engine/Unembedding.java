@@ -65,6 +65,11 @@ final class Unembedding {
         return (int) matrix.format().bytes(matrix.columns());
     }
 
+    /** Returns the same with weights that are decoded once. */
+    Unembedding decoded() {
+        return new Unembedding(all, known.decoded(), tokens);
+    }
+
     /** Returns the whole matrix. */
     Linear all() {
         return all;

@@ -17,6 +17,11 @@ record Weights(Linear embedding, List<Layer> layers, float[] norm, Unembedding u
         layers = List.copyOf(layers);
     }
 
+    /** Returns the same with matrices that are decoded once, all but the embedding. */
+    Weights decoded() {
+        return new Weights(embedding, layers.stream().map(Layer::decoded).toList(), norm, unembedding.decoded());
+    }
+
     /** Returns how many elements all matrices have. */
     long parameterCount() {
         long total = embedding.size() + unembedding.all().size();
@@ -74,6 +79,17 @@ record Weights(Linear embedding, List<Layer> layers, float[] norm, Unembedding u
             experts = List.copyOf(experts);
         }
 
+        private Layer decoded() {
+            return new Layer(
+                    attentionNorm,
+                    qkv.decoded(),
+                    sinks,
+                    attentionOut.decoded(),
+                    mlpNorm,
+                    router.decoded(),
+                    experts.stream().map(Expert::decoded).toList());
+        }
+
         /** Returns how many elements the matrices have that every token meets. */
         private long sharedSize() {
             return qkv.size() + attentionOut.size() + router.size();
@@ -88,6 +104,10 @@ record Weights(Linear embedding, List<Layer> layers, float[] norm, Unembedding u
      * @param down {@code [hiddenSize, intermediateSize]}
      */
     record Expert(Linear gateUp, boolean interleaved, Linear down) {
+
+        private Expert decoded() {
+            return new Expert(gateUp.decoded(), interleaved, down.decoded());
+        }
 
         private long size() {
             return gateUp.size() + down.size();
