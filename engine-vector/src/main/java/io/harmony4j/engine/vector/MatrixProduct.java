@@ -13,6 +13,12 @@ abstract class MatrixProduct implements Product {
     /** How many vectors make it worth unpacking rows: with fewer, unpacking takes longer than it saves. */
     private static final int MANY = Lanes.COUNT >= 16 ? 3 : 4;
 
+    /**
+     * How many rows are read in turns or at once, far from each other. A processor fetches what comes next in memory, but only so many lines
+     * of the cache ahead, fewer than a multiplication takes to use up while one line arrives; it does so for each of several places.
+     */
+    private static final int STREAMS = 4;
+
     /** The weights, where the checkpoint is mapped. */
     final MemorySegment data;
 
@@ -41,10 +47,26 @@ abstract class MatrixProduct implements Product {
             new Tiles(this, x, y).rows(from, to);
             return;
         }
-        for (int row = from; row < to; row++) {
+        int distance = (to - from) / STREAMS;
+        int last = from + STREAMS * distance;
+        for (int row = from; row < from + distance; row++) {
             for (int t = 0; t < y.count(); t++) {
-                y.values()[y.start(t) + row] = dot(row, t);
+                dots(row, distance, STREAMS, t, y.values(), y.start(t) + row);
             }
+        }
+        for (int t = 0; t < y.count(); t++) {
+            dots(last, 1, to - last, t, y.values(), y.start(t) + last);
+        }
+    }
+
+    /**
+     * Multiplies {@code count} rows, {@code distance} apart, with a vector.
+     *
+     * @param to what takes the products, {@code distance} apart, from {@code offset} on
+     */
+    void dots(int row, int distance, int count, int vector, float[] to, int offset) {
+        for (int i = 0; i < count; i++) {
+            to[offset + i * distance] = dot(row + i * distance, vector);
         }
     }
 

@@ -16,6 +16,9 @@ final class Q8Product extends MatrixProduct {
     /** Whether a block fills two vectors of floats; otherwise it fills four. */
     private static final boolean TWO_VECTORS = Lanes.COUNT >= 16;
 
+    /** Rows at once. With more, the compiler gives up. */
+    private static final int ROWS = TWO_VECTORS ? 4 : 2;
+
     private final int blocks; // of a row
 
     Q8Product(Matrix weights, Vectors x, Vectors y) {
@@ -32,17 +35,60 @@ final class Q8Product extends MatrixProduct {
         FloatVector sum = FloatVector.zero(Lanes.FLOATS);
         for (int block = 0, at = xStart; block < blocks; block++, at += BLOCK) {
             long start = BLOCK_BYTES * ((long) row * blocks + block);
-            FloatVector ofBlock = floats(data, start, 0).mul(FloatVector.fromArray(Lanes.FLOATS, x, at));
-            ofBlock = floats(data, start, 1).fma(FloatVector.fromArray(Lanes.FLOATS, x, at + Lanes.COUNT), ofBlock);
-            if (!TWO_VECTORS) {
-                ofBlock = floats(data, start, 2)
-                        .fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 2 * Lanes.COUNT), ofBlock);
-                ofBlock = floats(data, start, 3)
-                        .fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 3 * Lanes.COUNT), ofBlock);
-            }
-            sum = ofBlock.fma(scale(data, start), sum);
+            sum = unscaled(data, start, x, at).fma(scale(data, start), sum);
         }
         return sum.reduceLanes(VectorOperators.ADD);
+    }
+
+    @Override
+    void dots(int row, int distance, int count, int vector, float[] to, int offset) {
+        if (count % ROWS != 0) {
+            super.dots(row, distance, count, vector, to, offset);
+            return;
+        }
+        for (int i = 0; i < count * distance; i += ROWS * distance) {
+            dots(data, row + i, distance, blocks, vectors(), start(vector), to, offset + i);
+        }
+    }
+
+    private static void dots(
+            MemorySegment data, int row, int distance, int blocks, float[] x, int xStart, float[] to, int offset) {
+        long rowStep = (long) BLOCK_BYTES * blocks * distance;
+        FloatVector sum0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector sum1 = sum0;
+        FloatVector sum2 = sum0;
+        FloatVector sum3 = sum0;
+        for (int block = 0, at = xStart; block < blocks; block++, at += BLOCK) {
+            long start = BLOCK_BYTES * ((long) row * blocks + block);
+            sum0 = unscaled(data, start, x, at).fma(scale(data, start), sum0);
+            start += rowStep;
+            sum1 = unscaled(data, start, x, at).fma(scale(data, start), sum1);
+            if (ROWS == 4) {
+                start += rowStep;
+                sum2 = unscaled(data, start, x, at).fma(scale(data, start), sum2);
+                start += rowStep;
+                sum3 = unscaled(data, start, x, at).fma(scale(data, start), sum3);
+            }
+        }
+        to[offset] = sum0.reduceLanes(VectorOperators.ADD);
+        to[offset + distance] = sum1.reduceLanes(VectorOperators.ADD);
+        if (ROWS == 4) {
+            to[offset + 2 * distance] = sum2.reduceLanes(VectorOperators.ADD);
+            to[offset + 3 * distance] = sum3.reduceLanes(VectorOperators.ADD);
+        }
+    }
+
+    /** Returns the products of a block's elements with those of x, not yet scaled. */
+    private static FloatVector unscaled(MemorySegment data, long block, float[] x, int at) {
+        FloatVector products = floats(data, block, 0).mul(FloatVector.fromArray(Lanes.FLOATS, x, at));
+        products = floats(data, block, 1).fma(FloatVector.fromArray(Lanes.FLOATS, x, at + Lanes.COUNT), products);
+        if (!TWO_VECTORS) {
+            products =
+                    floats(data, block, 2).fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 2 * Lanes.COUNT), products);
+            products =
+                    floats(data, block, 3).fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 3 * Lanes.COUNT), products);
+        }
+        return products;
     }
 
     @Override
