@@ -39,19 +39,21 @@ enum Arrangement {
             return 32 * (lane / 4) + 4 * (lane % 4) + vector / 2 + 16 * (vector % 2);
         }
     },
-    /** A block of 32 elements as it is. */
-    BLOCK(32 / Lanes.COUNT) {
+    /**
+     * For vectors of eight floats, the four vectors of a block of 32 elements: of its first half those with even numbers, then the others, and of
+     * the second half likewise.
+     */
+    HALF_BLOCKS(32 / Lanes.COUNT) {
         @Override
         int element(int vector, int lane) {
-            return vector * Lanes.COUNT + lane;
+            return 16 * (vector / 2) + 2 * lane + vector % 2;
         }
     },
-    /** Of a block of 32 elements first those with even numbers, then the others. */
-    BLOCK_EVEN_ODD(32 / Lanes.COUNT) {
+    /** Likewise, but for halves of which one has the even elements of the block and the other the odd ones. */
+    EVEN_ODD(32 / Lanes.COUNT) {
         @Override
         int element(int vector, int lane) {
-            int i = vector * Lanes.COUNT + lane;
-            return 2 * (i % 16) + i / 16;
+            return (4 * lane + 2 * (vector % 2) + vector / 2) % 32;
         }
     };
 

@@ -7,20 +7,26 @@ import io.harmony4j.engine.spi.Vectors;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * A product with a matrix in either MXFP4 for vectors of eight floats, where a table of sixteen floats does not fit into a vector: elements are
- * looked up as bytes, block by block, and then made floats.
+ * looked up as bytes, block by block, and made 16-bit numbers. Of the two in each 32-bit lane, each in turn is moved to the upper half, or left
+ * there alone, and that whole number, 65536 times the element, becomes a float.
  */
 final class Mxfp4NarrowProduct extends MatrixProduct {
     private static final int GGUF_BLOCK_BYTES = 17;
     private static final int ELEMENT_BYTES = 16;
     private static final VectorSpecies<Byte> HALF_BLOCK = ByteVector.SPECIES_128;
-    private static final byte LOW = 15;
     private static final byte[] DOUBLES = {0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12};
     private static final int EXPONENT_SHIFT = 23;
+    private static final int UPPER_HALF = 0xFFFF_0000;
+
+    /** What the floats are to be multiplied with: they are doubles, and in the upper halves of lanes. */
+    private static final float UNIT = 0x1p-17f;
 
     private final int blocks; // of a row
     private final int elementsStart;
@@ -38,9 +44,9 @@ final class Mxfp4NarrowProduct extends MatrixProduct {
         this.scaleBytes = gguf ? GGUF_BLOCK_BYTES : 1;
     }
 
-    /** Returns the order of a block's elements when the lower halves of its bytes come before the upper ones. */
+    /** Returns the order of a block's elements when the lower halves of its bytes come before the upper ones, and of each even bytes first. */
     static Arrangement arrangement(Matrix.Format format) {
-        return format == Matrix.Format.MXFP4_GGUF ? Arrangement.BLOCK : Arrangement.BLOCK_EVEN_ODD;
+        return format == Matrix.Format.MXFP4_GGUF ? Arrangement.HALF_BLOCKS : Arrangement.EVEN_ODD;
     }
 
     @Override
@@ -73,13 +79,13 @@ final class Mxfp4NarrowProduct extends MatrixProduct {
         for (int block = 0, at = xStart; block < blocks; block++, at += Mxfp4.BLOCK) {
             ByteVector pairs =
                     ByteVector.fromMemorySegment(HALF_BLOCK, data, start + (long) block * blockBytes, Lanes.ORDER);
-            ByteVector low = low(pairs, table);
-            ByteVector high = high(pairs, table);
-            FloatVector ofBlock = floats(low, 0).mul(FloatVector.fromArray(Lanes.FLOATS, x, at));
-            ofBlock = floats(low, 1).fma(FloatVector.fromArray(Lanes.FLOATS, x, at + Lanes.COUNT), ofBlock);
-            ofBlock = floats(high, 0).fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 2 * Lanes.COUNT), ofBlock);
-            ofBlock = floats(high, 1).fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 3 * Lanes.COUNT), ofBlock);
-            sum = ofBlock.fma(scale(scales, scalesStart + (long) block * scaleBytes), sum);
+            ShortVector low = low(pairs, table);
+            ShortVector high = high(pairs, table);
+            FloatVector ofLow = even(low).mul(FloatVector.fromArray(Lanes.FLOATS, x, at));
+            ofLow = odd(low).fma(FloatVector.fromArray(Lanes.FLOATS, x, at + Lanes.COUNT), ofLow);
+            FloatVector ofHigh = even(high).mul(FloatVector.fromArray(Lanes.FLOATS, x, at + 2 * Lanes.COUNT));
+            ofHigh = odd(high).fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 3 * Lanes.COUNT), ofHigh);
+            sum = ofLow.add(ofHigh).fma(scale(scales, scalesStart + (long) block * scaleBytes), sum);
         }
         return sum.reduceLanes(VectorOperators.ADD);
     }
@@ -114,36 +120,47 @@ final class Mxfp4NarrowProduct extends MatrixProduct {
             ByteVector pairs =
                     ByteVector.fromMemorySegment(HALF_BLOCK, data, start + (long) block * blockBytes, Lanes.ORDER);
             FloatVector scale = scale(scales, scalesStart + (long) block * scaleBytes);
-            ByteVector low = low(pairs, table);
-            floats(low, 0).mul(scale).intoArray(to, at);
-            floats(low, 1).mul(scale).intoArray(to, at + Lanes.COUNT);
-            ByteVector high = high(pairs, table);
-            floats(high, 0).mul(scale).intoArray(to, at + 2 * Lanes.COUNT);
-            floats(high, 1).mul(scale).intoArray(to, at + 3 * Lanes.COUNT);
+            ShortVector low = low(pairs, table);
+            even(low).mul(scale).intoArray(to, at);
+            odd(low).mul(scale).intoArray(to, at + Lanes.COUNT);
+            ShortVector high = high(pairs, table);
+            even(high).mul(scale).intoArray(to, at + 2 * Lanes.COUNT);
+            odd(high).mul(scale).intoArray(to, at + 3 * Lanes.COUNT);
         }
     }
 
-    /** Returns the doubles of the elements in the lower halves of bytes. */
-    private static ByteVector low(ByteVector pairs, ByteVector table) {
-        return pairs.and(LOW).selectFrom(table);
+    /** Returns the doubles of the elements in the lower halves of bytes. A lookup takes as many bits of an index as the table needs. */
+    private static ShortVector low(ByteVector pairs, ByteVector table) {
+        return shorts(pairs.selectFrom(table));
     }
 
     /** Returns the doubles of the elements in the upper halves. (Bytes have no shift of their own in a processor.) */
-    private static ByteVector high(ByteVector pairs, ByteVector table) {
-        return pairs.reinterpretAsInts()
+    private static ShortVector high(ByteVector pairs, ByteVector table) {
+        return shorts(pairs.reinterpretAsInts()
                 .lanewise(VectorOperators.LSHR, 4)
                 .reinterpretAsBytes()
-                .and(LOW)
-                .selectFrom(table);
+                .selectFrom(table));
     }
 
-    private static FloatVector floats(ByteVector doubles, int part) {
-        return (FloatVector) doubles.convertShape(VectorOperators.B2F, Lanes.FLOATS, part);
+    private static ShortVector shorts(ByteVector doubles) {
+        return (ShortVector) doubles.convertShape(VectorOperators.B2S, Lanes.SHORTS, 0);
     }
 
-    /** Returns half a block's scale, because the table has doubles. The smallest scale, 2^-127, becomes 0. */
+    private static FloatVector even(ShortVector doubles) {
+        return floats(doubles.reinterpretAsInts().lanewise(VectorOperators.LSHL, 16));
+    }
+
+    private static FloatVector odd(ShortVector doubles) {
+        return floats(doubles.reinterpretAsInts().and(UPPER_HALF));
+    }
+
+    private static FloatVector floats(IntVector whole) {
+        return (FloatVector) whole.convert(VectorOperators.I2F, 0);
+    }
+
+    /** Returns a block's scale, in {@link #UNIT}. The smallest scale, 2^-127, becomes 0. */
     private static FloatVector scale(MemorySegment scales, long at) {
         int exponent = scales.get(Lanes.BYTE, at) & 255;
-        return FloatVector.broadcast(Lanes.FLOATS, 0.5f * Float.intBitsToFloat(exponent << EXPONENT_SHIFT));
+        return FloatVector.broadcast(Lanes.FLOATS, UNIT * Float.intBitsToFloat(exponent << EXPONENT_SHIFT));
     }
 }
