@@ -6,7 +6,10 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** MXFP4 in vectors: elements of four bits are looked up in a vector that holds all there are; scales are a float's exponent as they are. */
+/**
+ * MXFP4 in vectors of sixteen floats: elements of four bits are looked up in a vector that holds all there are; scales are a float's exponent as
+ * they are.
+ */
 final class Mxfp4 {
     /** Elements that share a scale. */
     static final int BLOCK = 32;
@@ -16,7 +19,6 @@ final class Mxfp4 {
 
     private static final float[] VALUES = {0, .5f, 1, 1.5f, 2, 3, 4, 6, -0f, -.5f, -1, -1.5f, -2, -3, -4, -6};
     private static final int EXPONENT = 0x7F80_0000;
-    private static final boolean SIXTEEN_LANES = Lanes.COUNT >= 16;
     private static final int[] FLOAT_BITS = new int[Lanes.COUNT];
     private static final short[] DOUBLES = new short[Lanes.SHORTS.length()];
 
@@ -35,7 +37,7 @@ final class Mxfp4 {
 
     private Mxfp4() {}
 
-    /** Returns the table for {@link #floats}, which needs sixteen lanes. */
+    /** Returns the table for {@link #floats}. */
     static IntVector floatTable() {
         return IntVector.fromArray(Lanes.INTS, FLOAT_BITS, 0);
     }
@@ -57,7 +59,7 @@ final class Mxfp4 {
 
     /** Reads the scales of a group, the first in the lowest byte. */
     static int scaleBytes(MemorySegment scales, long block) {
-        return SIXTEEN_LANES ? scales.get(Lanes.INT, block) : scales.get(Lanes.SHORT, block);
+        return scales.get(Lanes.INT, block);
     }
 
     /** Returns the scales that are the bytes of an int, the lowest in the first four lanes. The smallest scale, 2^-127, becomes 0. */

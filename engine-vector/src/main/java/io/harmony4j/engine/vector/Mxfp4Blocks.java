@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorMask;
 /**
  * How GGUF's blocks of MXFP4, {@code s eeeeeeeeeeeeeeee s eeeeeeeeeeeeeeee ...}, are moved together. A group of four blocks has 68 bytes, and a
  * vector 64: one from the beginning of the group has the scales and the elements of all blocks but the last; of another, which begins four
- * bytes later, the last quarter is the last block's elements. (Half of all this if a vector has 32 bytes.)
+ * bytes later, the last quarter is the last block's elements.
  */
 final class Mxfp4Blocks {
     private static final int BLOCK_BYTES = 17;

@@ -9,17 +9,19 @@ import java.nio.ByteBuffer;
 
 /** Kernels on the Vector API. What is too small for a vector is left to the plain kernels. Immutable and shared. */
 final class VectorKernels implements Kernels {
-    private final Activations activations;
+    /** Whether MXFP4 is multiplied with bytes. With vectors of eight floats that is slower than with floats. */
+    private final boolean int8;
+
     private final Kernels plain = Kernels.plain();
 
     VectorKernels(Activations activations) {
-        this.activations = activations;
+        this.int8 = activations == Activations.INT8 && Lanes.COUNT >= 16;
     }
 
     @Override
     public String description() {
         return "Vector API, " + Lanes.FLOATS.vectorBitSize() + " bits, "
-                + (activations == Activations.INT8 ? "int8 activations" : "f32 activations")
+                + (int8 ? "int8 activations" : "f32 activations")
                 + (AlignedFloats.canAlign()
                         ? ""
                         : " (slower than it could be; pass --enable-native-access=ALL-UNNAMED)");
@@ -32,7 +34,6 @@ final class VectorKernels implements Kernels {
 
     @Override
     public Product product(Matrix weights, Vectors x, Vectors y) {
-        boolean int8 = activations == Activations.INT8;
         if (weights.format().transposed()) {
             return weights.rows() < Lanes.COUNT ? plain.product(weights, x, y) : new ColumnsProduct(weights, x, y);
         }

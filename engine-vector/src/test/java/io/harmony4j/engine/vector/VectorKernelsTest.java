@@ -68,7 +68,10 @@ class VectorKernelsTest {
     private void assertProduct(Matrix weights, Random random, int count, Kernels kernels, Activations activations) {
         int rows = weights.rows();
         Vectors x = random(weights.columns(), count, random);
-        if (activations == Activations.INT8 && isMxfp4(weights.format()) && weights.columns() >= 4 * Lanes.COUNT * 2) {
+        if (activations == Activations.INT8
+                && isMxfp4(weights.format())
+                && Lanes.COUNT >= 16
+                && weights.columns() >= 4 * Lanes.COUNT * 2) {
             x = rounded(x, weights.columns());
         }
         int from = rows > 1 ? random.nextInt(rows / 2) : 0;

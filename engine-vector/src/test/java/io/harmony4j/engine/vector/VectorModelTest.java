@@ -44,7 +44,8 @@ class VectorModelTest {
         Path path = made(format);
         float[][] plain = logits(path, PLAIN);
         float[][] int8 = logits(path, VECTOR.withActivations(Activations.INT8));
-        assertThat(rootMeanSquare(plain, int8)).isBetween(1e-4, 0.1);
+        double least = Lanes.COUNT >= 16 ? 1e-4 : 0; // shorter vectors are multiplied as floats
+        assertThat(rootMeanSquare(plain, int8)).isBetween(least, 0.1);
         long same = IntStream.range(0, plain.length)
                 .filter(row -> argMax(plain[row]) == argMax(int8[row]))
                 .count();
