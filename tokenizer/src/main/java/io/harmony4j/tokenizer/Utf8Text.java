@@ -16,6 +16,7 @@ import java.util.Arrays;
  * be set to another text, which takes the space of the one before. Not thread-safe.
  */
 final class Utf8Text {
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** The least number of zero bytes after the text. */
@@ -32,8 +33,14 @@ final class Utf8Text {
 
     private static final int LARGE = 1 << 16;
 
-    /** One in each of four UTF-16 code units. */
-    private static final long LANES = 0x0001_0001_0001_0001L;
+    /** How many characters are converted one by one where eight are not all ASCII. */
+    private static final int STRETCH = 16;
+
+    /** Where in a short form the number of bytes begins, above the bytes. */
+    private static final int LENGTH_SHIFT = Short.SIZE;
+
+    /** [code unit], the bytes of a character that has one or two of them, the first one lowest, and their number. */
+    private static final int[] SHORT_FORMS = shortForms();
 
     private final char[] chunk = new char[CHUNK];
     private final CharBuffer chunkBuffer = CharBuffer.wrap(chunk);
@@ -125,18 +132,12 @@ final class Utf8Text {
                     continue;
                 }
             }
-            if (i + 4 <= count && (chars[i] | chars[i + 1] | chars[i + 2] | chars[i + 3]) < 0x800) {
-                out = convertFour(chars, i, into, out);
-                i += 4;
-                continue;
-            }
-            for (int stop = Math.min(i + 8, count); i < stop; i++) {
+            for (int stop = Math.min(i + STRETCH, count); i < stop; i++) {
                 int c = chars[i];
-                if (c < 0x80) {
-                    into[out++] = (byte) c;
-                } else if (c < 0x800) {
-                    INT.set(into, out, 0x80C0 | c >> 6 | (c & 0x3F) << 8);
-                    out += 2;
+                if (c < SHORT_FORMS.length) {
+                    int form = SHORT_FORMS[c];
+                    SHORT.set(into, out, (short) form);
+                    out += form >>> LENGTH_SHIFT;
                 } else if (!Character.isSurrogate((char) c)) {
                     INT.set(into, out, threeBytes(c));
                     out += 3;
@@ -157,22 +158,12 @@ final class Utf8Text {
         return out;
     }
 
-    /**
-     * Converts four characters below U+0800, each of one byte or two: without a branch on which it is, for words and the spaces
-     * between them alternate. Returns the end.
-     */
-    private static int convertFour(char[] chars, int i, byte[] into, int from) {
-        long four = chars[i] | (long) chars[i + 1] << 16 | (long) chars[i + 2] << 32 | (long) chars[i + 3] << 48;
-        long isTwo = (((four & (LANES * 0x780)) + LANES * 0x7FFF) >>> 15) & LANES; // 1 for each that has two bytes
-        long two = ((four >>> 6) & (LANES * 0x1F)) | ((four << 8) & (LANES * 0x3F00)) | 0x80C0_80C0_80C0_80C0L;
-        long mask = isTwo * 0xFFFF;
-        long bytes = (two & mask) | (four & ~mask);
-        int out = from;
-        for (int shift = 0; shift < Long.SIZE; shift += Short.SIZE) {
-            INT.set(into, out, (int) (bytes >>> shift));
-            out += 1 + ((int) (isTwo >>> shift) & 1);
+    private static int[] shortForms() {
+        int[] forms = new int[0x800];
+        for (int c = 0; c < forms.length; c++) {
+            forms[c] = c < 0x80 ? 1 << LENGTH_SHIFT | c : 2 << LENGTH_SHIFT | 0x80C0 | c >> 6 | (c & 0x3F) << 8;
         }
-        return out;
+        return forms;
     }
 
     /** Returns the UTF-8 of a character of three bytes, the first one lowest. */
