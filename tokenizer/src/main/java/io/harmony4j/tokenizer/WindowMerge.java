@@ -12,7 +12,7 @@ final class WindowMerge {
     private static final int WINDOW = ShortPieceMerge.MAX_LENGTH;
 
     /** How many bytes of a window are encoded again at least, with what follows them. */
-    private static final int OVERLAP = 20;
+    private static final int OVERLAP = 12;
 
     private final ShortPieceMerge merge;
 
