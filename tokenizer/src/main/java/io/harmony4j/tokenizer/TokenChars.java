@@ -21,6 +21,7 @@ final class TokenChars {
     private static final byte PARTS = 2;
 
     private final TokenBytes tokenBytes;
+    private final AsciiTokens asciiTokens;
 
     /** The code units of all tokens in the order of their ids, two bytes each, the lower one first; then some more. */
     private final byte[] bytes;
@@ -37,6 +38,7 @@ final class TokenChars {
 
     TokenChars(TokenBytes tokenBytes) {
         this.tokenBytes = tokenBytes;
+        asciiTokens = new AsciiTokens(tokenBytes);
         StringBuilder all = new StringBuilder();
         byte[] token = new byte[tokenBytes.longest()];
         for (int id = 0; id < kinds.length; id++) {
@@ -57,21 +59,37 @@ final class TokenChars {
      */
     @Nullable
     String decode(int[] tokens) {
-        long total = 0; // in bytes
         int all = ASCII;
         for (int token : tokens) {
             if (token < 0 || token > SpecialTokenTable.LAST) {
                 return null;
             }
-            total += starts[token + 1] - starts[token];
             all |= kinds[token];
+        }
+        String text = all == ASCII && AsciiTokens.room(tokens.length) <= Space.LARGE ? decodeAscii(tokens) : null;
+        return text != null ? text : decodeAny(tokens, all);
+    }
+
+    /** Returns the text of not so many tokens that are ASCII, or null if they are long ones. */
+    private @Nullable String decodeAscii(int[] tokens) {
+        Space space = spaces.take().ofAtLeast((int) AsciiTokens.room(tokens.length));
+        int length = asciiTokens.write(tokens, space.bytes);
+        String text = length < 0 ? null : new String(space.bytes, 0, length, ISO_8859_1);
+        spaces.giveBack(space);
+        return text;
+    }
+
+    private @Nullable String decodeAny(int[] tokens, int kindsOfAll) {
+        long total = 0; // in bytes
+        for (int token : tokens) {
+            total += starts[token + 1] - starts[token];
         }
         if (total > TokenBytes.MAX_ARRAY) {
             return null;
         }
         int length = (int) total;
         Space space = spaces.take();
-        String text = decode(tokens, length, all, space.ofAtLeast(length));
+        String text = decode(tokens, length, kindsOfAll, space.ofAtLeast(length));
         if (length <= Space.LARGE) {
             spaces.giveBack(space);
         }
