@@ -14,7 +14,7 @@ import java.nio.ByteOrder;
  * they fill.
  */
 final class PieceCache {
-    /** The longest piece in bytes. */
+    /** The longest piece in bytes; a mask as well, so that the compiler sees that a length is one of an array's indexes. */
     static final int MAX_LENGTH = 15;
 
     /** The most tokens of a piece. */
@@ -28,7 +28,8 @@ final class PieceCache {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final int LENGTH_SHIFT = 56;
+    /** Where in the second {@code long} of a place the length begins, above the bytes. */
+    static final int LENGTH_SHIFT = 56;
 
     /** [length], the bits of the first eight bytes that belong to a piece of this length. */
     private static final long[] HEAD_MASKS = masks(0);
@@ -50,12 +51,13 @@ final class PieceCache {
 
     /** Returns the first eight bytes of a piece of up to {@link #MAX_LENGTH} bytes, zeros after it. */
     static long head(byte[] text, int start, int length) {
-        return (long) LONG.get(text, start) & HEAD_MASKS[length];
+        return (long) LONG.get(text, start) & HEAD_MASKS[length & MAX_LENGTH];
     }
 
     /** Returns the second eight bytes of a piece of up to {@link #MAX_LENGTH} bytes, zeros after it, and its length. */
     static long tail(byte[] text, int start, int length) {
-        return ((long) LONG.get(text, start + Long.BYTES) & TAIL_MASKS[length]) | (long) length << LENGTH_SHIFT;
+        return ((long) LONG.get(text, start + Long.BYTES) & TAIL_MASKS[length & MAX_LENGTH])
+                | (long) length << LENGTH_SHIFT;
     }
 
     /** Returns where in {@link #entries} the first place of a piece is, if {@code bits} are those of now. */
@@ -107,6 +109,11 @@ final class PieceCache {
         entries[slot + 2] = two;
         entries[slot + 3] = twoMore;
         return slot;
+    }
+
+    /** Returns one token as the first two, and its number. */
+    static long only(int token) {
+        return token | 1L << COUNT_SHIFT;
     }
 
     /** Returns the first two of up to {@link #MAX_TOKENS} tokens, which begin at an index, and their number. */

@@ -13,6 +13,9 @@ final class PieceEncoder {
      */
     private static final int BATCH = 2 * CharacterBlock.SIZE + 128;
 
+    /** Stands after the ends of pieces: no piece ends here. */
+    private static final int NO_END = 0;
+
     private final PieceScanner scanner = new PieceScanner();
     private final Tables tables;
     private final PieceTable pieces;
@@ -99,40 +102,63 @@ final class PieceEncoder {
 
     /** Appends the tokens of the pieces that lie between {@code from} and the first {@code count} ends. */
     private void encodePieces(byte[] utf8, int from, int count, TokenBuffer into) {
-        long[] entries = cache.entries();
-        int bits = cache.bits();
-        int[] out = into.reserve(count * PieceCache.MAX_TOKENS);
-        int size = into.size();
+        ends[count] = NO_END;
         int start = from;
-        for (int i = 0; i < count; i++) {
+        int i = 0;
+        while (true) {
+            int[] out = into.reserve((count - i) * PieceCache.MAX_TOKENS);
+            long found = encodeCached(utf8, start, ends, i, cache.entries(), cache.bits(), out, into.size());
+            into.resize((int) (found >>> Integer.SIZE));
+            i = (int) found;
+            if (i == count) {
+                return;
+            }
+            encodePiece(utf8, i == 0 ? from : ends[i - 1], ends[i], into);
+            start = ends[i++];
+        }
+    }
+
+    /**
+     * Writes the tokens of pieces up to the first one that is not in a cache. Returns the number of this piece, or of {@link #NO_END}, and in
+     * the upper half where the tokens end. It has arrays and numbers only, and no call, for the compiler to keep nearly all in registers.
+     *
+     * @param from where the first piece starts
+     * @param ends the pieces' ends, and NO_END
+     * @param first the number of the first piece
+     * @param entries the places of the cache
+     * @param bits the number of bits of a place's number
+     * @param out has room for {@link PieceCache#MAX_TOKENS} of each piece
+     * @param size where the tokens begin
+     */
+    private static long encodeCached(
+            byte[] utf8, int from, int[] ends, int first, long[] entries, int bits, int[] out, int size) {
+        int at = size;
+        int start = from;
+        int i = first;
+        while (true) {
             int end = ends[i];
             int length = end - start;
-            if (length <= PieceCache.MAX_LENGTH) {
-                long head = PieceCache.head(utf8, start, length);
-                long tail = PieceCache.tail(utf8, start, length);
-                int place = PieceCache.place(entries, PieceCache.slot(head, tail, bits), head, tail);
-                if (entries[place] == head && entries[place + 1] == tail) {
-                    long two = entries[place + 2];
-                    long twoMore = entries[place + 3];
-                    // All four, whether there are so many or not: without a branch, that is quicker.
-                    out[size] = (int) two;
-                    out[size + 1] = (int) (two >>> Integer.SIZE) & PieceCache.TOKEN_MASK;
-                    out[size + 2] = (int) twoMore;
-                    out[size + 3] = (int) (twoMore >>> Integer.SIZE);
-                    size += (int) (two >>> PieceCache.COUNT_SHIFT);
-                    start = end;
-                    continue;
-                }
+            if ((length & ~PieceCache.MAX_LENGTH) != 0) {
+                break; // longer, or there is no end
             }
-            into.resize(size);
-            encodePiece(utf8, start, end, into);
-            out = into.reserve((count - i) * PieceCache.MAX_TOKENS);
-            size = into.size();
-            entries = cache.entries();
-            bits = cache.bits();
+            long head = PieceCache.head(utf8, start, length);
+            long tail = PieceCache.tail(utf8, start, length);
+            int place = PieceCache.place(entries, PieceCache.slot(head, tail, bits), head, tail);
+            if (entries[place] != head || entries[place + 1] != tail) {
+                break;
+            }
+            long two = entries[place + 2];
+            long twoMore = entries[place + 3];
+            // All four, whether there are so many or not: without a branch, that is quicker.
+            out[at] = (int) two;
+            out[at + 1] = (int) (two >>> Integer.SIZE) & PieceCache.TOKEN_MASK;
+            out[at + 2] = (int) twoMore;
+            out[at + 3] = (int) (twoMore >>> Integer.SIZE);
+            at += (int) (two >>> PieceCache.COUNT_SHIFT);
             start = end;
+            i++;
         }
-        into.resize(size);
+        return (long) at << Integer.SIZE | i;
     }
 
     /** Returns the number of tokens of the pieces that lie between {@code from} and the first {@code count} ends. */
@@ -183,15 +209,18 @@ final class PieceEncoder {
             cache.recall(place, into);
             return;
         }
-        int before = into.size();
+        boolean hasMany = place == SharedPieceCache.MANY_TOKENS;
+        if (hasMany && longCache.recall(utf8, start, end, into)) {
+            return;
+        }
         int token = pieces.find(utf8, start, end);
         if (token != Vocabulary.NONE) {
             into.add(token);
-        } else if (longCache.recall(utf8, start, end, into)) {
-            return; // it has too many tokens for the cache of short pieces
-        } else {
-            merge().encode(utf8, start, end, into);
+            cache.store(head, tail, PieceCache.only(token), 0);
+            return;
         }
+        int before = into.size();
+        merge().encode(utf8, start, end, into);
         int count = into.size() - before;
         int[] tokens = into.reserve(0);
         if (count <= PieceCache.MAX_TOKENS) {
@@ -201,6 +230,9 @@ final class PieceEncoder {
             shared.store(head, tail, two, twoMore);
         } else {
             longCache.store(utf8, start, end, tokens, before, count);
+            if (!hasMany) {
+                shared.storeMany(head, tail);
+            }
         }
     }
 

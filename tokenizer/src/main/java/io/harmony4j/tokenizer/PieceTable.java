@@ -6,15 +6,15 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The token whose bytes are exactly a given piece of text. A hash table with open addressing, less than half full; an entry
- * is a token and some bits of its hash, so that nearly every token that is compared with the piece is the one. Immutable
- * and thread-safe.
+ * The token whose bytes are exactly a given piece of text. Short ones are in a {@link ShortTokenTable}. For the others there is a hash table
+ * with open addressing, less than half full; an entry is a token and some bits of its hash, so that nearly every token that is compared
+ * with the piece is the one. Immutable and thread-safe.
  */
 final class PieceTable {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** 200 thousand tokens. */
-    private static final int BITS = 19;
+    /** 13 thousand tokens. */
+    private static final int BITS = 15;
 
     /** Where in an entry the bits of the hash begin, above the token's id and one. */
     private static final int CHECK_SHIFT = Vocabulary.ID_BITS;
@@ -25,6 +25,7 @@ final class PieceTable {
     private static final int FEW = 32;
 
     private final Vocabulary vocabulary;
+    private final ShortTokenTable shortTokens = new ShortTokenTable();
     private final int[] entries = new int[1 << BITS]; // 0 where free
 
     PieceTable(Vocabulary vocabulary) {
@@ -45,7 +46,12 @@ final class PieceTable {
         int start = vocabulary.start(token);
         int length = vocabulary.length(token);
         long first = bytes(start, Math.min(length, Long.BYTES));
-        long last = length > Long.BYTES ? bytes(start + length - Long.BYTES, Long.BYTES) : 0;
+        if (length <= ShortTokenTable.MAX_LENGTH) {
+            long tail = bytes(start + Long.BYTES, length - Long.BYTES) | (long) length << PieceCache.LENGTH_SHIFT;
+            shortTokens.add(first, tail, token);
+            return;
+        }
+        long last = bytes(start + length - Long.BYTES, Long.BYTES);
         long hash = hash(first, last, length);
         int slot = slot(hash);
         while (entries[slot] != 0) {
@@ -54,7 +60,7 @@ final class PieceTable {
         entries[slot] = check(hash) | (token + 1);
     }
 
-    /** Returns up to eight bytes. A loop, since {@link #LONG} is slow while loading: nothing is compiled yet. */
+    /** Returns up to eight bytes, 0 for less than one. A loop, since {@link #LONG} is slow while loading: nothing is compiled yet. */
     private long bytes(int start, int count) {
         byte[] text = vocabulary.bytes();
         long bytes = 0;
@@ -70,8 +76,11 @@ final class PieceTable {
      */
     int find(byte[] text, int start, int end) {
         int length = end - start;
-        long first = first(text, start, length);
-        long last = last(text, start, length);
+        if (length <= ShortTokenTable.MAX_LENGTH) {
+            return shortTokens.find(PieceCache.head(text, start, length), PieceCache.tail(text, start, length));
+        }
+        long first = (long) LONG.get(text, start);
+        long last = (long) LONG.get(text, end - Long.BYTES);
         long hash = hash(first, last, length);
         int check = check(hash);
         for (int slot = slot(hash); ; slot = HashSlots.next(slot, BITS)) {
@@ -90,22 +99,11 @@ final class PieceTable {
         byte[] bytes = vocabulary.bytes();
         int tokenStart = vocabulary.start(token);
         return vocabulary.length(token) == length
-                && first(bytes, tokenStart, length) == first
-                && last(bytes, tokenStart, length) == last
+                && (long) LONG.get(bytes, tokenStart) == first
+                && (long) LONG.get(bytes, tokenStart + length - Long.BYTES) == last
                 // The first eight and the last eight bytes are all there are of most tokens.
                 && (length <= 2 * Long.BYTES
                         || Arrays.equals(bytes, tokenStart, tokenStart + length, text, start, start + length));
-    }
-
-    /** Returns the first eight bytes, zeros after a shorter piece. */
-    private static long first(byte[] text, int start, int length) {
-        long first = (long) LONG.get(text, start);
-        return length >= Long.BYTES ? first : first & ((1L << (Byte.SIZE * length)) - 1);
-    }
-
-    /** Returns the last eight bytes of a longer piece, or else 0. */
-    private static long last(byte[] text, int start, int length) {
-        return length > Long.BYTES ? (long) LONG.get(text, start + length - Long.BYTES) : 0;
     }
 
     private static long hash(long first, long last, int length) {

@@ -12,6 +12,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * well: what is still in use moves on, and the rest is forgotten.
  */
 final class SharedPieceCache {
+    /** What is returned instead of a place. */
+    static final int UNKNOWN = -1;
+
+    static final int MANY_TOKENS = -2;
+
+    /** What a place has of a piece with too many tokens. */
+    private static final long NO_TOKENS = 0;
+
     private static final int FIRST_BITS = 9;
 
     /** 16 MB, and as much for the table before. */
@@ -24,7 +32,10 @@ final class SharedPieceCache {
     private volatile Table before = table;
     private final AtomicBoolean isRenewing = new AtomicBoolean();
 
-    /** Copies what is known of a piece to an encoder's own cache; returns its place there, or -1 if nothing is known. */
+    /**
+     * Copies the tokens of a piece to an encoder's own cache; returns its place there, or {@link #UNKNOWN}, or {@link #MANY_TOKENS} if it is
+     * known only that there are more than fit there.
+     */
     int recall(long head, long tail, PieceCache into) {
         Table now = table;
         int place = now.find(head, tail);
@@ -35,7 +46,11 @@ final class SharedPieceCache {
                 store(head, tail, now.entries[place + 2], now.entries[place + 3]);
             }
         }
-        return place < 0 ? place : into.store(head, tail, now.entries[place + 2], now.entries[place + 3]);
+        if (place < 0) {
+            return UNKNOWN;
+        }
+        long two = now.entries[place + 2];
+        return two == NO_TOKENS ? MANY_TOKENS : into.store(head, tail, two, now.entries[place + 3]);
     }
 
     /** Keeps the tokens of a piece, in the form of {@link PieceCache}. */
@@ -44,6 +59,11 @@ final class SharedPieceCache {
             renew();
         }
         table.put(head, tail, two, twoMore);
+    }
+
+    /** Keeps that a piece has more tokens than {@link PieceCache#MAX_TOKENS}. */
+    void storeMany(long head, long tail) {
+        store(head, tail, NO_TOKENS, 0);
     }
 
     /** Puts another table in the place of a full one, unless another thread is doing so. */
