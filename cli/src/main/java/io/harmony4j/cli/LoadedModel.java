@@ -1,6 +1,7 @@
 package io.harmony4j.cli;
 
 import io.harmony4j.engine.Activations;
+import io.harmony4j.engine.KeyValues;
 import io.harmony4j.engine.Model;
 import io.harmony4j.engine.ModelOptions;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,14 @@ final class LoadedModel {
                     + " Default ${DEFAULT-VALUE}.")
     private Activations activations;
 
+    @Option(
+            names = "--key-values",
+            paramLabel = "TYPE",
+            defaultValue = "f32",
+            description = "How keys and values are kept: ${COMPLETION-CANDIDATES}; f16 takes half the memory, is faster in"
+                    + " long contexts and not exact. Default ${DEFAULT-VALUE}.")
+    private KeyValues keyValues;
+
     @Option(names = "--batch", paramLabel = "N", description = "Tokens of a prompt that are read at once; default 128.")
     private int batch = ModelOptions.DEFAULT.batch();
 
@@ -52,6 +61,7 @@ final class LoadedModel {
                 .withThreads(threads)
                 .withKernels(kernels)
                 .withActivations(activations)
+                .withKeyValues(keyValues)
                 .withBatch(batch);
         return model.load(options);
     }

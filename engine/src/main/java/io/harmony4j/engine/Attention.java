@@ -24,7 +24,8 @@ final class Attention {
     private final Workers workers;
     private final int h; // head size
     private final int heads; // that share a key-value head
-    private final float[][] scratch; // of each worker
+    private final float[][] scratch; // [workers] the scores of a tile
+    private final float[][] page; // [workers][PAGE h] keys or values of a page that are not kept as floats
 
     Attention(ModelConfig config, Kernels kernels, Workers workers) {
         this.config = config;
@@ -33,6 +34,7 @@ final class Attention {
         this.h = config.headSize();
         this.heads = config.heads() / config.keyValueHeads();
         this.scratch = new float[workers.count()][0];
+        this.page = new float[workers.count()][LayerCache.PAGE * h];
     }
 
     /**
@@ -101,7 +103,7 @@ final class Attention {
             }
             float[] p = scratch[worker]; // [n, heads, to - from]
             Arrays.fill(p, 0, size, 0);
-            scores(p);
+            scores(p, page[worker]);
             for (int t = 0; t < n; t++) {
                 int begin = firstVisible(layer, position(t));
                 for (int head = 0; head < heads; head++) {
@@ -110,31 +112,33 @@ final class Attention {
                     kernels.softmax(p, start, position(t) + 1 - begin, (float) (1 / Math.sqrt(h)), sink);
                 }
             }
-            weightedValues(p);
+            weightedValues(p, page[worker]);
         }
 
-        private void scores(float[] p) {
+        private void scores(float[] p, float[] page) {
             for (int j = from, run; j < to; j += run) {
                 run = run(j, to);
+                Vectors keys = cache.keys(kernels, j, group, page);
                 for (int t = 0; t < n; t++) {
-                    kernels.addWeighted(ofGroup(queries, t), cache.keys(j, group), run, weights(p, t, j));
+                    kernels.addWeighted(ofGroup(queries, t), keys, run, weights(p, t, j));
                 }
             }
         }
 
-        private void weightedValues(float[] p) {
+        private void weightedValues(float[] p, float[] page) {
             for (int t = 0; t < n; t++) {
                 int start = ofGroup(o, t).start(0);
                 Arrays.fill(o.values(), start, start + heads * h, 0);
             }
-            for (int page = first, run; page <= last; page += run) {
-                run = run(page, last + 1);
+            for (int j = first, run; j <= last; j += run) {
+                run = run(j, last + 1);
+                Vectors values = cache.values(kernels, j, group, run, page);
                 for (int t = 0; t < n; t++) {
-                    int begin = Math.max(page, firstVisible(layer, position(t)));
-                    int end = Math.min(page + run, position(t) + 1);
+                    int begin = Math.max(j, firstVisible(layer, position(t)));
+                    int end = Math.min(j + run, position(t) + 1);
                     if (begin < end) {
-                        Vectors values = cache.values(begin, group, end - begin);
-                        kernels.addWeighted(weights(p, t, begin), values, h, ofGroup(o, t));
+                        Vectors visible = values.range(begin - j, end - begin);
+                        kernels.addWeighted(weights(p, t, begin), visible, h, ofGroup(o, t));
                     }
                 }
             }

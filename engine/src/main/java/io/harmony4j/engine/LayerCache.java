@@ -1,5 +1,6 @@
 package io.harmony4j.engine;
 
+import io.harmony4j.engine.spi.Kernels;
 import io.harmony4j.engine.spi.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,26 +19,28 @@ final class LayerCache {
     /** The positions that scores are computed of at once: whole vectors of kernels. A page has whole lines. */
     static final int LINE = 32;
 
+    private final KeyValues type;
     private final int headSize;
-    private final int pageSize; // floats
+    private final int pageSize; // numbers
     private final boolean ring;
-    private float[][] keys;
-    private float[][] values;
+    private CacheNumbers[] keys;
+    private CacheNumbers[] values;
 
     /** The first position that has not been overwritten. */
     private int oldest;
 
-    private LayerCache(ModelConfig config, boolean ring, int pages) {
+    private LayerCache(ModelConfig config, KeyValues type, boolean ring, int pages) {
+        this.type = type;
         this.headSize = config.headSize();
         this.pageSize = PAGE * config.keyValueSize();
         this.ring = ring;
-        this.keys = new float[pages][];
-        this.values = new float[pages][];
+        this.keys = new CacheNumbers[pages];
+        this.values = new CacheNumbers[pages];
     }
 
     /** Returns an empty cache of a layer with full attention. */
-    static LayerCache full(ModelConfig config) {
-        return new LayerCache(config, false, 0);
+    static LayerCache full(ModelConfig config, KeyValues type) {
+        return new LayerCache(config, type, false, 0);
     }
 
     /**
@@ -45,8 +48,8 @@ final class LayerCache {
      *
      * @param batch the most tokens that come at once, all of whose windows must be there
      */
-    static LayerCache sliding(ModelConfig config, int batch) {
-        return new LayerCache(config, true, (config.slidingWindow() + batch + PAGE - 1) / PAGE + 1);
+    static LayerCache sliding(ModelConfig config, KeyValues type, int batch) {
+        return new LayerCache(config, type, true, (config.slidingWindow() + batch + PAGE - 1) / PAGE + 1);
     }
 
     /** Returns the first position whose key and value are still there. */
@@ -59,8 +62,8 @@ final class LayerCache {
         int page = page(position);
         reserve(page);
         if (keys[page] == null) {
-            keys[page] = new float[pageSize];
-            values[page] = new float[pageSize];
+            keys[page] = CacheNumbers.of(type, pageSize);
+            values[page] = CacheNumbers.of(type, pageSize);
         }
         if (ring) {
             oldest = Math.max(oldest, (position / PAGE - keys.length + 1) * PAGE);
@@ -68,11 +71,9 @@ final class LayerCache {
         int length = pageSize / PAGE;
         for (int head = 0; head * headSize < length; head++) {
             int key = head * headSize * PAGE + position % PAGE;
-            for (int i = 0; i < headSize; i++) {
-                keys[page][key + i * PAGE] = from[keysOffset + head * headSize + i];
-            }
+            keys[page].write(from, keysOffset + head * headSize, headSize, key, PAGE);
             int value = (head * PAGE + position % PAGE) * headSize;
-            System.arraycopy(from, valuesOffset + head * headSize, values[page], value, headSize);
+            values[page].write(from, valuesOffset + head * headSize, headSize, value, 1);
         }
     }
 
@@ -83,21 +84,32 @@ final class LayerCache {
         }
     }
 
-    /** Returns the keys of a head from a position to the end of its page: for each of the {@code headSize} elements, those of all positions. */
-    Vectors keys(int position, int head) {
-        return new Vectors(keys[page(position)], head * headSize * PAGE + position % PAGE, PAGE, headSize);
+    /**
+     * Returns the keys of a head from a position to the end of its page: for each of the {@code headSize} elements, those of all positions.
+     *
+     * @param scratch {@code [PAGE headSize]}
+     */
+    Vectors keys(Kernels kernels, int position, int head, float[] scratch) {
+        return keys[page(position)]
+                .read(kernels, head * headSize * PAGE, PAGE, headSize, scratch)
+                .from(position % PAGE);
     }
 
-    /** Returns the values of a head at {@code count} positions of a page. */
-    Vectors values(int position, int head, int count) {
-        return new Vectors(values[page(position)], (head * PAGE + position % PAGE) * headSize, headSize, count);
+    /**
+     * Returns the values of a head at {@code count} positions of a page.
+     *
+     * @param scratch {@code [count headSize]}
+     */
+    Vectors values(Kernels kernels, int position, int head, int count, float[] scratch) {
+        return values[page(position)].read(
+                kernels, (head * PAGE + position % PAGE) * headSize, headSize, count, scratch);
     }
 
     /** Returns a copy of the pages from a position up to another (exclusive); a ring's, which will be overwritten. */
     Saved save(int from, int to) {
         List<Page> pages = new ArrayList<>();
         for (int position = from / PAGE * PAGE; position < to; position += PAGE) {
-            pages.add(new Page(keys[page(position)].clone(), values[page(position)].clone()));
+            pages.add(new Page(keys[page(position)].copy(), values[page(position)].copy()));
         }
         return new Saved(from / PAGE, pages);
     }
@@ -107,8 +119,8 @@ final class LayerCache {
         oldest = saved.firstPage * PAGE;
         for (int i = 0; i < saved.pages.size(); i++) {
             int page = page((saved.firstPage + i) * PAGE);
-            keys[page] = saved.pages.get(i).keys.clone();
-            values[page] = saved.pages.get(i).values.clone();
+            keys[page] = saved.pages.get(i).keys.copy();
+            values[page] = saved.pages.get(i).values.copy();
         }
     }
 
@@ -118,8 +130,8 @@ final class LayerCache {
         for (int position = oldest; position < to; position += PAGE) {
             int page = page(position);
             reserve(page);
-            keys[page] = other.keys[other.page(position)].clone();
-            values[page] = other.values[other.page(position)].clone();
+            keys[page] = other.keys[other.page(position)].copy();
+            values[page] = other.values[other.page(position)].copy();
         }
     }
 
@@ -139,7 +151,7 @@ final class LayerCache {
 
     /** Returns how many bytes the keys and values of a page have. */
     private long pageBytes() {
-        return 2L * pageSize * Float.BYTES;
+        return 2L * pageSize * type.bytes();
     }
 
     /** Returns how many bytes saved pages have. */
@@ -153,8 +165,7 @@ final class LayerCache {
     }
 
     /** The keys and values of a page. */
-    @SuppressWarnings("ArrayRecordComponent") // compared by identity
-    record Page(float[] keys, float[] values) {}
+    record Page(CacheNumbers keys, CacheNumbers values) {}
 
     private int page(int position) {
         int page = position / PAGE;

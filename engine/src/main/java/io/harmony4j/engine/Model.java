@@ -267,6 +267,11 @@ public final class Model implements AutoCloseable {
         return checkpoint.path();
     }
 
+    /** Returns how keys and values are kept. */
+    KeyValues keyValues() {
+        return options.keyValues();
+    }
+
     /** Returns the most tokens that one pass reads. */
     int batch() {
         return options.batch();

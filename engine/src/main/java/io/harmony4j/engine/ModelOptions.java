@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ModelOptions {
-    /** All processors, the fastest kernels there are, exact activations, up to 128 tokens a pass. */
-    public static final ModelOptions DEFAULT =
-            new ModelOptions(Runtime.getRuntime().availableProcessors(), KernelChoice.AUTO, Activations.F32, 128);
+    /** All processors, the fastest kernels there are, exact activations, keys and values, up to 128 tokens a pass. */
+    public static final ModelOptions DEFAULT = new ModelOptions(
+            Runtime.getRuntime().availableProcessors(), KernelChoice.AUTO, Activations.F32, KeyValues.F32, 128);
 
     private static final int MAX_THREADS = 1024;
     private static final int MAX_BATCH = 4096;
@@ -21,12 +21,14 @@ public final class ModelOptions {
     private final int threads;
     private final KernelChoice kernels;
     private final Activations activations;
+    private final KeyValues keyValues;
     private final int batch;
 
-    private ModelOptions(int threads, KernelChoice kernels, Activations activations, int batch) {
+    private ModelOptions(int threads, KernelChoice kernels, Activations activations, KeyValues keyValues, int batch) {
         this.threads = threads;
         this.kernels = kernels;
         this.activations = activations;
+        this.keyValues = keyValues;
         this.batch = batch;
     }
 
@@ -55,6 +57,11 @@ public final class ModelOptions {
         return activations;
     }
 
+    /** Returns how the keys and values are kept that attention reads. */
+    public KeyValues keyValues() {
+        return keyValues;
+    }
+
     /** Returns the most tokens that one pass reads; more are faster and need more memory, 300 KB a token in gpt-oss-20b. */
     public int batch() {
         return batch;
@@ -69,17 +76,22 @@ public final class ModelOptions {
         if (number < 1 || number > MAX_THREADS) {
             throw new IllegalArgumentException("expected 1 to " + MAX_THREADS + " threads but found " + number);
         }
-        return new ModelOptions(number, kernels, activations, batch);
+        return new ModelOptions(number, kernels, activations, keyValues, batch);
     }
 
     /** Returns a copy with another choice of kernels. */
     public ModelOptions withKernels(KernelChoice choice) {
-        return new ModelOptions(threads, Objects.requireNonNull(choice, "choice"), activations, batch);
+        return new ModelOptions(threads, Objects.requireNonNull(choice, "choice"), activations, keyValues, batch);
     }
 
     /** Returns a copy with other activations. */
     public ModelOptions withActivations(Activations precision) {
-        return new ModelOptions(threads, kernels, Objects.requireNonNull(precision, "precision"), batch);
+        return new ModelOptions(threads, kernels, Objects.requireNonNull(precision, "precision"), keyValues, batch);
+    }
+
+    /** Returns a copy with keys and values that are kept in another way. */
+    public ModelOptions withKeyValues(KeyValues type) {
+        return new ModelOptions(threads, kernels, activations, Objects.requireNonNull(type, "type"), batch);
     }
 
     /**
@@ -92,7 +104,7 @@ public final class ModelOptions {
         if (tokens < 1 || tokens > MAX_BATCH) {
             throw new IllegalArgumentException("expected a batch of 1 to " + MAX_BATCH + " tokens but found " + tokens);
         }
-        return new ModelOptions(threads, kernels, activations, tokens);
+        return new ModelOptions(threads, kernels, activations, keyValues, tokens);
     }
 
     @Override
@@ -101,16 +113,18 @@ public final class ModelOptions {
                 && threads == that.threads
                 && kernels == that.kernels
                 && activations == that.activations
+                && keyValues == that.keyValues
                 && batch == that.batch;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(threads, kernels, activations, batch);
+        return Objects.hash(threads, kernels, activations, keyValues, batch);
     }
 
     @Override
     public String toString() {
-        return threads + " threads, " + kernels + " kernels, " + activations + " activations, batch " + batch;
+        return threads + " threads, " + kernels + " kernels, " + activations + " activations, " + keyValues
+                + " keys and values, batch " + batch;
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The tokens that a model has read, with the keys and values of each, so that the model need not read them again for what comes next. Made
  * by {@link Model#newSequence()}; belongs to that model. Not safe for use by several threads at once.
  *
- * <p>Layers with full attention keep {@code 8 keyValueHeads headSize} bytes a token; layers with a sliding window need a fixed space.
+ * <p>Layers with full attention keep {@code 8 keyValueHeads headSize} bytes a token, or half of it with {@link KeyValues#F16}; layers with a sliding window need a fixed space.
  */
 public final class Sequence {
     private static final int MAX_MARKS = 4;
@@ -31,7 +31,9 @@ public final class Sequence {
         this.config = model.config();
         for (AttentionKind kind : config.attention()) {
             layers.add(
-                    kind == AttentionKind.FULL ? LayerCache.full(config) : LayerCache.sliding(config, model.batch()));
+                    kind == AttentionKind.FULL
+                            ? LayerCache.full(config, model.keyValues())
+                            : LayerCache.sliding(config, model.keyValues(), model.batch()));
         }
     }
 

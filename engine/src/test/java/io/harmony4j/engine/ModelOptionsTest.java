@@ -13,19 +13,22 @@ class ModelOptionsTest {
                 .withThreads(3)
                 .withKernels(ModelOptions.KernelChoice.VECTOR)
                 .withActivations(Activations.INT8)
+                .withKeyValues(KeyValues.F16)
                 .withBatch(7);
         assertThat(options.threads()).isEqualTo(3);
         assertThat(options.kernels()).isEqualTo(ModelOptions.KernelChoice.VECTOR);
         assertThat(options.activations()).isEqualTo(Activations.INT8);
+        assertThat(options.keyValues()).isEqualTo(KeyValues.F16);
         assertThat(options.batch()).isEqualTo(7);
         assertThat(options.withThreads(ModelOptions.DEFAULT.threads())
                         .withKernels(ModelOptions.KernelChoice.AUTO)
                         .withActivations(Activations.F32)
+                        .withKeyValues(KeyValues.F32)
                         .withBatch(128))
                 .isEqualTo(ModelOptions.DEFAULT)
                 .isNotEqualTo(options)
                 .hasSameHashCodeAs(ModelOptions.DEFAULT);
-        assertThat(options).hasToString("3 threads, VECTOR kernels, INT8 activations, batch 7");
+        assertThat(options).hasToString("3 threads, VECTOR kernels, INT8 activations, F16 keys and values, batch 7");
     }
 
     @Test

@@ -74,6 +74,14 @@ final class VectorKernels implements Kernels {
         WeightedSums.add(weights, values, size, sums);
     }
 
+    /** C2 makes vectors of this loop. */
+    @Override
+    public void unpack(short[] halves, int offset, int count, float[] to) {
+        for (int i = 0; i < count; i++) {
+            to[i] = Float.float16ToFloat(halves[offset + i]);
+        }
+    }
+
     @Override
     public void softmax(float[] scores, int offset, int count, float scale, float sink) {
         Exponential.softmax(scores, offset, count, scale, sink);

@@ -174,6 +174,23 @@ class VectorKernelsTest {
     }
 
     @Test
+    void unpacksEveryHalfAsThePlainOnes() {
+        short[] halves = new short[(1 << 16) + 3];
+        for (int i = 0; i < halves.length; i++) {
+            halves[i] = (short) i;
+        }
+        for (int count : new int[] {0, 1, 31, 100, 1 << 16}) {
+            float[] floats = new float[count + 1];
+            float[] plainFloats = new float[count + 1];
+            Arrays.fill(floats, UNTOUCHED);
+            Arrays.fill(plainFloats, UNTOUCHED);
+            vector.unpack(halves, 3, count, floats);
+            plain.unpack(halves, 3, count, plainFloats);
+            assertThat(floats).isEqualTo(plainFloats);
+        }
+    }
+
+    @Test
     void softmaxIsThePlainOne() {
         Random random = new Random(6);
         for (int count : new int[] {1, 7, 8, 9, 15, 16, 17, 31, 32, 33, 128, 1000}) {

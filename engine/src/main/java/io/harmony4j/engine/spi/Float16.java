@@ -1,6 +1,6 @@
 package io.harmony4j.engine.spi;
 
-/** The two floating-point formats of 16 bits, to 32 bits: exact. */
+/** The two floating-point formats of 16 bits. To 32 bits: exact. */
 final class Float16 {
     private Float16() {}
 
@@ -18,5 +18,22 @@ final class Float16 {
         }
         // Exponents of binary16 are 112 smaller than a float's; the product makes the subnormal ones right, too.
         return Float.intBitsToFloat(sign | (magnitude << 13)) * 0x1p112f;
+    }
+
+    /** Returns the nearest IEEE 754 binary16, of two the even one. ({@code Float.floatToFloat16} comes with JDK 20.) */
+    static short f16(float value) {
+        int sign = (Float.floatToRawIntBits(value) >>> 16) & 0x8000;
+        int bits = Float.floatToRawIntBits(value) & 0x7FFF_FFFF;
+        float magnitude = Float.intBitsToFloat(bits);
+        if (Float.isNaN(value)) {
+            return (short) (sign | 0x7E00);
+        }
+        if (magnitude < 0x1p-14f) { // subnormal
+            return (short) (sign | (int) Math.rint(magnitude * 0x1p24f));
+        }
+        if (magnitude >= 65520) { // infinity is nearer than the largest
+            return (short) (sign | 0x7C00);
+        }
+        return (short) (sign | ((bits + 0xFFF + ((bits >> 13) & 1) - (112 << 23)) >> 13));
     }
 }

@@ -43,6 +43,19 @@ public interface Kernels {
      */
     void addWeighted(Vectors weights, Vectors values, int size, Vectors sums);
 
+    /** Returns the IEEE 754 binary16 that is nearest to a number: infinity from 65520 on. */
+    static short half(float value) {
+        return Float16.f16(value);
+    }
+
+    /**
+     * Makes floats of IEEE 754 binary16, which is exact.
+     *
+     * @param halves {@code count} of them from {@code offset} on
+     * @param to {@code [count]} and more, which are not changed
+     */
+    void unpack(short[] halves, int offset, int count, float[] to);
+
     /**
      * Makes scores what they weigh: {@code exp(scale score - max) / sum}. The sink is one more score, which is not scaled, and whose weight
      * is not kept.

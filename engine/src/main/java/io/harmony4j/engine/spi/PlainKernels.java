@@ -69,6 +69,13 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public void unpack(short[] halves, int offset, int count, float[] to) {
+        for (int i = 0; i < count; i++) {
+            to[i] = Float16.f16(halves[offset + i]);
+        }
+    }
+
+    @Override
     public void softmax(float[] scores, int offset, int count, float scale, float sink) {
         float max = sink;
         for (int j = offset; j < offset + count; j++) {

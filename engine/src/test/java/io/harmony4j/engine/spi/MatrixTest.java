@@ -20,6 +20,22 @@ class MatrixTest {
         }
     }
 
+    @Test
+    void floatsBecomeTheNearestHalf() {
+        for (int bits = 0; bits < 0x7C00; bits++) {
+            float half = Float16.f16((short) bits);
+            float next = bits == 0x7BFF ? 65536 : Float16.f16((short) (bits + 1));
+            float middle = (half + next) / 2;
+            assertThat(Float16.f16(half)).isEqualTo((short) bits);
+            assertThat(Float16.f16(-half)).isEqualTo((short) (bits | 0x8000));
+            assertThat(Float16.f16(Math.nextDown(middle))).isEqualTo((short) bits);
+            assertThat(Float16.f16(middle)).isEqualTo((short) (bits + (bits & 1)));
+            assertThat(Float16.f16(Math.nextUp(middle))).isEqualTo((short) (bits + 1));
+        }
+        assertThat(Float16.f16(Float.NEGATIVE_INFINITY)).isEqualTo((short) 0xFC00);
+        assertThat(Float16.f16(Float16.f16(Float.NaN))).isNaN();
+    }
+
     /** IEEE 754 binary16 by its definition. */
     private static double f16(int bits) {
         int exponent = (bits >> 10) & 31;
