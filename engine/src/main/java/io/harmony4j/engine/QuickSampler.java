@@ -72,7 +72,8 @@ final class QuickSampler {
 
     /** Draws if only the most likely tokens stay. */
     private int drawOfLikely(Logits logits, float max, int position) {
-        double all = sampling.topP() < 1 ? total(sums(logits, max)) : 0;
+        boolean isPartOfAll = sampling.topP() < 1 && sampling.topK() == 0; // otherwise of the first topK
+        double all = isPartOfAll ? total(sums(logits, max)) : 0;
         double error = ERROR * logits.vocabularySize() * all;
         for (double near : NEAR) {
             float threshold = (float) (max - near * sampling.temperature());
@@ -80,6 +81,9 @@ final class QuickSampler {
                 return UNDECIDED;
             }
             int[] ranked = Sampler.ranked(logits.values(), threshold, true);
+            if (sampling.topP() < 1 && ranked.length < sampling.topK()) {
+                continue;
+            }
             int count = sampler.countKept(logits.values(), max, ranked, all - error);
             if (count != sampler.countKept(logits.values(), max, ranked, all + error)) {
                 return UNDECIDED;
