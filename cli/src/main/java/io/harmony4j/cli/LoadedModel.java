@@ -34,8 +34,9 @@ final class LoadedModel {
             names = "--key-values",
             paramLabel = "TYPE",
             defaultValue = "f32",
-            description = "How keys and values are kept: ${COMPLETION-CANDIDATES}; f16 takes half the memory, is faster in"
-                    + " long contexts and not exact. Default ${DEFAULT-VALUE}.")
+            description =
+                    "How keys and values are kept: ${COMPLETION-CANDIDATES}; f16 takes half the memory, is faster in"
+                            + " long contexts and not exact. Default ${DEFAULT-VALUE}.")
     private KeyValues keyValues;
 
     @Option(names = "--batch", paramLabel = "N", description = "Tokens of a prompt that are read at once; default 128.")
