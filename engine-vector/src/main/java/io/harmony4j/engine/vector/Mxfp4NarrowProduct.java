@@ -81,13 +81,13 @@ final class Mxfp4NarrowProduct extends MatrixProduct {
                     ByteVector.fromMemorySegment(HALF_BLOCK, data, start + (long) block * blockBytes, Lanes.ORDER);
             ShortVector low = low(pairs, table);
             ShortVector high = high(pairs, table);
-            FloatVector ofLow = even(low).mul(FloatVector.fromArray(Lanes.FLOATS, x, at));
-            ofLow = odd(low).fma(FloatVector.fromArray(Lanes.FLOATS, x, at + Lanes.COUNT), ofLow);
-            FloatVector ofHigh = even(high).mul(FloatVector.fromArray(Lanes.FLOATS, x, at + 2 * Lanes.COUNT));
-            ofHigh = odd(high).fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 3 * Lanes.COUNT), ofHigh);
-            sum = ofLow.add(ofHigh).fma(scale(scales, scalesStart + (long) block * scaleBytes), sum);
+            FloatVector ofBlock = even(low).mul(FloatVector.fromArray(Lanes.FLOATS, x, at));
+            ofBlock = odd(low).fma(FloatVector.fromArray(Lanes.FLOATS, x, at + Lanes.COUNT), ofBlock);
+            ofBlock = even(high).fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 2 * Lanes.COUNT), ofBlock);
+            ofBlock = odd(high).fma(FloatVector.fromArray(Lanes.FLOATS, x, at + 3 * Lanes.COUNT), ofBlock);
+            sum = ofBlock.fma(scale(scales, scalesStart + (long) block * scaleBytes), sum);
         }
-        return sum.reduceLanes(VectorOperators.ADD);
+        return UNIT * sum.reduceLanes(VectorOperators.ADD);
     }
 
     @Override
@@ -119,7 +119,7 @@ final class Mxfp4NarrowProduct extends MatrixProduct {
         for (int block = 0, at = offset; block < count; block++, at += Mxfp4.BLOCK) {
             ByteVector pairs =
                     ByteVector.fromMemorySegment(HALF_BLOCK, data, start + (long) block * blockBytes, Lanes.ORDER);
-            FloatVector scale = scale(scales, scalesStart + (long) block * scaleBytes);
+            FloatVector scale = scale(scales, scalesStart + (long) block * scaleBytes).mul(UNIT);
             ShortVector low = low(pairs, table);
             even(low).mul(scale).intoArray(to, at);
             odd(low).mul(scale).intoArray(to, at + Lanes.COUNT);
@@ -158,9 +158,9 @@ final class Mxfp4NarrowProduct extends MatrixProduct {
         return (FloatVector) whole.convert(VectorOperators.I2F, 0);
     }
 
-    /** Returns a block's scale, in {@link #UNIT}. The smallest scale, 2^-127, becomes 0. */
+    /** Returns a block's scale. The smallest, 2^-127, becomes 0. */
     private static FloatVector scale(MemorySegment scales, long at) {
         int exponent = scales.get(Lanes.BYTE, at) & 255;
-        return FloatVector.broadcast(Lanes.FLOATS, UNIT * Float.intBitsToFloat(exponent << EXPONENT_SHIFT));
+        return FloatVector.broadcast(Lanes.FLOATS, Float.intBitsToFloat(exponent << EXPONENT_SHIFT));
     }
 }
