@@ -70,7 +70,8 @@ final class LongPieceCache {
         return records;
     }
 
-    private static int hash(byte[] text, int start, int end) {
+    /** Returns a hash of 32 bits. */
+    static int hash(byte[] text, int start, int end) {
         long hash = (long) end - start;
         int at = start;
         for (; at < end - Long.BYTES; at += Long.BYTES) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -53,6 +56,27 @@ class PieceCacheTest {
         }
     }
 
+    /** Pieces of the same length that differ only at their ends, until two have the same hash. */
+    @Test
+    void longPiecesOfTheSameHashAreToldApartByTheirEnds() {
+        Map<Integer, byte[]> byHash = new HashMap<>();
+        LongPieceCache cache = new LongPieceCache();
+        Random random = new Random(1);
+        int collisions = 0;
+        while (collisions < 3) {
+            byte[] text = new byte[16 + Utf8Text.PADDING];
+            for (int i = Long.BYTES; i < 16; i++) {
+                text[i] = (byte) ('a' + random.nextInt(26));
+            }
+            byte[] other = byHash.put(LongPieceCache.hash(text, 0, 16), text);
+            if (other != null && !Arrays.equals(text, other)) {
+                collisions++;
+                cache.store(other, 0, 16, new int[] {1}, 0, 1);
+                assertThat(cache.recall(text, 0, 16, new TokenBuffer())).isFalse();
+            }
+        }
+    }
+
     @Test
     void keepsTheLatestLongPieces() {
         LongPieceCache cache = new LongPieceCache();
@@ -81,6 +105,42 @@ class PieceCacheTest {
             piece.store(cache);
             assertThat(piece.isRecalled(cache)).isTrue();
             assertThat(new Piece(i / 2).isRecalled(cache)).isTrue();
+        }
+    }
+
+    /** Also in larger tables, and when another table is in their place. */
+    @Test
+    void aSharedPieceWithTooManyTokensIsKnownAsSuch() {
+        SharedPieceCache cache = new SharedPieceCache();
+        Piece many = new Piece(-1);
+        cache.storeMany(many.head(), many.tail());
+        for (int i = 0; i < 300_000; i++) {
+            new Piece(i).store(cache);
+            if (i % 1000 == 0) {
+                assertThat(cache.recall(many.head(), many.tail(), new PieceCache()))
+                        .isEqualTo(SharedPieceCache.MANY_TOKENS);
+            }
+        }
+        assertThat(cache.recall(new Piece(-2).head(), new Piece(-2).tail(), new PieceCache()))
+                .isEqualTo(SharedPieceCache.UNKNOWN);
+    }
+
+    /** Six tokens in twelve bytes, which are kept where long pieces are, and may have been forgotten there. */
+    @Test
+    void aShortPieceWithManyTokensIsEncodedWhereverItsTokensAre() {
+        String piece = "qxzjvkwqzxjq";
+        int[] expected = Tokenizer.o200kHarmony().withoutPieceCache().encode(piece);
+        assertThat(expected).hasSizeGreaterThan(PieceCache.MAX_TOKENS);
+        SharedPieceCache shared = new SharedPieceCache();
+        LongPieceCache longCache = new LongPieceCache();
+        for (LongPieceCache of : new LongPieceCache[] {longCache, longCache, new LongPieceCache()}) {
+            PieceEncoder encoder = new PieceEncoder(Tables.o200k(), shared, of, true);
+            Utf8Text text = encoder.text().set(piece);
+            for (int i = 0; i < 3; i++) {
+                TokenBuffer tokens = encoder.tokens();
+                encoder.encode(text.bytes(), 0, text.length(), Integer.MAX_VALUE, tokens);
+                assertThat(tokens.toArray()).isEqualTo(expected);
+            }
         }
     }
 
@@ -125,6 +185,50 @@ class PieceCacheTest {
         assertThat(recalled).hasValueGreaterThan(200_000);
     }
 
+    /**
+     * Two threads store a piece each, at the same time, in the same place of a table or in the same room for records, and each looks for the
+     * other's, which it must find whole.
+     */
+    @Test
+    void threadsThatStoreAtOnceSeeWholePieces() throws InterruptedException {
+        int rounds = 1000;
+        Piece[] pieces = IntStream.range(0, 100_000)
+                .mapToObj(Piece::new)
+                .filter(piece -> HashSlots.first(HashSlots.mix(piece.head(), piece.tail()), 9) == 0)
+                .toArray(Piece[]::new);
+        SharedPieceCache[] caches =
+                Stream.generate(SharedPieceCache::new).limit(rounds).toArray(SharedPieceCache[]::new);
+        LongPieceCache[] longCaches =
+                Stream.generate(LongPieceCache::new).limit(rounds).toArray(LongPieceCache[]::new);
+        AtomicIntegerArray arrived = new AtomicIntegerArray(rounds);
+        inThreads(2, t -> {
+            PieceCache reader = new PieceCache();
+            for (int round = 0; round < rounds; round++) {
+                Piece own = pieces[(2 * round + t) % pieces.length];
+                Piece others = pieces[(2 * round + 1 - t) % pieces.length];
+                arrived.incrementAndGet(round);
+                for (int i = 0; i < 100_000 && arrived.get(round) < 2; i++) {
+                    Thread.onSpinWait();
+                }
+                own.store(caches[round]);
+                for (int i = 0; i < 1000 && !others.isRecalled(caches[round], reader); i++) {
+                    Thread.onSpinWait();
+                }
+                own.store(longCaches[round]);
+                for (int i = 0; i < 1000 && !others.isRecalled(longCaches[round]); i++) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        for (int round = 0; round < rounds; round++) {
+            for (int t = 0; t < 2; t++) {
+                Piece piece = pieces[(2 * round + t) % pieces.length];
+                assertThat(piece.isRecalled(caches[round])).isTrue();
+                piece.isRecalled(longCaches[round]);
+            }
+        }
+    }
+
     /** A piece of a number's own, whose tokens tell which one it is. */
     private static final class Piece {
         private final byte[] text;
@@ -161,7 +265,10 @@ class PieceCacheTest {
 
         /** Returns whether the tokens are there; fails if they are others. */
         boolean isRecalled(SharedPieceCache cache) {
-            PieceCache own = new PieceCache();
+            return isRecalled(cache, new PieceCache());
+        }
+
+        boolean isRecalled(SharedPieceCache cache, PieceCache own) {
             TokenBuffer recalled = new TokenBuffer();
             int place = cache.recall(head(), tail(), own);
             if (place < 0) {

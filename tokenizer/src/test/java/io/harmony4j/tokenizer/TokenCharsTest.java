@@ -1,7 +1,9 @@
 package io.harmony4j.tokenizer;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -31,6 +33,32 @@ class TokenCharsTest {
         for (int token = 0; token <= SpecialTokenTable.LAST; token++) {
             assertThat(CHARS.decode(new int[] {token})).isEqualTo(Utf8.decode(BYTES.join(new int[] {token})));
         }
+    }
+
+    /** Short ones and long ones in turns, few and many: there is room for most, and not for many long ones. */
+    @Test
+    void tokensThatAreAsciiAreTheirBytes() {
+        int[] ascii = IntStream.rangeClosed(0, SpecialTokenTable.LAST)
+                .filter(token -> isAscii(BYTES.join(new int[] {token})))
+                .toArray();
+        int[] longOnes =
+                IntStream.of(ascii).filter(token -> BYTES.length(token) > 14).toArray();
+        Random random = new Random(1);
+        for (int i = 0; i < 3000; i++) {
+            int longOf100 = random.nextInt(101);
+            int[] tokens = IntStream.range(0, random.nextInt(300))
+                    .map(j -> random.nextInt(100) < longOf100 ? any(longOnes, random) : any(ascii, random))
+                    .toArray();
+            assertThat(CHARS.decode(tokens)).isEqualTo(new String(BYTES.join(tokens), US_ASCII));
+        }
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        return Utf8.isAscii(bytes, 0, bytes.length);
+    }
+
+    private static int any(int[] tokens, Random random) {
+        return tokens[random.nextInt(tokens.length)];
     }
 
     @Test
