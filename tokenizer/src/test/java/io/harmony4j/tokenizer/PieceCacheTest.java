@@ -144,6 +144,28 @@ class PieceCacheTest {
         }
     }
 
+    /** No tokens that merging would find, so that it shows where they are from. */
+    @Test
+    void aShortPieceWithManyTokensIsNotMergedAgain() {
+        SharedPieceCache shared = new SharedPieceCache();
+        LongPieceCache longCache = new LongPieceCache();
+        PieceEncoder encoder = new PieceEncoder(Tables.o200k(), shared, longCache, true);
+        Utf8Text text = encoder.text().set("qxzjvkwqzxjq");
+        TokenBuffer tokens = encoder.tokens();
+        encoder.encode(text.bytes(), 0, text.length(), Integer.MAX_VALUE, tokens);
+        long head = PieceCache.head(text.bytes(), 0, text.length());
+        long tail = PieceCache.tail(text.bytes(), 0, text.length());
+        assertThat(shared.recall(head, tail, new PieceCache())).isEqualTo(SharedPieceCache.MANY_TOKENS);
+
+        int[] others = {1, 2, 3, 4, 5};
+        LongPieceCache otherCache = new LongPieceCache();
+        otherCache.store(text.bytes(), 0, text.length(), others, 0, others.length);
+        PieceEncoder another = new PieceEncoder(Tables.o200k(), shared, otherCache, true);
+        tokens.clear();
+        another.encode(text.bytes(), 0, text.length(), Integer.MAX_VALUE, tokens);
+        assertThat(tokens.toArray()).isEqualTo(others);
+    }
+
     @Test
     void theLatestSharedPiecesAreKeptAndThoseInUse() {
         SharedPieceCache cache = new SharedPieceCache();

@@ -30,6 +30,14 @@ class TablesTest {
         }
     }
 
+    @Test
+    void aTokenAndAZeroByteAreAnotherPiece() {
+        for (int token = 0; token < VOCABULARY.size(); token++) {
+            String piece = bytes(token) + "\0";
+            assertThat(piece(piece)).isEqualTo(ReferenceBpe.o200k().id(piece));
+        }
+    }
+
     @Property
     void otherPiecesAreNotFound(@ForAll("pieces") String piece) {
         assertThat(piece(piece)).isEqualTo(ReferenceBpe.o200k().id(piece));

@@ -53,6 +53,25 @@ class TokenCharsTest {
         }
     }
 
+    /** In arrays of all lengths about theirs, ended by a short token or by a long one. */
+    @Test
+    void tokensThatAreAsciiAreWrittenWhole() {
+        AsciiTokens ascii = new AsciiTokens(BYTES);
+        Tokenizer tokenizer = Tokenizer.o200kHarmony();
+        for (String text :
+                new String[] {"some short words", "words" + " ".repeat(83), " ".repeat(60) + "x", "-".repeat(64)}) {
+            int[] tokens = tokenizer.encode(text);
+            for (int room = 0; room < text.length() + 40; room++) {
+                byte[] into = new byte[room];
+                int length = ascii.write(tokens, into);
+                boolean isRoomy = room >= text.length() + 2 * Long.BYTES;
+                assertThat(length).isIn(text.length(), isRoomy ? text.length() : -1);
+                assertThat(length < 0 ? text : new String(into, 0, length, US_ASCII))
+                        .isEqualTo(text);
+            }
+        }
+    }
+
     private static boolean isAscii(byte[] bytes) {
         return Utf8.isAscii(bytes, 0, bytes.length);
     }
