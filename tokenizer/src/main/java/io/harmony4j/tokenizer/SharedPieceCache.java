@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The tokens of short pieces that any thread has encoded: what no encoder's own {@link PieceCache} has room for, or has not
+ * The tokens of short pieces that any thread has encoded and that are no token themselves: what no encoder's own {@link PieceCache} has room for, or has not
  * met yet. A piece is compared whole. Thread-safe, without locks. See docs/algorithms/speed.md.
  *
  * <p>A table that is full is copied to a larger one. The largest is followed by an empty one, and stays until that is full as
