@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * A product of a matrix with vectors whose elements have been arranged for the matrix's format. With few vectors, each row is multiplied
- * with them where it lies; with many, it is worth unpacking it first ({@link Tiles}).
+ * with them where it lies, one by one or all at once; with many, it is worth unpacking it first ({@link Tiles}).
  */
 abstract class MatrixProduct implements Product {
     /** How many vectors make it worth unpacking rows: with fewer, unpacking takes longer than it saves. */
@@ -18,6 +18,9 @@ abstract class MatrixProduct implements Product {
      * of the cache ahead, fewer than a multiplication takes to use up while one line arrives; it does so for each of several places.
      */
     private static final int STREAMS = 4;
+
+    /** How many vectors {@link #four} takes. */
+    private static final int FOUR = 4;
 
     /** The weights, where the checkpoint is mapped. */
     final MemorySegment data;
@@ -43,20 +46,43 @@ abstract class MatrixProduct implements Product {
         if (from < 0 || to > rows) {
             throw new IndexOutOfBoundsException("expected rows from 0 to " + rows + " but found " + from + " to " + to);
         }
-        if (y.count() >= MANY) {
+        if (y.count() >= MANY && !(takesFour() && y.count() <= FOUR)) {
             new Tiles(this, x, y).rows(from, to);
             return;
         }
         int distance = (to - from) / STREAMS;
         int last = from + STREAMS * distance;
         for (int row = from; row < from + distance; row++) {
-            for (int t = 0; t < y.count(); t++) {
-                dots(row, distance, STREAMS, t, y.values(), y.start(t) + row);
+            multiply(row, distance, STREAMS);
+        }
+        multiply(last, 1, to - last);
+    }
+
+    /** Multiplies {@code count} rows, {@code distance} apart, with all vectors. */
+    private void multiply(int row, int distance, int count) {
+        if (y.count() >= MANY) {
+            for (int i = 0; i < count; i++) {
+                four(row + i * distance, y);
             }
+            return;
         }
         for (int t = 0; t < y.count(); t++) {
-            dots(last, 1, to - last, t, y.values(), y.start(t) + last);
+            dots(row, distance, count, t, y.values(), y.start(t) + row);
         }
+    }
+
+    /** Returns whether the format has {@link #four}. */
+    boolean takesFour() {
+        return false;
+    }
+
+    /**
+     * Multiplies a row with four vectors at once.
+     *
+     * @param y what takes the products: four, or three of which the last vector's is not wanted
+     */
+    void four(int row, Vectors y) {
+        throw new UnsupportedOperationException("expected a format that has products with four vectors");
     }
 
     /**

@@ -119,7 +119,8 @@ final class Mxfp4NarrowProduct extends MatrixProduct {
         for (int block = 0, at = offset; block < count; block++, at += Mxfp4.BLOCK) {
             ByteVector pairs =
                     ByteVector.fromMemorySegment(HALF_BLOCK, data, start + (long) block * blockBytes, Lanes.ORDER);
-            FloatVector scale = scale(scales, scalesStart + (long) block * scaleBytes).mul(UNIT);
+            FloatVector scale =
+                    scale(scales, scalesStart + (long) block * scaleBytes).mul(UNIT);
             ShortVector low = low(pairs, table);
             even(low).mul(scale).intoArray(to, at);
             odd(low).mul(scale).intoArray(to, at + Lanes.COUNT);

@@ -78,6 +78,48 @@ final class Q8Product extends MatrixProduct {
         }
     }
 
+    @Override
+    boolean takesFour() {
+        return TWO_VECTORS;
+    }
+
+    @Override
+    void four(int row, Vectors y) {
+        float[] products = new float[4];
+        four(data, row, blocks, vectors(), start(0), start(1) - start(0), products);
+        for (int t = 0; t < y.count(); t++) {
+            y.values()[y.start(t) + row] = products[t];
+        }
+    }
+
+    private static void four(MemorySegment data, int row, int blocks, float[] x, int xStart, int xStep, float[] to) {
+        FloatVector sum0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector sum1 = sum0;
+        FloatVector sum2 = sum0;
+        FloatVector sum3 = sum0;
+        for (int block = 0, at = xStart; block < blocks; block++, at += BLOCK) {
+            long start = BLOCK_BYTES * ((long) row * blocks + block);
+            FloatVector scale = scale(data, start);
+            FloatVector w0 = floats(data, start, 0).mul(scale);
+            FloatVector w1 = floats(data, start, 1).mul(scale);
+            sum0 = w0.fma(FloatVector.fromArray(Lanes.FLOATS, x, at), sum0);
+            sum0 = w1.fma(FloatVector.fromArray(Lanes.FLOATS, x, at + Lanes.COUNT), sum0);
+            int second = at + xStep;
+            sum1 = w0.fma(FloatVector.fromArray(Lanes.FLOATS, x, second), sum1);
+            sum1 = w1.fma(FloatVector.fromArray(Lanes.FLOATS, x, second + Lanes.COUNT), sum1);
+            int third = second + xStep;
+            sum2 = w0.fma(FloatVector.fromArray(Lanes.FLOATS, x, third), sum2);
+            sum2 = w1.fma(FloatVector.fromArray(Lanes.FLOATS, x, third + Lanes.COUNT), sum2);
+            int fourth = third + xStep;
+            sum3 = w0.fma(FloatVector.fromArray(Lanes.FLOATS, x, fourth), sum3);
+            sum3 = w1.fma(FloatVector.fromArray(Lanes.FLOATS, x, fourth + Lanes.COUNT), sum3);
+        }
+        to[0] = sum0.reduceLanes(VectorOperators.ADD);
+        to[1] = sum1.reduceLanes(VectorOperators.ADD);
+        to[2] = sum2.reduceLanes(VectorOperators.ADD);
+        to[3] = sum3.reduceLanes(VectorOperators.ADD);
+    }
+
     /** Returns the products of a block's elements with those of x, not yet scaled. */
     private static FloatVector unscaled(MemorySegment data, long block, float[] x, int at) {
         FloatVector products = floats(data, block, 0).mul(FloatVector.fromArray(Lanes.FLOATS, x, at));

@@ -27,7 +27,7 @@ class VectorKernelsTest {
     private static final int[] COLUMNS = {
         1, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 96, 100, 128, 160, 224, 256, 2880
     };
-    private static final int[] COUNTS = {1, 2, 3, 5, 6, 7, 8, 9, 17};
+    private static final int[] COUNTS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 17};
 
     private final Kernels plain = Kernels.plain();
     private final Kernels vector = new VectorKernels(Activations.F32);
@@ -39,7 +39,7 @@ class VectorKernelsTest {
         int block = RandomMatrix.blockColumns(format);
         for (int columns : COLUMNS) {
             for (int rows : ROWS) {
-                for (int count : columns > 1000 && rows > 20 ? new int[] {1, 9} : COUNTS) {
+                for (int count : columns > 1000 && rows > 20 ? new int[] {1, 4, 9} : COUNTS) {
                     Matrix weights = RandomMatrix.of(format, rows, columns * block, random.nextInt(4), random);
                     assertProduct(weights, random, count, vector, Activations.F32);
                 }
