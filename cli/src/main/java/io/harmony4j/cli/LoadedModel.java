@@ -26,8 +26,9 @@ final class LoadedModel {
             names = "--activations",
             paramLabel = "TYPE",
             defaultValue = "f32",
-            description = "What matrices are multiplied with: ${COMPLETION-CANDIDATES}; int8 is not exact, and a little faster"
-                    + " with vectors of 512 bits. Default ${DEFAULT-VALUE}.")
+            description =
+                    "What matrices are multiplied with: ${COMPLETION-CANDIDATES}; int8 is not exact, and a little faster"
+                            + " with vectors of 512 bits. Default ${DEFAULT-VALUE}.")
     private Activations activations;
 
     @Option(
