@@ -88,8 +88,7 @@ public final class EngineBench {
         long promptRead = System.nanoTime();
         for (int i = 0; i < options.generatedTokens(); i++) {
             int[] next = {random.nextInt(model.config().vocabularySize())};
-            model.append(
-                    sequence, next, 1, (index, logits) -> {}); // logits are computed and not copied, as by the peers
+            model.append(sequence, next, 1, (index, logits) -> {}); // computed as the peers do it, not returned
             listener.progress(OURS, done);
         }
         long end = System.nanoTime();

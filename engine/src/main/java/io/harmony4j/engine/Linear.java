@@ -82,10 +82,7 @@ final class Linear {
             if (decoded.isEmpty()) {
                 products.add(part, x, y.from(row));
             } else {
-                products.add(
-                        decoded.get(i).product(x, y.from(row)),
-                        part.rows(),
-                        (long) part.rows() * part.columns() * x.count());
+                products.add(decoded.get(i).product(x, y.from(row)), part, x.count());
             }
             row += part.rows();
         }

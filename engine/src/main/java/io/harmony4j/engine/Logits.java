@@ -46,7 +46,7 @@ final class Logits {
 
     /** Returns the id of the known token {@code index}. */
     int token(int index) {
-        return values.length == vocabularySize ? index : tokens[index];
+        return hasUnknown() ? tokens[index] : index;
     }
 
     /** Returns how many unknown tokens have lower ids than the known token {@code index}, or how many there are if that is {@link #count}. */
@@ -88,9 +88,7 @@ final class Logits {
     void copyTo(float[] to) {
         if (hasUnknown()) {
             Arrays.fill(to, 0);
-            for (int i = 0; i < tokens.length; i++) {
-                to[tokens[i]] = values[i];
-            }
+            scatter(to);
         } else {
             System.arraycopy(values, 0, to, 0, values.length);
         }
@@ -102,10 +100,14 @@ final class Logits {
             return values;
         }
         float[] all = new float[vocabularySize];
-        for (int i = 0; i < tokens.length; i++) {
-            all[tokens[i]] = values[i];
-        }
+        scatter(all);
         return all;
+    }
+
+    private void scatter(float[] to) {
+        for (int i = 0; i < tokens.length; i++) {
+            to[tokens[i]] = values[i];
+        }
     }
 
     /** Takes the logits of a position. */

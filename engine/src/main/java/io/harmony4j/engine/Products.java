@@ -23,14 +23,14 @@ final class Products {
     }
 
     void add(Matrix weights, Vectors x, Vectors y) {
-        add(kernels.product(weights, x, y), weights.rows(), (long) weights.rows() * weights.columns() * x.count());
+        add(kernels.product(weights, x, y), weights, x.count());
     }
 
-    /** Adds a product of so many rows and multiplications. */
-    void add(Product product, int productRows, long multiplications) {
+    /** Adds a product of a matrix with so many vectors. */
+    void add(Product product, Matrix weights, int vectors) {
         products.add(product);
-        rows += productRows;
-        work += multiplications;
+        rows += weights.rows();
+        work += (long) weights.rows() * weights.columns() * vectors;
         ends.add(rows);
     }
 

@@ -1,7 +1,5 @@
 package io.harmony4j.engine.spi;
 
-import java.util.Arrays;
-
 /** The definition of the kernels, in plain Java: a row is decoded to floats, then multiplied with each vector. */
 final class PlainKernels implements Kernels {
 
@@ -30,20 +28,21 @@ final class PlainKernels implements Kernels {
     /** The same for weights that lie column by column, in the order in which they lie. */
     private static void columns(Matrix weights, Vectors x, Vectors y, int from, int to) {
         float[] column = new float[to - from];
-        for (int t = 0; t < x.count(); t++) {
-            Arrays.fill(y.values(), y.start(t) + from, y.start(t) + to, 0);
-        }
+        float[][] sums = new float[x.count()][to - from];
         for (int c = 0; c < weights.columns(); c++) {
             for (int i = 0; i < column.length; i++) {
                 column[i] = weights.transposed(c * weights.rows() + from + i);
             }
             for (int t = 0; t < x.count(); t++) {
-                addScaled(x.values()[x.start(t) + c], column, 0, column.length, y.values(), y.start(t) + from);
+                addScaled(x.values()[x.start(t) + c], column, sums[t]);
             }
+        }
+        for (int t = 0; t < x.count(); t++) {
+            System.arraycopy(sums[t], 0, y.values(), y.start(t) + from, to - from);
         }
     }
 
-    /** Values and sums are copied, because the compiler makes vectors only of a loop whose arrays have the same index. */
+    /** Values and sums are copied for {@link #addScaled}. */
     @Override
     public void addWeighted(Vectors weights, Vectors values, int size, Vectors sums) {
         float[][] copies = new float[sums.count()][size];
@@ -62,6 +61,7 @@ final class PlainKernels implements Kernels {
         }
     }
 
+    /** The compiler makes vectors only of a loop whose arrays have the same index. */
     private static void addScaled(float scale, float[] value, float[] sum) {
         for (int i = 0; i < sum.length; i++) {
             sum[i] += scale * value[i];
@@ -126,11 +126,5 @@ final class PlainKernels implements Kernels {
             sum0 += a[aOffset + i] * b[bOffset + i];
         }
         return (sum0 + sum1) + (sum2 + sum3);
-    }
-
-    private static void addScaled(float scale, float[] from, int fromOffset, int length, float[] to, int toOffset) {
-        for (int i = 0; i < length; i++) {
-            to[toOffset + i] += scale * from[fromOffset + i];
-        }
     }
 }
