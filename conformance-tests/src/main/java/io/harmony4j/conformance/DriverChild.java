@@ -3,7 +3,6 @@ package io.harmony4j.conformance;
 import io.harmony4j.json.Json;
 import io.harmony4j.json.JsonObject;
 import io.harmony4j.json.JsonValue;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +22,8 @@ final class DriverChild {
     /** A longer line is no answer: it may be one that never ends. */
     private static final int MAX_LINE_BYTES = 1 << 26;
 
+    private static final int BLOCK_BYTES = 1 << 16;
+
     private static final long EXIT_PATIENCE_MILLIS = 500;
     private static final long QUEUE_PATIENCE_MILLIS = 100;
     private static final long LOOK_MILLIS = 100;
@@ -32,6 +33,7 @@ final class DriverChild {
     private final Listener listener;
     private final BlockingQueue<JsonObject> requests = new LinkedBlockingQueue<>();
     private final ErrorTail errors;
+    private volatile boolean isEnding;
     private volatile boolean isKilled;
 
     /** Is told what a process does, from several threads; may block. */
@@ -84,7 +86,7 @@ final class DriverChild {
 
     private void write() {
         try (OutputStream out = new BufferedOutputStream(process.getOutputStream())) {
-            while (!isKilled) {
+            while (!isKilled && !(isEnding && requests.isEmpty())) {
                 JsonObject request = requests.poll(QUEUE_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
                 if (request != null) {
                     out.write(AsciiJson.write(request).getBytes(StandardCharsets.US_ASCII));
@@ -102,18 +104,22 @@ final class DriverChild {
     }
 
     private void read() {
-        try (InputStream in = new BufferedInputStream(process.getInputStream(), 1 << 16)) {
+        try (InputStream in = process.getInputStream()) {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                if (b != '\n') {
-                    line.write(b);
+            byte[] block = new byte[BLOCK_BYTES];
+            for (int read = in.read(block); read >= 0; read = in.read(block)) {
+                int end;
+                for (int start = 0; start < read; start = end + 1) {
+                    end = lineEnd(block, start, read);
+                    line.write(block, start, end - start);
                     if (line.size() > MAX_LINE_BYTES) {
                         listener.wroteGarbage(this, "a line of more than " + MAX_LINE_BYTES + " bytes");
                         return;
                     }
-                } else {
-                    tell(line.toString(StandardCharsets.UTF_8));
-                    line.reset();
+                    if (end < read) {
+                        tell(line.toString(StandardCharsets.UTF_8));
+                        line.reset();
+                    }
                 }
             }
             if (line.size() > 0) {
@@ -123,6 +129,15 @@ final class DriverChild {
             // as at the end
         }
         listener.endedOutput(this);
+    }
+
+    private static int lineEnd(byte[] block, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (block[i] == '\n') {
+                return i;
+            }
+        }
+        return end;
     }
 
     private void tell(String line) {
@@ -171,8 +186,9 @@ final class DriverChild {
         return hasEnded ? "ended with exit code " + process.exitValue() : "closed its standard output";
     }
 
-    /** Gives the process time to end by itself, then ends it and what it has started. */
+    /** Closes the process's input after what has been sent, gives it time to end by itself, then ends it and what it has started. */
     void end(long millis) throws InterruptedException {
+        isEnding = true;
         process.waitFor(millis, TimeUnit.MILLISECONDS);
         kill();
     }

@@ -215,6 +215,7 @@ public final class DriverProcess implements Implementation {
         } finally {
             isOver = true;
             kill();
+            child = null; // that it has ended, as it was told to, is no trouble
             events.forEach(Runnable::run);
             failAll(CLOSED);
         }

@@ -22,6 +22,9 @@ final class BrokenDriver {
     /** What standard error says before the id of a process that the driver has started. */
     static final String CHILD = "child ";
 
+    /** What standard error says when there is nothing more to read. */
+    static final String NO_MORE_INPUT = "no more input";
+
     private static final PrintStream OUT = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     private static final int BATCH = 8;
     private static final int FLOOD_LINES = 100_000;
@@ -54,6 +57,7 @@ final class BrokenDriver {
         CRASHES_AT_START_AND_LEAVES_A_CHILD,
         CRASHES_NOW_AND_THEN,
         LEAVES_A_CHILD,
+        DOES_NOT_STOP,
         ECHOES,
         HANGS_AT_START,
         GREETS_PEOPLE
@@ -122,7 +126,7 @@ final class BrokenDriver {
             }
             boolean isPoison = line.contains(POISON);
             JsonValue request = Json.parseAny(line);
-            if (request.get("cmd").text().equals("stop")) {
+            if (request.get("cmd").text().equals("stop") && fault != Fault.DOES_NOT_STOP) {
                 return;
             }
             if (isPoison) {
@@ -140,6 +144,7 @@ final class BrokenDriver {
                 after(fault, answer);
             }
         }
+        System.err.println(NO_MORE_INPUT);
     }
 
     private static void before(Fault fault) throws InterruptedException {

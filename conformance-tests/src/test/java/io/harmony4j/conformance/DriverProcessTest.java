@@ -294,6 +294,21 @@ class DriverProcessTest {
     }
 
     @Test
+    void inputOfADriverThatDoesNotKnowStopEnds() throws InterruptedException {
+        Implementation driver = DriverProcess.of(BrokenDriver.command(Fault.DOES_NOT_STOP), PATIENT, PATIENT);
+        try (driver) {
+            new Runner(driver);
+        }
+        for (int i = 0; i < 1000 && driver.log().isEmpty(); i++) {
+            Thread.sleep(10); // what it said last is still being read
+        }
+
+        assertThat(driver.log())
+                .singleElement()
+                .satisfies(line -> assertThat(line).endsWith(BrokenDriver.NO_MORE_INPUT));
+    }
+
+    @Test
     void programThatIsNotThereIsRefused() {
         try (Implementation driver = DriverProcess.of("no-such-program-anywhere", PATIENT)) {
             assertThatThrownBy(() -> new Runner(driver))
