@@ -64,7 +64,7 @@ class PathologicalTest {
     void oneLongChunk() {
         for (String part :
                 List.of("word ", "assistant ", "final to= ", "assistantfinal", "a", " ", "{", "to=f json ")) {
-            String text = "analysisLet me see. " + part.repeat(MANY);
+            String text = "analysisLet me see. " + part.repeat(MANY / 4);
             for (ParseOptions options : List.of(ASSISTANT, ASSISTANT.stripped())) {
                 assertThat(HarmonyParser.parse(text, options).messages())
                         .as(part)
