@@ -2,26 +2,33 @@ package io.harmony4j.tokenizer;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of all tokens of one encoding in UTF-16, to be joined as a text: quicker than joining bytes and reading them as
- * UTF-8. A token that has a part of a character has its bytes here, a code unit for each. Takes 3.7 MB. Immutable and
- * thread-safe.
+ * UTF-8, unless many tokens have parts of characters. Takes 6.9 MB with {@link TokenWords}. Immutable and thread-safe.
  */
 final class TokenChars {
     private static final byte ASCII = 0;
     private static final byte WIDE = 1;
 
-    /** It has parts of characters: its bytes are what is here. */
+    /** It has parts of characters: here is a code unit for each byte, which is room enough. */
     private static final byte PARTS = 2;
 
+    /** Of so many tokens one has parts where it is quicker to join bytes. */
+    private static final int MANY_PARTS = 8;
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final TokenBytes tokenBytes;
-    private final AsciiTokens asciiTokens;
+    private final TokenWords words;
 
     /** The code units of all tokens in the order of their ids, two bytes each, the lower one first; then some more. */
     private final byte[] bytes;
@@ -38,7 +45,7 @@ final class TokenChars {
 
     TokenChars(TokenBytes tokenBytes) {
         this.tokenBytes = tokenBytes;
-        asciiTokens = new AsciiTokens(tokenBytes);
+        words = new TokenWords(tokenBytes);
         StringBuilder all = new StringBuilder();
         byte[] token = new byte[tokenBytes.longest()];
         for (int id = 0; id < kinds.length; id++) {
@@ -66,15 +73,39 @@ final class TokenChars {
             }
             all |= kinds[token];
         }
-        String text = all == ASCII && AsciiTokens.room(tokens.length) <= Space.LARGE ? decodeAscii(tokens) : null;
+        String text = null;
+        if (all == ASCII && TokenWords.room(tokens.length) <= Space.LARGE) {
+            text = decodeAscii(tokens);
+        } else if ((all & PARTS) != 0 && TokenWords.room(tokens.length) <= Space.LARGE / 2 && hasManyParts(tokens)) {
+            text = decodeBytes(tokens);
+        }
         return text != null ? text : decodeAny(tokens, all);
     }
 
     /** Returns the text of not so many tokens that are ASCII, or null if they are long ones. */
     private @Nullable String decodeAscii(int[] tokens) {
-        Space space = spaces.take().ofAtLeast((int) AsciiTokens.room(tokens.length));
-        int length = asciiTokens.write(tokens, space.bytes);
+        Space space = spaces.take().ofAtLeast((int) TokenWords.room(tokens.length));
+        int length = words.write(tokens, space.bytes);
         String text = length < 0 ? null : new String(space.bytes, 0, length, ISO_8859_1);
+        spaces.giveBack(space);
+        return text;
+    }
+
+    private boolean hasManyParts(int[] tokens) {
+        int count = 0;
+        for (int token : tokens) {
+            count += kinds[token] / PARTS;
+        }
+        return count > tokens.length / MANY_PARTS;
+    }
+
+    /** Returns the text of not so many tokens, or null if they are long ones. */
+    private @Nullable String decodeBytes(int[] tokens) {
+        int room = (int) TokenWords.room(tokens.length);
+        Space space = spaces.take().ofAtLeast(room * Character.BYTES);
+        byte[] utf8 = space.utf8(room);
+        int length = words.write(tokens, utf8);
+        String text = length < 0 ? null : space.text(Utf16.write(utf8, length, space.bytes, 0));
         spaces.giveBack(space);
         return text;
     }
@@ -84,12 +115,12 @@ final class TokenChars {
         for (int token : tokens) {
             total += starts[token + 1] - starts[token];
         }
-        if (total > TokenBytes.MAX_ARRAY) {
+        if (total > TokenBytes.MAX_ARRAY - Utf16.PADDING) {
             return null;
         }
         int length = (int) total;
         Space space = spaces.take();
-        String text = decode(tokens, length, kindsOfAll, space.ofAtLeast(length));
+        String text = decode(tokens, length, kindsOfAll, space.ofAtLeast(length + Utf16.PADDING));
         if (length <= Space.LARGE) {
             spaces.giveBack(space);
         }
@@ -97,51 +128,45 @@ final class TokenChars {
     }
 
     private String decode(int[] tokens, int length, int kindsOfAll, Space space) {
-        int codeUnits = length / Character.BYTES;
         if (kindsOfAll == ASCII) {
             tokenBytes.write(tokens, space.bytes);
-            return new String(space.bytes, 0, codeUnits, ISO_8859_1);
+            return new String(space.bytes, 0, length / Character.BYTES, ISO_8859_1);
+        }
+        if ((kindsOfAll & PARTS) != 0) {
+            return space.text(writeWithParts(tokens, space));
         }
         JoinedTokens.write(bytes, starts, tokens, space.bytes);
-        space.codeUnits.get(0, space.chars, 0, codeUnits);
-        boolean hasParts = (kindsOfAll & PARTS) != 0;
-        return new String(space.chars, 0, hasParts ? putTogether(tokens, space.chars) : codeUnits);
+        return space.text(length);
     }
 
-    /** Puts characters in the place of the bytes of tokens that have parts of them; returns the length of the text. */
-    private int putTogether(int[] tokens, char[] text) {
-        int to = 0;
-        int start = 0; // of a stretch of tokens that have parts, or of tokens that have none
-        int end = 0;
-        boolean hasParts = false;
-        for (int token : tokens) {
-            if (kinds[token] == PARTS != hasParts) {
-                to = move(text, start, end, to, hasParts);
-                start = end;
-                hasParts = !hasParts;
+    /** Writes the texts of tokens, and what those in a row that have parts of characters make together; returns where the text ends. */
+    private int writeWithParts(int[] tokens, Space space) {
+        byte[] into = space.bytes;
+        int at = 0;
+        for (int i = 0; i < tokens.length; ) {
+            int start = starts[tokens[i]];
+            int count = starts[tokens[i] + 1] - start;
+            if (kinds[tokens[i]] == PARTS) {
+                byte[] utf8;
+                int length = 0; // of the bytes in a row
+                do {
+                    utf8 = space.utf8(length + tokenBytes.longest() + Utf16.PADDING);
+                    length = words.write(tokens[i++], utf8, length);
+                } while (i < tokens.length && kinds[tokens[i]] == PARTS);
+                at = Utf16.write(utf8, length, into, at);
+                continue;
             }
-            end += (starts[token + 1] - starts[token]) / Character.BYTES;
+            if (count <= JoinedTokens.COPIED) {
+                // What is too much, the next token overwrites.
+                LONG.set(into, at, (long) LONG.get(bytes, start));
+                LONG.set(into, at + Long.BYTES, (long) LONG.get(bytes, start + Long.BYTES));
+            } else {
+                System.arraycopy(bytes, start, into, at, count);
+            }
+            at += count;
+            i++;
         }
-        return move(text, start, end, to, hasParts);
-    }
-
-    /** Moves code units, or the characters that are made of bytes, to the front; returns where they end. */
-    private static int move(char[] text, int start, int end, int to, boolean areBytes) {
-        if (!areBytes) {
-            System.arraycopy(text, start, text, to, end - start);
-            return to + end - start;
-        }
-        byte[] utf8 = new byte[end - start];
-        for (int i = 0; i < utf8.length; i++) {
-            utf8[i] = (byte) text[start + i];
-        }
-        int out = to;
-        for (int at = 0; at < utf8.length; ) {
-            int length = Utf8.sequenceLength(utf8, at, utf8.length);
-            out += Character.toChars(length > 0 ? Utf8.codePoint(utf8, at) : Utf8.REPLACEMENT, text, out);
-            at += Math.abs(length);
-        }
-        return out;
+        return at;
     }
 
     /** Room for a text, to be used again: otherwise most of the time would go into new memory. */
@@ -152,8 +177,9 @@ final class TokenChars {
         private static final int INITIAL = 1 << 12;
 
         byte[] bytes = {};
-        char[] chars = {};
-        CharBuffer codeUnits = CharBuffer.wrap(chars); // what the bytes are in UTF-16
+        private byte[] utf8 = {};
+        private char[] chars = {};
+        private CharBuffer codeUnits = CharBuffer.wrap(chars); // what the bytes are in UTF-16
 
         /** Returns this, with room for at least so many bytes, and as many again as two of each make. */
         Space ofAtLeast(int length) {
@@ -164,6 +190,21 @@ final class TokenChars {
                         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asCharBuffer();
             }
             return this;
+        }
+
+        /** Returns room for at least so many bytes of UTF-8, with what has been written there. */
+        byte[] utf8(int length) {
+            if (length > utf8.length) {
+                utf8 = Arrays.copyOf(utf8, Math.max(length, Math.max(INITIAL, 2 * utf8.length)));
+            }
+            return utf8;
+        }
+
+        /** Returns the text that so many of the bytes are. */
+        String text(int length) {
+            int count = length / Character.BYTES;
+            codeUnits.get(0, chars, 0, count);
+            return new String(chars, 0, count);
         }
     }
 }

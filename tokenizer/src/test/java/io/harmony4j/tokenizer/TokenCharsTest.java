@@ -56,16 +56,18 @@ class TokenCharsTest {
     /** In arrays of all lengths about theirs, ended by a short token or by a long one. */
     @Test
     void tokensThatAreAsciiAreWrittenWhole() {
-        AsciiTokens ascii = new AsciiTokens(BYTES);
+        TokenWords words = new TokenWords(BYTES);
         Tokenizer tokenizer = Tokenizer.o200kHarmony();
         for (String text :
                 new String[] {"some short words", "words" + " ".repeat(83), " ".repeat(60) + "x", "-".repeat(64)}) {
             int[] tokens = tokenizer.encode(text);
-            for (int room = 0; room < text.length() + 40; room++) {
+            for (int room = 0; room < text.length() + 60; room++) {
                 byte[] into = new byte[room];
-                int length = ascii.write(tokens, into);
-                boolean isRoomy = room >= text.length() + 2 * Long.BYTES;
-                assertThat(length).isIn(text.length(), isRoomy ? text.length() : -1);
+                int length = words.write(tokens, into);
+                boolean isRoomy = room >= text.length() + TokenWords.COPIED + Utf16.PADDING;
+                assertThat(length)
+                        .isIn(text.length(), isRoomy ? text.length() : -1)
+                        .isLessThanOrEqualTo(Math.max(-1, room - Utf16.PADDING));
                 assertThat(length < 0 ? text : new String(into, 0, length, US_ASCII))
                         .isEqualTo(text);
             }
@@ -78,6 +80,23 @@ class TokenCharsTest {
 
     private static int any(int[] tokens, Random random) {
         return tokens[random.nextInt(tokens.length)];
+    }
+
+    /** From none to all of the tokens have parts of characters: few, many, and more than working space that is kept has room for. */
+    @Test
+    void tokensWithPartsAreTheTextOfTheirBytes() {
+        int[] parts = IntStream.range(0, SpecialTokenTable.FIRST)
+                .filter(token -> Utf8.firstIllFormed(BYTES.join(new int[] {token})) >= 0)
+                .toArray();
+        int[] all = IntStream.rangeClosed(0, SpecialTokenTable.LAST).toArray();
+        Random random = new Random(1);
+        for (int i = 0; i < 2000; i++) {
+            int partsOf100 = random.nextInt(101);
+            int[] tokens = IntStream.range(0, random.nextInt(i % 100 == 0 ? 10_000 : 300))
+                    .map(j -> random.nextInt(100) < partsOf100 ? any(parts, random) : any(all, random))
+                    .toArray();
+            assertThat(CHARS.decode(tokens)).isEqualTo(Utf8.decode(BYTES.join(tokens)));
+        }
     }
 
     @Test

@@ -5,10 +5,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The bytes of the tokens of one encoding that are ASCII, those of up to {@value #SHORT} beside their length, so that one look says all of a
- * token. Takes 3.2 MB. Immutable and thread-safe.
+ * The bytes of the tokens of one encoding, those of up to {@value #SHORT} beside their length in two {@code long}s, so that one look says all
+ * of a token. Takes 3.2 MB. Immutable and thread-safe.
  */
-final class AsciiTokens {
+final class TokenWords {
+    /** The bytes that are copied of each token, whether it has so many or not. */
+    static final int COPIED = 2 * Long.BYTES;
+
     /** The most bytes that an entry has room for. */
     private static final int SHORT = 2 * Long.BYTES - 1;
 
@@ -22,7 +25,7 @@ final class AsciiTokens {
     /** [id, 2], the bytes and the length; for a longer token a length of {@code SHORT + 1}. */
     private final long[] entries = new long[2 * (SpecialTokenTable.LAST + 1)];
 
-    AsciiTokens(TokenBytes tokenBytes) {
+    TokenWords(TokenBytes tokenBytes) {
         this.tokenBytes = tokenBytes;
         byte[] token = new byte[Math.max(tokenBytes.longest(), 2 * Long.BYTES)];
         for (int id = 0; id <= SpecialTokenTable.LAST; id++) {
@@ -35,15 +38,15 @@ final class AsciiTokens {
 
     /** Returns how much room {@link #write} needs for so many tokens, unless many of them are longer than an entry. */
     static long room(int count) {
-        return (count + 1L) * (2 * Long.BYTES);
+        return (count + 1L) * COPIED + Utf16.PADDING;
     }
 
     /**
-     * Writes the bytes of tokens that are all known and ASCII, one token's after the other's, and rubbish after them; returns how many there
-     * are, or -1 if there is no room.
+     * Writes the bytes of tokens that are all known, one token's after the other's, and rubbish after them, at least {@link Utf16#PADDING}; returns how
+     * many there are, or -1 if there is no room.
      */
     int write(int[] tokens, byte[] into) {
-        int lastAt = into.length - 2 * Long.BYTES;
+        int lastAt = into.length - COPIED - Utf16.PADDING;
         int at = 0;
         for (int token : tokens) {
             if (at > lastAt) {
@@ -57,7 +60,7 @@ final class AsciiTokens {
                 LONG.set(into, at + Long.BYTES, second);
             } else {
                 length = tokenBytes.length(token);
-                if (length > into.length - at) {
+                if (length > into.length - Utf16.PADDING - at) {
                     return -1;
                 }
                 tokenBytes.copy(token, into, at);
@@ -65,5 +68,18 @@ final class AsciiTokens {
             at += length;
         }
         return at;
+    }
+
+    /** Writes the bytes of a token, and up to {@link #COPIED} of rubbish; returns where the bytes end. */
+    int write(int token, byte[] into, int at) {
+        long second = entries[2 * token + 1];
+        int length = (int) (second >>> LENGTH_SHIFT);
+        if (length <= SHORT) {
+            LONG.set(into, at, entries[2 * token]);
+            LONG.set(into, at + Long.BYTES, second);
+            return at + length;
+        }
+        tokenBytes.copy(token, into, at);
+        return at + tokenBytes.length(token);
     }
 }
