@@ -66,11 +66,11 @@ final class PieceCache {
     }
 
     /**
-     * Returns that slot if the piece has its first place there, or else where its second one is. There is no branch, for
-     * it could not be foreseen.
+     * Returns that slot if a piece with the same first bytes is there, or else where the second place is. There is no branch, for it could not be
+     * foreseen; the first bytes are enough, since hardly any two pieces that have them in common also have the same places.
      */
-    static int place(long[] entries, int slot, long head, long tail) {
-        long different = (entries[slot] ^ head) | (entries[slot + 1] ^ tail);
+    static int place(long[] entries, int slot, long head) {
+        long different = entries[slot] ^ head;
         return slot + PLACE * (int) ((different | -different) >>> (Long.SIZE - 1));
     }
 

@@ -143,7 +143,7 @@ final class PieceEncoder {
             }
             long head = PieceCache.head(utf8, start, length);
             long tail = PieceCache.tail(utf8, start, length);
-            int place = PieceCache.place(entries, PieceCache.slot(head, tail, bits), head, tail);
+            int place = PieceCache.place(entries, PieceCache.slot(head, tail, bits), head);
             if (entries[place] != head || entries[place + 1] != tail) {
                 break;
             }
@@ -173,7 +173,7 @@ final class PieceEncoder {
             if (length <= PieceCache.MAX_LENGTH) {
                 long head = PieceCache.head(utf8, start, length);
                 long tail = PieceCache.tail(utf8, start, length);
-                int place = PieceCache.place(entries, PieceCache.slot(head, tail, bits), head, tail);
+                int place = PieceCache.place(entries, PieceCache.slot(head, tail, bits), head);
                 if (entries[place] == head && entries[place + 1] == tail) {
                     tokenCount += (int) (entries[place + 2] >>> PieceCache.COUNT_SHIFT);
                     start = end;
