@@ -101,11 +101,14 @@ final class TokenChars {
 
     /** Returns the text of not so many tokens, or null if they are long ones. */
     private @Nullable String decodeBytes(int[] tokens) {
-        int room = (int) TokenWords.room(tokens.length);
-        Space space = spaces.take().ofAtLeast(room * Character.BYTES);
-        byte[] utf8 = space.utf8(room);
+        Space space = spaces.take();
+        byte[] utf8 = space.utf8((int) TokenWords.room(tokens.length));
         int length = words.write(tokens, utf8);
-        String text = length < 0 ? null : space.text(Utf16.write(utf8, length, space.bytes, 0));
+        String text = null;
+        if (length >= 0) {
+            byte[] utf16 = space.ofAtLeast(length * Character.BYTES + Utf16.PADDING).bytes;
+            text = space.text(Utf16.write(utf8, length, utf16, 0));
+        }
         spaces.giveBack(space);
         return text;
     }

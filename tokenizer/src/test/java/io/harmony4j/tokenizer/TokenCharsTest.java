@@ -99,6 +99,20 @@ class TokenCharsTest {
         }
     }
 
+    /** Tokens that are longer than most, with many that have parts: one more each time, while working space grows. */
+    @Test
+    void longTokensAndManyWithPartsHaveRoom() {
+        int longest = Tokenizer.o200kHarmony().encode(" ".repeat(83))[0];
+        int part = Tables.o200k().vocabulary().single((byte) 0x80);
+        TokenChars chars = new TokenChars(BYTES);
+        for (int count = 1; count < 200; count++) {
+            int[] tokens = IntStream.range(0, count)
+                    .map(i -> i % 7 == 0 ? part : longest)
+                    .toArray();
+            assertThat(chars.decode(tokens)).isEqualTo(Utf8.decode(BYTES.join(tokens)));
+        }
+    }
+
     @Test
     void anUnknownTokenHasNoText() {
         assertThat(CHARS.decode(new int[] {1, -1})).isNull();
