@@ -40,11 +40,11 @@ final class Bf16Product extends MatrixProduct {
 
     private static void unpack(
             MemorySegment data, int row, int columns, int firstGroup, int count, float[] to, int offset) {
-        for (int i = 0, at = offset; i < count; i++, at += GROUP) {
+        for (int i = 0, at = offset; i < count; i++, at += 2 * Tiles.STEP) {
             long element = (long) row * columns + Math.min((firstGroup + i) * GROUP, columns - GROUP);
             IntVector pairs = IntVector.fromMemorySegment(Lanes.INTS, data, 2 * element, Lanes.ORDER);
             lower(pairs).intoArray(to, at);
-            upper(pairs).intoArray(to, at + Lanes.COUNT);
+            upper(pairs).intoArray(to, at + Tiles.STEP);
         }
     }
 

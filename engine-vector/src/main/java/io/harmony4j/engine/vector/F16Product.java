@@ -29,7 +29,7 @@ final class F16Product extends MatrixProduct {
     @Override
     void unpack(int row, int firstGroup, int count, float[] to, int offset) {
         for (int i = 0; i < count; i++) {
-            floats(data, row, columns(), (firstGroup + i) * Lanes.COUNT).intoArray(to, offset + i * Lanes.COUNT);
+            floats(data, row, columns(), (firstGroup + i) * Lanes.COUNT).intoArray(to, offset + i * Tiles.STEP);
         }
     }
 

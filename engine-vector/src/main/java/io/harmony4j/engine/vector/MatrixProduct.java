@@ -99,7 +99,7 @@ abstract class MatrixProduct implements Product {
     /** Returns the product of a row with a vector. */
     abstract float dot(int row, int vector);
 
-    /** Unpacks groups of a row, arranged as the vectors are, to floats. */
+    /** Unpacks groups of a row, arranged as the vectors are, to vectors of floats, {@link Tiles#STEP} apart. */
     abstract void unpack(int row, int firstGroup, int count, float[] to, int offset);
 
     /** Rounds the vectors to bytes; see {@link Int8Vectors#quantise}. */

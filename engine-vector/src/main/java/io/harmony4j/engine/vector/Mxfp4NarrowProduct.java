@@ -116,17 +116,17 @@ final class Mxfp4NarrowProduct extends MatrixProduct {
             float[] to,
             int offset) {
         ByteVector table = ByteVector.fromArray(HALF_BLOCK, DOUBLES, 0);
-        for (int block = 0, at = offset; block < count; block++, at += Mxfp4.BLOCK) {
+        for (int block = 0, at = offset; block < count; block++, at += 4 * Tiles.STEP) {
             ByteVector pairs =
                     ByteVector.fromMemorySegment(HALF_BLOCK, data, start + (long) block * blockBytes, Lanes.ORDER);
             FloatVector scale =
                     scale(scales, scalesStart + (long) block * scaleBytes).mul(UNIT);
             ShortVector low = low(pairs, table);
             even(low).mul(scale).intoArray(to, at);
-            odd(low).mul(scale).intoArray(to, at + Lanes.COUNT);
+            odd(low).mul(scale).intoArray(to, at + Tiles.STEP);
             ShortVector high = high(pairs, table);
-            even(high).mul(scale).intoArray(to, at + 2 * Lanes.COUNT);
-            odd(high).mul(scale).intoArray(to, at + 3 * Lanes.COUNT);
+            even(high).mul(scale).intoArray(to, at + 2 * Tiles.STEP);
+            odd(high).mul(scale).intoArray(to, at + 3 * Tiles.STEP);
         }
     }
 

@@ -144,7 +144,7 @@ final class Q8Product extends MatrixProduct {
         for (int i = 0; i < count; i++) {
             int group = firstGroup + i;
             long start = BLOCK_BYTES * ((long) row * blocks + group / vectorsOfBlock);
-            floats(data, start, group % vectorsOfBlock).mul(scale(data, start)).intoArray(to, offset + i * Lanes.COUNT);
+            floats(data, start, group % vectorsOfBlock).mul(scale(data, start)).intoArray(to, offset + i * Tiles.STEP);
         }
     }
 

@@ -6,22 +6,27 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Products of unpacked rows with many vectors. Six rows are unpacked at once, in panels that stay in the first cache; a tile of six rows and
- * four vectors has its 24 sums in registers, and makes 24 multiplications of vectors for 10 reads. Belongs to one thread.
+ * Products of unpacked rows with many vectors. Some rows are unpacked at once, in panels that stay in the first cache; a tile of these rows and
+ * a few vectors has its sums in registers ({@link WideTile}, {@link NarrowTile}). Belongs to one thread.
  */
 final class Tiles {
-    private static final int ROWS = 6;
-    private static final int VECTORS = 4;
+    private static final boolean WIDE = Lanes.COUNT >= 16;
+    private static final int ROWS = WIDE ? WideTile.ROWS : NarrowTile.ROWS;
+    private static final int VECTORS = WIDE ? WideTile.VECTORS : NarrowTile.VECTORS;
+
+    /** In a panel, from a vector of a row to the next: the rows lie one after the other, or side by side. */
+    static final int STEP = WIDE ? Lanes.COUNT : ROWS * Lanes.COUNT;
+
     private static final int TILE = ROWS * VECTORS * Lanes.COUNT; // floats: sums of a tile, a vector for each
 
-    /** Elements of a row that are unpacked at once: six rows and four vectors of them are 30 KB. */
+    /** Elements of a row that are unpacked at once: the rows and vectors of a tile are 30 KB of them, or 21. */
     private static final int PANEL = 768;
 
     private final MatrixProduct product;
     private final AlignedFloats x;
     private final Vectors y;
     private final int panelGroups;
-    private final AlignedFloats panel; // [ROWS, panelGroups * groupColumns]
+    private final AlignedFloats panel; // [ROWS, panelGroups * groupColumns], see STEP
     private final AlignedFloats sums; // [tiles, ROWS, VECTORS, lanes]
 
     Tiles(MatrixProduct product, AlignedFloats x, Vectors y) {
@@ -53,7 +58,7 @@ final class Tiles {
             int some = Math.min(panelGroups, groups - group);
             int length = some * product.groupColumns();
             for (int i = 0; i < count; i++) {
-                product.unpack(row + i, group, some, panel.array(), panel.offset() + i * length);
+                product.unpack(row + i, group, some, panel.array(), panel.offset() + i * (WIDE ? length : Lanes.COUNT));
             }
             int start = x.offset() + group * product.groupColumns();
             for (int t = 0, tile = sums.offset(); t < y.count(); t += VECTORS, tile += TILE) {
@@ -78,98 +83,12 @@ final class Tiles {
         }
     }
 
-    /**
-     * Adds the products of six rows with four vectors, lane by lane. Written out, because sums are in registers only if they are variables.
-     *
-     * @param w rows of {@code length} elements, one after the other
-     * @param x vectors {@code xStride} elements apart
-     * @param s sums: of a row with each of the vectors, then of the next row
-     */
     private static void addTile(
             float[] w, int wStart, float[] x, int xStart, int xStride, int length, float[] s, int sStart) {
-        FloatVector s00 = FloatVector.fromArray(Lanes.FLOATS, s, sStart);
-        FloatVector s01 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + Lanes.COUNT);
-        FloatVector s02 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 2 * Lanes.COUNT);
-        FloatVector s03 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 3 * Lanes.COUNT);
-        FloatVector s10 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 4 * Lanes.COUNT);
-        FloatVector s11 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 5 * Lanes.COUNT);
-        FloatVector s12 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 6 * Lanes.COUNT);
-        FloatVector s13 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 7 * Lanes.COUNT);
-        FloatVector s20 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 8 * Lanes.COUNT);
-        FloatVector s21 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 9 * Lanes.COUNT);
-        FloatVector s22 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 10 * Lanes.COUNT);
-        FloatVector s23 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 11 * Lanes.COUNT);
-        FloatVector s30 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 12 * Lanes.COUNT);
-        FloatVector s31 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 13 * Lanes.COUNT);
-        FloatVector s32 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 14 * Lanes.COUNT);
-        FloatVector s33 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 15 * Lanes.COUNT);
-        FloatVector s40 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 16 * Lanes.COUNT);
-        FloatVector s41 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 17 * Lanes.COUNT);
-        FloatVector s42 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 18 * Lanes.COUNT);
-        FloatVector s43 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 19 * Lanes.COUNT);
-        FloatVector s50 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 20 * Lanes.COUNT);
-        FloatVector s51 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 21 * Lanes.COUNT);
-        FloatVector s52 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 22 * Lanes.COUNT);
-        FloatVector s53 = FloatVector.fromArray(Lanes.FLOATS, s, sStart + 23 * Lanes.COUNT);
-        for (int i = 0; i < length; i += Lanes.COUNT) {
-            FloatVector w0 = FloatVector.fromArray(Lanes.FLOATS, w, wStart + i);
-            FloatVector w1 = FloatVector.fromArray(Lanes.FLOATS, w, wStart + length + i);
-            FloatVector w2 = FloatVector.fromArray(Lanes.FLOATS, w, wStart + 2 * length + i);
-            FloatVector w3 = FloatVector.fromArray(Lanes.FLOATS, w, wStart + 3 * length + i);
-            FloatVector w4 = FloatVector.fromArray(Lanes.FLOATS, w, wStart + 4 * length + i);
-            FloatVector w5 = FloatVector.fromArray(Lanes.FLOATS, w, wStart + 5 * length + i);
-            FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, xStart + i);
-            s00 = w0.fma(x0, s00);
-            s10 = w1.fma(x0, s10);
-            s20 = w2.fma(x0, s20);
-            s30 = w3.fma(x0, s30);
-            s40 = w4.fma(x0, s40);
-            s50 = w5.fma(x0, s50);
-            FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, x, xStart + xStride + i);
-            s01 = w0.fma(x1, s01);
-            s11 = w1.fma(x1, s11);
-            s21 = w2.fma(x1, s21);
-            s31 = w3.fma(x1, s31);
-            s41 = w4.fma(x1, s41);
-            s51 = w5.fma(x1, s51);
-            FloatVector x2 = FloatVector.fromArray(Lanes.FLOATS, x, xStart + 2 * xStride + i);
-            s02 = w0.fma(x2, s02);
-            s12 = w1.fma(x2, s12);
-            s22 = w2.fma(x2, s22);
-            s32 = w3.fma(x2, s32);
-            s42 = w4.fma(x2, s42);
-            s52 = w5.fma(x2, s52);
-            FloatVector x3 = FloatVector.fromArray(Lanes.FLOATS, x, xStart + 3 * xStride + i);
-            s03 = w0.fma(x3, s03);
-            s13 = w1.fma(x3, s13);
-            s23 = w2.fma(x3, s23);
-            s33 = w3.fma(x3, s33);
-            s43 = w4.fma(x3, s43);
-            s53 = w5.fma(x3, s53);
+        if (WIDE) {
+            WideTile.add(w, wStart, x, xStart, xStride, length, s, sStart);
+        } else {
+            NarrowTile.add(w, wStart, x, xStart, xStride, length, s, sStart);
         }
-        s00.intoArray(s, sStart);
-        s01.intoArray(s, sStart + Lanes.COUNT);
-        s02.intoArray(s, sStart + 2 * Lanes.COUNT);
-        s03.intoArray(s, sStart + 3 * Lanes.COUNT);
-        s10.intoArray(s, sStart + 4 * Lanes.COUNT);
-        s11.intoArray(s, sStart + 5 * Lanes.COUNT);
-        s12.intoArray(s, sStart + 6 * Lanes.COUNT);
-        s13.intoArray(s, sStart + 7 * Lanes.COUNT);
-        s20.intoArray(s, sStart + 8 * Lanes.COUNT);
-        s21.intoArray(s, sStart + 9 * Lanes.COUNT);
-        s22.intoArray(s, sStart + 10 * Lanes.COUNT);
-        s23.intoArray(s, sStart + 11 * Lanes.COUNT);
-        s30.intoArray(s, sStart + 12 * Lanes.COUNT);
-        s31.intoArray(s, sStart + 13 * Lanes.COUNT);
-        s32.intoArray(s, sStart + 14 * Lanes.COUNT);
-        s33.intoArray(s, sStart + 15 * Lanes.COUNT);
-        s40.intoArray(s, sStart + 16 * Lanes.COUNT);
-        s41.intoArray(s, sStart + 17 * Lanes.COUNT);
-        s42.intoArray(s, sStart + 18 * Lanes.COUNT);
-        s43.intoArray(s, sStart + 19 * Lanes.COUNT);
-        s50.intoArray(s, sStart + 20 * Lanes.COUNT);
-        s51.intoArray(s, sStart + 21 * Lanes.COUNT);
-        s52.intoArray(s, sStart + 22 * Lanes.COUNT);
-        s53.intoArray(s, sStart + 23 * Lanes.COUNT);
     }
 }
