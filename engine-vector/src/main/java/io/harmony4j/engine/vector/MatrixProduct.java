@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
  * with them where it lies, one by one or all at once; with many, it is worth unpacking it first ({@link Tiles}).
  */
 abstract class MatrixProduct implements Product {
-    /** How many vectors make it worth unpacking rows: with fewer, unpacking takes longer than it saves. */
+    /** How many vectors make it worth unpacking rows, if a format does not say otherwise. */
     private static final int MANY = Lanes.COUNT >= 16 ? 3 : 4;
 
     /**
@@ -28,17 +28,24 @@ abstract class MatrixProduct implements Product {
     private final Arrangement arrangement;
     private final int rows;
     private final int columns;
+    private final int many;
     private final Vectors y;
     private final AlignedFloats x; // arranged
 
     /** @param x vectors of at least a group of elements */
     MatrixProduct(Arrangement arrangement, Matrix weights, Vectors x, Vectors y) {
+        this(arrangement, weights, x, y, MANY);
+    }
+
+    /** @param many how many vectors make it worth unpacking rows: with fewer, unpacking takes longer than it saves */
+    MatrixProduct(Arrangement arrangement, Matrix weights, Vectors x, Vectors y, int many) {
         this.arrangement = arrangement;
         this.data = MemorySegment.ofBuffer(weights.data());
         this.rows = weights.rows();
         this.columns = weights.columns();
+        this.many = many;
         this.y = y;
-        this.x = arrangement.arrange(x, columns, x.count() < MANY ? x.count() : Tiles.padded(x.count()));
+        this.x = arrangement.arrange(x, columns, x.count() == 1 ? 1 : Tiles.padded(x.count()));
     }
 
     @Override
@@ -46,7 +53,7 @@ abstract class MatrixProduct implements Product {
         if (from < 0 || to > rows) {
             throw new IndexOutOfBoundsException("expected rows from 0 to " + rows + " but found " + from + " to " + to);
         }
-        if (y.count() >= MANY && !(takesFour() && y.count() <= FOUR)) {
+        if (y.count() >= many) {
             new Tiles(this, x, y).rows(from, to);
             return;
         }
@@ -60,7 +67,7 @@ abstract class MatrixProduct implements Product {
 
     /** Multiplies {@code count} rows, {@code distance} apart, with all vectors. */
     private void multiply(int row, int distance, int count) {
-        if (y.count() >= MANY) {
+        if (takesFour() && y.count() >= FOUR - 1) {
             for (int i = 0; i < count; i++) {
                 four(row + i * distance, y);
             }

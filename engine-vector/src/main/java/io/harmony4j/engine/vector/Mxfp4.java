@@ -17,6 +17,9 @@ final class Mxfp4 {
     /** Blocks that a vector holds. */
     static final int GROUP = Lanes.COUNT / 4;
 
+    /** How many vectors make it worth unpacking rows: looking elements up takes longer than multiplying. */
+    static final int MANY = 2;
+
     private static final float[] VALUES = {0, .5f, 1, 1.5f, 2, 3, 4, 6, -0f, -.5f, -1, -1.5f, -2, -3, -4, -6};
     private static final int EXPONENT = 0x7F80_0000;
     private static final int[] FLOAT_BITS = new int[Lanes.COUNT];

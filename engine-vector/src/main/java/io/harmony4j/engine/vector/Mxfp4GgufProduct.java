@@ -17,7 +17,7 @@ final class Mxfp4GgufProduct extends MatrixProduct {
     private final int blocks; // of a row
 
     Mxfp4GgufProduct(Matrix weights, Vectors x, Vectors y) {
-        super(Arrangement.NIBBLES_GGUF, weights, x, y);
+        super(Arrangement.NIBBLES_GGUF, weights, x, y, Mxfp4.MANY);
         this.blocks = weights.columns() / Mxfp4.BLOCK;
     }
 

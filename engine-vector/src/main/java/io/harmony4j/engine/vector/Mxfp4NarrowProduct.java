@@ -35,7 +35,7 @@ final class Mxfp4NarrowProduct extends MatrixProduct {
     private final int scaleBytes; // from the scale of a block to that of the next
 
     Mxfp4NarrowProduct(Matrix weights, Vectors x, Vectors y) {
-        super(arrangement(weights.format()), weights, x, y);
+        super(arrangement(weights.format()), weights, x, y, Mxfp4.MANY);
         boolean gguf = weights.format() == Matrix.Format.MXFP4_GGUF;
         this.blocks = weights.columns() / Mxfp4.BLOCK;
         this.elementsStart = gguf ? 1 : 0;

@@ -18,7 +18,7 @@ final class Mxfp4Product extends MatrixProduct {
     private final int blocks; // of a row
 
     Mxfp4Product(Matrix weights, Vectors x, Vectors y) {
-        super(Arrangement.NIBBLES, weights, x, y);
+        super(Arrangement.NIBBLES, weights, x, y, Mxfp4.MANY);
         this.scales = MemorySegment.ofBuffer(requireNonNull(weights.scales(), "scales"));
         this.blocks = weights.columns() / Mxfp4.BLOCK;
     }
