@@ -5,9 +5,9 @@ setlocal
 set "home=%~dp0"
 set "jar=%home%cli\target\harmony.jar"
 if not exist "%jar%" (
-  >&2 echo harmony: building once; this takes a minute or two
+  >&2 echo harmony: building once; this takes about a minute
   pushd "%home%"
-  call .\mvnw.cmd -q -B -T 2 -pl cli -am -DskipTests -Dspotless.check.skip package >&2
+  call .\mvnw.cmd -q -B -T 2 -pl cli -am -DskipTests -Dcompiler.checks=-nowarn -Dspotless.check.skip package >&2
   popd
 )
 if not exist "%jar%" exit /b 1
