@@ -22,19 +22,22 @@ final class JoinedTokens {
      * @param joined where to; it has room for them, and what is after them may be overwritten
      */
     static void write(byte[] bytes, int[] starts, int[] tokens, byte[] joined) {
-        int lastAt = joined.length - COPIED; // where so many bytes still fit in
         int at = 0;
         for (int token : tokens) {
             int start = starts[token];
             int count = starts[token + 1] - start;
-            if (count <= COPIED && at <= lastAt) {
-                // What is too much, the next token overwrites.
-                LONG.set(joined, at, (long) LONG.get(bytes, start));
-                LONG.set(joined, at + Long.BYTES, (long) LONG.get(bytes, start + Long.BYTES));
-            } else {
-                System.arraycopy(bytes, start, joined, at, count);
-            }
+            copy(bytes, start, count, joined, at);
             at += count;
+        }
+    }
+
+    /** Copies a token's bytes, and others up to {@link #COPIED} where there is room for them, which the next token overwrites. */
+    static void copy(byte[] bytes, int start, int count, byte[] joined, int at) {
+        if (count <= COPIED && at <= joined.length - COPIED) {
+            LONG.set(joined, at, (long) LONG.get(bytes, start));
+            LONG.set(joined, at + Long.BYTES, (long) LONG.get(bytes, start + Long.BYTES));
+        } else {
+            System.arraycopy(bytes, start, joined, at, count);
         }
     }
 }

@@ -2,8 +2,6 @@ package io.harmony4j.tokenizer;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
@@ -24,8 +22,6 @@ final class TokenChars {
 
     /** Of so many tokens one has parts where it is quicker to join bytes. */
     private static final int MANY_PARTS = 8;
-
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final TokenBytes tokenBytes;
     private final TokenWords words;
@@ -159,13 +155,7 @@ final class TokenChars {
                 at = Utf16.write(utf8, length, into, at);
                 continue;
             }
-            if (count <= JoinedTokens.COPIED) {
-                // What is too much, the next token overwrites.
-                LONG.set(into, at, (long) LONG.get(bytes, start));
-                LONG.set(into, at + Long.BYTES, (long) LONG.get(bytes, start + Long.BYTES));
-            } else {
-                System.arraycopy(bytes, start, into, at, count);
-            }
+            JoinedTokens.copy(bytes, start, count, into, at);
             at += count;
             i++;
         }
